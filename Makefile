@@ -1,0 +1,149 @@
+# dragoman: make (the release binary and library), make check (all tests), make help.
+#
+#   BUILD=dir        where everything goes (build, build-asan, build-tsan, build-cov)
+#   SANITIZE=list    address,undefined or thread
+#   V=1              show the commands
+
+VERSION  := 0.1.0
+BUILD    ?= build
+PREFIX   ?= /usr/local
+CC       ?= cc
+PKG      := pkg-config
+OPT      ?= -O2 -g
+MARCH    ?=
+WARN     := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Werror
+HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection
+ifeq ($(findstring aarch64,$(shell $(CC) -dumpmachine)),aarch64)
+HARDEN   := -fstack-protector-strong -fstack-clash-protection
+endif
+FORTIFY  := -D_FORTIFY_SOURCE=2
+ifdef SANITIZE
+OPT      := -O1 -g -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+FORTIFY  :=
+endif
+ifdef COVERAGE
+OPT      := -O0 -g --coverage
+FORTIFY  :=
+endif
+CFLAGS   ?= $(OPT)
+# -ffp-contract=off: no fused operation that another path lacks (docs/architecture.md, determinism).
+ALLFLAGS  = -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) $(FORTIFY) -fvisibility=hidden -fPIC -ffp-contract=off \
+            -DDRG_VERSION='"$(VERSION)"' $(MARCH) $(CFLAGS) -MMD -MP
+LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(if $(COVERAGE),--coverage)
+
+LIB_LIBS    := $(shell $(PKG) --libs libutf8proc 2>/dev/null || echo -lutf8proc) -lm
+API_LIBS    := $(shell $(PKG) --libs jansson libsodium)
+SERVER_LIBS := $(shell $(PKG) --libs libmicrohttpd libuv libsodium) -lpthread
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+
+LIB_C    := $(sort $(wildcard lib/*.c lib/*/*.c))
+API_C    := $(sort $(wildcard api/*.c))
+SERVER_C := $(sort $(wildcard server/*.c))
+CMD_C    := $(sort $(filter-out cmd/compile_tables.c,$(wildcard cmd/*.c)))
+obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
+TABLES   := $(BUILD)/tables.drgk
+TSV      := $(sort $(wildcard data/knowledge/*.tsv data/ontology/*.tsv data/lexicon/*.tsv))
+
+.PHONY: all help check check-unit lint fmt asan tsan clean install
+all: $(BUILD)/dragoman $(BUILD)/libdragoman.a $(BUILD)/libdragoman.so $(BUILD)/dragoman.pc
+
+# ---- the library -------------------------------------------------------------------------------
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALLFLAGS) $(FILE_FLAGS) -c -o $@ $<
+
+# the compiler of the tables is made of the library itself, without the tables
+$(BUILD)/compile_tables: $(BUILD)/cmd/compile_tables.o $(call obj,$(filter-out lib/engine.c,$(LIB_C)))
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
+
+$(TABLES): $(BUILD)/compile_tables $(TSV)
+	$(call say,TABLES,$@)
+	$(Q)$(BUILD)/compile_tables data $@
+
+$(BUILD)/lib/know/embedded.o: lib/know/embedded.S $(TABLES)
+	$(call say,AS,$<)
+	$(Q)$(CC) -DDRG_TABLES='"$(TABLES)"' -c -o $@ $<
+
+LIB_OBJ := $(call obj,$(LIB_C)) $(BUILD)/lib/know/embedded.o
+$(BUILD)/libdragoman.a: $(LIB_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/libdragoman.so: $(LIB_OBJ)
+	$(call say,LD,$@)
+	$(Q)$(CC) -shared -Wl,-soname,libdragoman.so.0 -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(if $(COVERAGE),--coverage) -o $@ $^ $(LIB_LIBS)
+
+$(BUILD)/dragoman.pc: lib/dragoman.pc.in Makefile
+	@mkdir -p $(@D)
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
+
+# ---- the program -------------------------------------------------------------------------------
+$(BUILD)/api/openapi_embedded.o: api/openapi_embedded.S openapi.yaml $(BUILD)/openapi.json
+	$(call say,AS,$<)
+	$(Q)$(CC) -DOPENAPI_YAML='"openapi.yaml"' -DOPENAPI_JSON='"$(BUILD)/openapi.json"' -c -o $@ $<
+
+$(BUILD)/libapi.a: $(call obj,$(API_C)) $(if $(wildcard api/openapi_embedded.S),$(BUILD)/api/openapi_embedded.o)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/libserver.a: $(call obj,$(SERVER_C))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/dragoman: $(call obj,$(CMD_C)) $(BUILD)/libserver.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
+	$(call say,LD,$@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(SERVER_LIBS) $(API_LIBS) $(LIB_LIBS)
+
+# ---- tests -------------------------------------------------------------------------------------
+UNIT_C   := $(sort $(wildcard tests/unit/*/test_*.c))
+UNIT     := $(patsubst %.c,$(BUILD)/%,$(UNIT_C))
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libserver.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
+	@mkdir -p $(@D)
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(ALLFLAGS) -DTEST_ROOT='"$(CURDIR)"' -o $@ $< $(BUILD)/libserver.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a \
+	    $(LDFLAGS) -lcmocka $(SERVER_LIBS) $(API_LIBS) $(LIB_LIBS)
+
+check-unit: $(UNIT)
+	@fail=0; for t in $(UNIT); do $$t >$$t.log 2>&1 && echo "ok   $${t#$(BUILD)/tests/unit/}" || { echo "FAIL $${t#$(BUILD)/tests/unit/}"; cat $$t.log; fail=1; }; done; exit $$fail
+
+check: all check-unit
+	script/test
+
+asan:
+	$(MAKE) BUILD=build-asan SANITIZE=address,undefined all check-unit
+
+tsan:
+	$(MAKE) BUILD=build-tsan SANITIZE=thread all check-unit
+
+# ---- house keeping -------------------------------------------------------------------------------
+C_FILES := $(shell git ls-files '*.c' '*.h' 2>/dev/null)
+lint:
+	script/lint
+
+fmt:
+	clang-format -i $(C_FILES)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(BUILD)/dragoman $(DESTDIR)$(PREFIX)/bin/dragoman
+	install -m 644 $(BUILD)/libdragoman.a $(DESTDIR)$(PREFIX)/lib/libdragoman.a
+	install -m 755 $(BUILD)/libdragoman.so $(DESTDIR)$(PREFIX)/lib/libdragoman.so.0
+	ln -sf libdragoman.so.0 $(DESTDIR)$(PREFIX)/lib/libdragoman.so
+	install -m 644 lib/dragoman.h $(DESTDIR)$(PREFIX)/include/dragoman.h
+	install -m 644 $(BUILD)/dragoman.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/dragoman.pc
+
+clean:
+	rm -rf build build-asan build-tsan build-cov build-fuzz
+
+help:
+	@sed -n '1,6s/^# \{0,1\}//p' Makefile; grep -hoE '^[a-z-]+:' Makefile train/*.mk tests/*.mk bench/*.mk 2>/dev/null | sort -u | tr -d : | tr '\n' ' '; echo
+
+-include train/train.mk
+-include tests/tests.mk
+-include bench/bench.mk
+-include docker/docker.mk
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

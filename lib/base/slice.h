@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_BASE_SLICE_H
+#define DRG_BASE_SLICE_H
+/* Slices: bytes that somebody else owns. All comparisons are of bytes. */
+#include "../dragoman.h"
+
+#include <string.h>
+
+#define DRG_SLICE(literal) ((drg_slice){("" literal), sizeof(literal) - 1})
+
+static inline drg_slice drg_slice_of(const char *string) {
+    return (drg_slice){string, string ? strlen(string) : 0};
+}
+
+static inline bool drg_slice_equal(drg_slice a, drg_slice b) {
+    return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}
+
+static inline bool drg_slice_is(drg_slice a, const char *string) {
+    return drg_slice_equal(a, drg_slice_of(string));
+}
+
+static inline bool drg_slice_starts(drg_slice a, drg_slice prefix) {
+    return a.size >= prefix.size && drg_slice_equal((drg_slice){a.data, prefix.size}, prefix);
+}
+
+static inline bool drg_slice_ends(drg_slice a, drg_slice suffix) {
+    return a.size >= suffix.size &&
+           drg_slice_equal((drg_slice){a.data + (a.size - suffix.size), suffix.size}, suffix);
+}
+
+/* <0, 0, >0 like memcmp, a prefix before what it starts. */
+static inline int drg_slice_compare(drg_slice a, drg_slice b) {
+    size_t shared = a.size < b.size ? a.size : b.size;
+    int order = shared ? memcmp(a.data, b.data, shared) : 0;
+    return order ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+/* The part of the text that a span names. The span must lie inside. */
+static inline drg_slice drg_slice_part(drg_slice text, drg_span span) {
+    return (drg_slice){text.data + span.start, span.end - span.start};
+}
+
+/*
+ * Cuts the next piece up to `separator` off *rest. Returns false when nothing is left:
+ *     drg_slice part, rest = cell;  while (drg_slice_cut(&rest, '|', &part)) ...
+ */
+static inline bool drg_slice_cut(drg_slice *rest, char separator, drg_slice *part) {
+    if (rest->size == 0)
+        return false;
+    const char *end = memchr(rest->data, separator, rest->size);
+    size_t size = end ? (size_t)(end - rest->data) : rest->size;
+    *part = (drg_slice){rest->data, size};
+    size_t skip = end ? size + 1 : size;
+    rest->data += skip;
+    rest->size -= skip;
+    return true;
+}
+
+#endif

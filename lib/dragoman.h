@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRAGOMAN_H
+#define DRAGOMAN_H
+/*
+ * libdragoman: reads a news article and tells who did what to whom, where, when, according to whom,
+ * and which words say so.
+ *
+ * Policy, said once:
+ *   Text      UTF-8, with an explicit length. Every drg_span is a half-open range of BYTES of the
+ * text exactly as it was given; drg_doc_offset() turns a byte into code points or UTF-16 units.
+ *   Ownership An engine owns its tables, a document owns everything reachable from it. Pointers got
+ * from either live until drg_engine_free / drg_document_free; nothing that an accessor returns is
+ *             freed by the caller. A slice is not NUL-terminated; an empty slice means "not known".
+ *   Errors    int, 0 for success or a negative DRG_E*; out-parameters are untouched on failure. An
+ *             optional drg_error, owned by the caller, says where and why.
+ *   Threads   An engine is immutable: any number of threads may use one. A document belongs to one
+ * thread at a time. The library starts no thread, reads no clock, environment or locale, opens no
+ *             file but the one it is told to, and prints nothing.
+ *   Order     Mentions, entities, relations, events, quotes and times come in reading order. The
+ * same text, options and engine give the same document, on every machine. Cost      Linear in the
+ * length of the text; memory is bounded by drg_options.memory_limit.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define DRG_API __attribute__((visibility("default")))
+#else
+#define DRG_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- errors -------------------------------------------------------------------------------- */
+
+/* The one table of errors: name, value, text. */
+#define DRG_ERRORS(X)                                                                              \
+    X(ENOMEM, -1, "out of memory, or over the memory limit")                                       \
+    X(EINVAL, -2, "an argument is out of its range")                                               \
+    X(EUTF8, -3, "the text is not valid UTF-8")                                                    \
+    X(ENUL, -4, "the text holds a NUL byte")                                                       \
+    X(EEMPTY, -5, "the text is empty or only white space")                                         \
+    X(ETOOLONG, -6, "the text is longer than the limit")                                           \
+    X(EDATE, -7, "the date is not a real calendar date")                                           \
+    X(ECANCELLED, -8, "the caller cancelled the work")                                             \
+    X(EFORMAT, -9, "a data file is damaged or of another version")                                 \
+    X(EIO, -10, "a file cannot be read")
+
+#define DRG_ERROR_ENUM(name, value, text) DRG_##name = value,
+enum { DRG_OK = 0, DRG_ERRORS(DRG_ERROR_ENUM) };
+#undef DRG_ERROR_ENUM
+
+typedef struct drg_error {
+    int code; /* a DRG_E* value, 0 when nothing went wrong */
+    size_t offset; /* byte of the input (text or file) that is at fault; 0 where none is */
+    char message[200]; /* NUL-terminated, one line, for people */
+} drg_error;
+
+/* The fixed text of an error code ("unknown error" for others). Static storage. */
+DRG_API const char *drg_error_text(int code);
+
+/* ---- plain data ----------------------------------------------------------------------------- */
+
+typedef struct drg_slice { /* bytes that somebody else owns */
+    const char *data;
+    size_t size; /* bytes */
+} drg_slice;
+
+typedef struct drg_span { /* half-open range of bytes of the text */
+    uint32_t start, end;
+} drg_span;
+
+typedef struct drg_date { /* a calendar day, proleptic Gregorian; year 0 = no date */
+    int16_t year;
+    uint8_t month, day; /* 1..12, 1..31 */
+} drg_date;
+
+#define DRG_NONE UINT32_MAX /* an index that points nowhere */
+
+typedef enum drg_entity_type {
+    DRG_PERSON,
+    DRG_ORGANIZATION,
+    DRG_GPE,
+    DRG_LOCATION,
+    DRG_FACILITY,
+    DRG_NORP,
+    DRG_NAMED_EVENT,
+    DRG_MISC,
+    DRG_ENTITY_TYPES
+} drg_entity_type;
+
+typedef enum drg_mention_kind { DRG_NAME, DRG_NOMINAL, DRG_PRONOUN } drg_mention_kind;
+
+typedef enum drg_relation_type {
+    DRG_HOLDS_POSITION,
+    DRG_MEMBER_OF,
+    DRG_PART_OF,
+    DRG_LOCATED_IN,
+    DRG_KINSHIP,
+    DRG_ALLY_OF,
+    DRG_OPPONENT_OF,
+    DRG_RELATION_TYPES
+} drg_relation_type;
+
+/* PLOVER's sixteen, in the order of the manual. */
+typedef enum drg_event_type {
+    DRG_AGREE,
+    DRG_CONSULT,
+    DRG_SUPPORT,
+    DRG_CONCEDE,
+    DRG_COOPERATE,
+    DRG_AID,
+    DRG_RETREAT,
+    DRG_REQUEST,
+    DRG_ACCUSE,
+    DRG_REJECT,
+    DRG_THREATEN,
+    DRG_PROTEST,
+    DRG_SANCTION,
+    DRG_MOBILIZE,
+    DRG_COERCE,
+    DRG_ASSAULT,
+    DRG_EVENT_TYPES
+} drg_event_type;
+
+typedef enum drg_tense { DRG_PAST, DRG_ONGOING, DRG_FUTURE, DRG_HYPOTHETICAL } drg_tense;
+
+/* Where a fact comes from. */
+typedef enum drg_basis {
+    DRG_BASIS_NONE, /* nothing known */
+    DRG_BASIS_TEXT, /* the article states it ("stated" for dates) */
+    DRG_BASIS_TABLE, /* the knowledge tables have it for the day of publication */
+    DRG_BASIS_INFERRED, /* worked out from its neighbours (a place's country, the sentence before)
+                         */
+    DRG_BASIS_PUBLISHED, /* taken from the day of publication */
+} drg_basis;
+
+/* How exact a date is. */
+typedef enum drg_granularity {
+    DRG_DAY,
+    DRG_WEEK,
+    DRG_MONTH,
+    DRG_SEASON,
+    DRG_YEAR,
+    DRG_DECADE,
+    DRG_RANGE,
+} drg_granularity;
+
+#define DRG_MAX_SECTORS 4
+#define DRG_MAX_CONTEXTS 3
+
+/* Names of the enumerations as the contract writes them ("PERSON", "name", "past", ...). Static. */
+DRG_API const char *drg_entity_type_name(drg_entity_type type);
+DRG_API const char *drg_mention_kind_name(drg_mention_kind kind);
+DRG_API const char *drg_relation_type_name(drg_relation_type type);
+DRG_API const char *drg_event_type_name(drg_event_type type);
+DRG_API const char *drg_tense_name(drg_tense tense);
+DRG_API const char *drg_basis_name(drg_basis basis);
+DRG_API const char *drg_granularity_name(drg_granularity granularity);
+
+/* ---- what a document holds ------------------------------------------------------------------ */
+
+typedef struct drg_sentence {
+    drg_span span; /* without surrounding white space */
+    uint32_t first_token, end_token; /* half-open range of the document's tokens */
+    uint32_t paragraph; /* number of its paragraph, from 0 */
+    uint8_t kind; /* drg_sentence_kind */
+} drg_sentence;
+
+typedef enum drg_sentence_kind {
+    DRG_BODY,
+    DRG_HEADLINE, /* no full stop, at the start, short */
+    DRG_BYLINE, /* "By Jane Roe", "Reuters staff" */
+    DRG_LIST_ITEM, /* "- ...", "1. ..." */
+    DRG_BOILERPLATE, /* "Read more:", "All rights reserved" */
+} drg_sentence_kind;
+
+typedef struct drg_mention {
+    drg_span span;
+    uint32_t first_token, end_token; /* half-open */
+    uint32_t sentence;
+    uint32_t entity; /* index of its entity, never DRG_NONE */
+    drg_mention_kind kind;
+    float confidence; /* 0..1 */
+} drg_mention;
+
+typedef struct drg_office { /* the office that a person holds at the day of publication */
+    drg_slice title; /* "Secretary of State"; empty: none known */
+    drg_basis basis; /* TEXT: the article says so; TABLE: the tables do */
+    bool former; /* the article or the tables say that it is over */
+} drg_office;
+
+typedef struct drg_entity {
+    drg_entity_type type;
+    drg_slice name; /* fullest usual English name */
+    drg_slice country; /* ISO 3166 alpha-3, or a body's acronym (UN, EU, NATO); empty: not known */
+    drg_office office; /* persons only */
+    uint8_t sectors[DRG_MAX_SECTORS]; /* indices into the sector table, primary first */
+    size_t sector_count;
+    drg_slice actor_code; /* CAMEO style: USAGOV, RUSMIL, IGOUNO */
+    bool has_coordinates;
+    double latitude, longitude; /* degrees, WGS 84 */
+    uint32_t geonames; /* GeoNames id, 0: not known */
+    uint32_t wikidata; /* number of the Q identifier, 0: not known */
+    const uint32_t *mentions; /* indices into the document's mentions, reading order */
+    size_t mention_count;
+    float confidence;
+    drg_slice explanation; /* which rule or table row decided; empty unless options.explain */
+} drg_entity;
+
+typedef struct drg_relation {
+    drg_relation_type type;
+    uint32_t subject, object; /* entities; object may be DRG_NONE where only a label is stated */
+    drg_slice label; /* the title as written, without names */
+    drg_span evidence; /* the words that state it */
+    uint32_t sentence;
+    float confidence;
+    drg_slice explanation;
+} drg_relation;
+
+typedef struct drg_time { /* a time expression, as an interval of days */
+    drg_span span;
+    uint32_t first_token, end_token, sentence;
+    drg_date start, end; /* both inclusive; year 0: could not be resolved */
+    drg_granularity granularity;
+    drg_basis basis; /* TEXT: absolute; PUBLISHED: relative to the day of publication */
+} drg_time;
+
+typedef struct drg_party { /* one actor on a side of an event */
+    uint32_t entity; /* DRG_NONE: only described */
+    drg_span span; /* the words in the sentence of a trigger; start == end: none (implied) */
+    drg_slice country, actor_code;
+    uint8_t sectors[DRG_MAX_SECTORS];
+    size_t sector_count;
+    bool implied; /* taken from context, not from the event's own sentence */
+} drg_party;
+
+typedef struct drg_trigger { /* words that tell an event */
+    drg_span span;
+    uint32_t first_token, end_token, sentence;
+} drg_trigger;
+
+typedef struct drg_event {
+    drg_event_type type;
+    drg_slice mode; /* "visit"; empty: not told */
+    uint8_t contexts[DRG_MAX_CONTEXTS]; /* indices into the context table */
+    size_t context_count;
+    uint8_t quad_class; /* 1 verbal cooperation .. 4 material conflict */
+    drg_slice cameo; /* "046": a string, for 010 is not 10 */
+    double goldstein, intensity; /* CAMEO's Goldstein value; PLOVER's score. Both -10..10 */
+    drg_tense tense;
+    bool negated;
+    uint32_t speaker; /* entity that the event is attributed to; DRG_NONE: none, or see below */
+    drg_span speaker_span; /* words of a speaker that is no entity; start == end: none */
+    const drg_party *source, *target;
+    size_t source_count, target_count;
+    uint32_t place; /* entity, DRG_NONE: not told */
+    uint32_t time; /* index into the document's times; DRG_NONE: not stated */
+    drg_date start, end; /* interval of the event; year 0: not known */
+    drg_basis date_basis;
+    const drg_trigger *mentions; /* every place where the article tells it, reading order */
+    size_t mention_count;
+    const uint32_t *about; /* events that this one speaks of */
+    size_t about_count;
+    float confidence;
+    char fingerprint[17]; /* 16 hexadecimal digits, equal for records that tell the same event */
+    drg_slice explanation;
+} drg_event;
+
+typedef struct drg_quote {
+    uint32_t speaker; /* entity, or DRG_NONE */
+    drg_span speaker_span; /* the speaker's words ("a senior official"); start == end: none */
+    drg_span cue; /* "said"; start == end: none */
+    drg_span content; /* what is said; for direct quotes without the quotation marks */
+    bool direct;
+    uint32_t sentence;
+    float confidence;
+} drg_quote;
+
+typedef struct drg_warning {
+    const char *code; /* stable: no_published_date, language_unsupported, token_too_long, ... */
+    drg_slice detail; /* one sentence for people */
+    drg_span span; /* start == end: the whole text */
+} drg_warning;
+
+/* ---- engine --------------------------------------------------------------------------------- */
+
+typedef struct drg_engine drg_engine;
+
+typedef struct drg_allocator { /* where memory comes from; NULL members: malloc and free */
+    void *(*allocate)(void *user, size_t size);
+    void (*release)(void *user, void *pointer);
+    void *user;
+} drg_allocator;
+
+typedef struct drg_engine_config { /* zero it: every default is zero */
+    const char *tables_path; /* compiled knowledge tables; NULL: those built into the library */
+    const char *model_path; /* weights of the reading engine; NULL: none */
+} drg_engine_config;
+
+/*
+ * Opens the tables (and weights), checks every size, offset and checksum in them, and makes the
+ * engine. Errors: DRG_EIO, DRG_EFORMAT, DRG_ENOMEM. Cost: milliseconds; once a process.
+ */
+DRG_API int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_error *error);
+DRG_API void drg_engine_free(drg_engine *engine); /* NULL is fine */
+
+typedef struct drg_engine_info {
+    const char *version; /* "0.1.0" */
+    char model_digest[72]; /* "sha256:..." of the weights; "none" without weights */
+    char knowledge_digest[72]; /* "sha256:..." of the compiled tables */
+    const char *ontology; /* "PLOVER 2.0" */
+} drg_engine_info;
+
+DRG_API void drg_engine_describe(const drg_engine *engine, drg_engine_info *info);
+
+/*
+ * The ontology and every other table as rows of text cells, as they stand in data/: for printing
+ * and for looking up what an index means. `table` is a file's name without ".tsv": "types",
+ * "modes", "contexts", "sectors", "cameo", "aliases", "states", ... A cell that is empty or outside
+ * the table is an empty slice. Cost: constant, except for finding a table or a column by name
+ * (linear in their number).
+ */
+typedef struct drg_table drg_table;
+DRG_API const drg_table *drg_engine_table(const drg_engine *engine, const char *table);
+DRG_API size_t drg_table_rows(const drg_table *table);
+DRG_API size_t drg_table_columns(const drg_table *table);
+DRG_API drg_slice drg_table_header(const drg_table *table, size_t column);
+DRG_API size_t drg_table_column(const drg_table *table, const char *header); /* SIZE_MAX: none */
+DRG_API drg_slice drg_table_cell(const drg_table *table, size_t row, size_t column);
+
+/* ---- extraction ----------------------------------------------------------------------------- */
+
+typedef enum drg_stage {
+    DRG_STAGE_SEGMENT,
+    DRG_STAGE_READ,
+    DRG_STAGE_NAME,
+    DRG_STAGE_DATE,
+    DRG_STAGE_QUOTE,
+    DRG_STAGE_RELATE,
+    DRG_STAGE_CODE,
+    DRG_STAGES
+} drg_stage;
+DRG_API const char *drg_stage_name(drg_stage stage);
+
+typedef struct drg_input {
+    drg_slice text; /* the article, UTF-8. Borrowed until drg_document_free */
+    drg_slice title; /* its headline where apart from the text; gives context, gets no offsets */
+    drg_date published; /* year 0: not known */
+} drg_input;
+
+typedef struct drg_options { /* zero it: every default is zero */
+    size_t memory_limit; /* bytes a document may take; 0: 64 MiB + 64 times the text */
+    size_t text_limit; /* longest text in bytes; 0: 1 MiB */
+    float
+        min_confidence; /* entities, relations, events and quotes below are left out; 0: none is */
+    bool explain; /* fill the explanations */
+    const drg_allocator *allocator; /* NULL: malloc */
+    /* Polled at least every few thousand tokens; true ends the work with DRG_ECANCELLED. NULL:
+     * never. */
+    bool (*cancelled)(void *user);
+    /* Called as each stage begins, and with DRG_STAGES at the end: for a caller with a clock. */
+    void (*on_stage)(void *user, drg_stage stage);
+    void *user;
+} drg_options;
+
+typedef struct drg_document drg_document;
+
+/*
+ * Reads one article. On success *document is the caller's, to be freed with drg_document_free; it
+ * borrows input->text. Errors: DRG_EUTF8, DRG_ENUL (error->offset: the byte), DRG_EEMPTY,
+ * DRG_ETOOLONG, DRG_EDATE, DRG_ENOMEM, DRG_ECANCELLED. Cost: linear in the text. Threads: any, over
+ * one engine.
+ */
+DRG_API int drg_extract(const drg_engine *engine, const drg_input *input,
+    const drg_options *options, drg_document **document, drg_error *error);
+DRG_API void drg_document_free(drg_document *document);
+
+DRG_API drg_slice drg_document_text(const drg_document *document);
+DRG_API drg_slice drg_document_language(
+    const drg_document *document); /* BCP 47: "en", "und", ... */
+DRG_API drg_date drg_document_published(const drg_document *document, drg_basis *basis);
+DRG_API size_t drg_document_tokens(const drg_document *document);
+DRG_API const drg_sentence *drg_document_sentences(const drg_document *document, size_t *count);
+DRG_API const drg_mention *drg_document_mentions(const drg_document *document, size_t *count);
+DRG_API const drg_entity *drg_document_entities(const drg_document *document, size_t *count);
+DRG_API const drg_relation *drg_document_relations(const drg_document *document, size_t *count);
+DRG_API const drg_time *drg_document_times(const drg_document *document, size_t *count);
+DRG_API const drg_quote *drg_document_quotes(const drg_document *document, size_t *count);
+DRG_API const drg_event *drg_document_events(const drg_document *document, size_t *count);
+DRG_API const drg_warning *drg_document_warnings(const drg_document *document, size_t *count);
+
+typedef enum drg_unit { DRG_CODEPOINTS, DRG_BYTES, DRG_UTF16 } drg_unit;
+/*
+ * The offset of byte `byte` of the text (0..size; inside a character: that of its start) in `unit`.
+ * Cost: constant (an index every 64 bytes).
+ */
+DRG_API size_t drg_document_offset(const drg_document *document, size_t byte, drg_unit unit);
+
+/* Parses YYYY-MM-DD. Returns 0, or DRG_EDATE for anything else, February 30 included. */
+DRG_API int drg_date_parse(drg_slice text, drg_date *date);
+/* Writes YYYY-MM-DD and a NUL. */
+DRG_API void drg_date_format(drg_date date, char buffer[11]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
