@@ -147,3 +147,6 @@ help:
 -include bench/bench.mk
 -include docker/docker.mk
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+.PHONY: objects
+objects: $(call obj,$(LIB_C) $(API_C) $(SERVER_C) $(CMD_C))
