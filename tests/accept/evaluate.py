@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""make eval: extract the dev articles with the built program, score the replies, print the table, and hold it against the floor.
+
+usage: evaluate.py PROGRAM [--part dev] [--article NAME] [--accept REASON]
+
+--article   also prints every error of one article
+--accept    writes the figures of this run as the new floor (floor.json), with the reason
+A line that is more than half a point under the floor fails the run.
+"""
+import argparse
+import collections
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLOOR = Path(__file__).with_name("floor.json")
+sys.path.insert(0, str(ROOT / "data" / "corpus" / "tools"))
+import score  # noqa: E402  (beside this file)
+from records import convert  # noqa: E402
+from standoff import load, names, sentences_of, text_of  # noqa: E402
+
+SLACK = 0.5  # points
+
+
+def replies(program, part):
+    """{name: reply} of every article of a part, by one run of `dragoman extract --ndjson`."""
+    lines = []
+    for name in names(part):
+        published = load(part, name)["published"]
+        request = {"id": name, "text": text_of(name)}
+        if published and len(published) == 10:
+            request["published"] = published
+        lines.append(json.dumps(request))
+    run = subprocess.run([program, "extract", "--ndjson"], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)
+    if run.returncode:
+        sys.exit(f"{program} extract --ndjson: exit {run.returncode}\n{run.stderr}")
+    return {reply["id"]: reply for reply in map(json.loads, run.stdout.splitlines())}
+
+
+def value(line):
+    """The figure that the floor holds."""
+    return line.get("F1", line.get("rate"))
+
+
+def show(figures, floor):
+    for name, line in figures.items():
+        if "P" in line:
+            text = f"P {line['P']:5.1f}  R {line['R']:5.1f}  F1 {line['F1']:5.1f}   ({line['predicted']} predicted, {line['gold']} asked for)"
+        elif "F1" in line:
+            text = f"{'':16}F1 {line['F1'] if line['F1'] is not None else 0:5.1f}"
+        else:
+            text = f"{line['right']} of {line['of']}" + (f" = {line['rate']} %" if line["rate"] is not None else "")
+        was = floor.get(name)
+        print(f"{name:20} {text:64}" + (f" floor {was}" if was is not None else ""))
+
+
+def below(figures, floor):
+    """Lines under the floor; of `told twice` less is better."""
+    out = []
+    for name, was in floor.items():
+        now = value(figures[name]) or 0.0
+        worse = now - was if name == "events told twice" else was - now
+        if worse > SLACK:
+            out.append(f"{name}: {now}, floor {was}")
+    return out
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--article")
+    parser.add_argument("--accept", metavar="REASON")
+    options = parser.parse_args()
+    counts, got = collections.Counter(), replies(options.program, options.part)
+    for name in names(options.part):
+        doc, rows = load(options.part, name), sentences_of(name)
+        errors = [] if name == options.article else None
+        score.score_article(score.Gold(convert(doc)), rows, got[name], counts, errors)
+        score.score_links(doc, rows, got[name], counts)
+        score.score_quotes(doc, got[name], counts)
+        for error in errors or []:
+            print(" ", error)
+    figures = score.table(counts)
+    stored = json.loads(FLOOR.read_text(encoding="utf-8")) if FLOOR.exists() else {"reason": "", "figures": {}}
+    floor = stored["figures"] if options.part == "dev" else {}
+    print(f"{options.part}: {len(got)} articles")
+    show(figures, floor)
+    if options.accept:
+        new = {k: value(v) for k, v in figures.items() if value(v) is not None}
+        FLOOR.write_text(json.dumps({"reason": options.accept, "figures": new}, indent=1) + "\n", encoding="utf-8")
+        return
+    failed = below(figures, floor)
+    for line in failed:
+        print("below the floor:", line, file=sys.stderr)
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
