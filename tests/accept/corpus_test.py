@@ -38,6 +38,14 @@ def test_files_are_in_the_form_that_the_tools_write(part):
         assert path.read_text(encoding="utf-8") == dump(load(part, name)), path
 
 
+def test_quoting_form_round_trips():
+    from edit import open_article, save_article
+
+    for part in PARTS:
+        for name in names(part):
+            assert save_article(open_article(part, name), name) == load(part, name), f"{part}/{name}"
+
+
 @pytest.fixture
 def broken(tmp_path):
     """A corpus of one article, and a way to break it."""
