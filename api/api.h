@@ -25,6 +25,7 @@ typedef struct api_request { /* slices are borrowed for the call */
     drg_slice path; /* "/v1/extract", raw, without the query */
     drg_slice query; /* raw, after '?', without it; may be empty */
     drg_slice content_type; /* header as sent; empty: none */
+    drg_slice content_encoding; /* header as sent; empty: none */
     drg_slice accept; /* header as sent; empty: any */
     drg_slice body;
     drg_slice request_id; /* goes into problem documents as "request_id"; may be empty */
@@ -38,6 +39,7 @@ typedef struct api_reply {
     uint64_t stage_ns[DRG_STAGES]; /* time spent in each stage, from `clock` */
     uint64_t reply_ns; /* writing the reply */
     uint32_t sentences, words, entities, events; /* for logs and metrics */
+    uint32_t events_by_type[DRG_EVENT_TYPES];
     const char *code; /* stable problem code ("invalid_json"), NULL when status < 400 */
 } api_reply;
 
@@ -68,18 +70,31 @@ bool api_extract_precheck(const api_context *context, const api_request *request
 /* GET documents; each fills a 200 reply, made afresh (the server keeps it). */
 typedef struct api_service_info { /* what only the server knows */
     unsigned workers, queue_limit;
-    uint64_t head_deadline_ms, body_deadline_ms, queue_deadline_ms;
+    unsigned connections; /* most at once */
+    uint64_t head_deadline_ms, body_deadline_ms, queue_deadline_ms, work_deadline_ms;
 } api_service_info;
 void api_info(const api_context *context, const api_service_info *service, api_reply *reply);
 void api_ontology(const api_context *context, api_reply *reply);
 void api_openapi_json(api_reply *reply);
 void api_openapi_yaml(api_reply *reply);
 
+/* The media type of a format, as Content-Type writes it. */
+typedef enum api_format { API_JSON, API_NDJSON, API_CSV, API_FORMATS } api_format;
+const char *api_format_type(api_format format);
+
 /*
  * A problem document (RFC 9457) for any error of the contract:
- * {"type","title","status","code","detail", "request_id",
- * "errors":[{"pointer"|"parameter","detail"}]}. `code` is one of problems.def.
+ * {"type","title","status","code","detail","request_id","errors":[...]}. `code` is one of
+ * problems.def (another is a programming error and becomes internal_error); detail NULL: the
+ * description of the table.
  */
 void api_problem(const char *code, const char *detail, drg_slice request_id, api_reply *reply);
+
+/* A row of the table of problems; NULL outside it. For documents, metrics and tests. */
+typedef struct api_problem_row {
+    const char *code, *title, *description;
+    int status;
+} api_problem_row;
+const api_problem_row *api_problem_at(size_t index);
 
 #endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * POST /v1/extract as a pure function: negotiate, decode, extract, write. Every way out is a reply:
+ * a problem document for whatever the caller or the machine did wrong, 499 without a body where the
+ * caller no longer waits.
+ */
+#include "extract.h"
+
+#include "../lib/base/slice.h"
+#include "negotiate.h"
+#include "view.h"
+
+#include <stdio.h>
+
+void api_limits_default(api_limits *limits) {
+    *limits = (api_limits){
+        .text_bytes = (size_t)1 << 20,
+        .body_bytes = (size_t)1 << 20,
+        .json_depth = 16,
+        .json_tokens = 4096,
+    };
+}
+
+/* ---- before the body ------------------------------------------------------------------------- */
+
+static const char *media_problem(api_media media) {
+    switch (media) {
+    case API_MEDIA_NONE:
+        return "Content-Type is missing: send text/plain for bare text, application/json for an object.";
+    case API_MEDIA_HTML:
+        return "HTML is not read: send the article's text as text/plain, without markup and page furniture.";
+    case API_MEDIA_FORM:
+        return "A form is not read (curl --data says so by itself): add -H 'Content-Type: text/plain'.";
+    case API_MEDIA_CHARSET:
+        return "The charset must be utf-8: convert the text before sending.";
+    default:
+        return NULL; /* the table's description */
+    }
+}
+
+static bool check_head(const api_request *request, api_media *media, api_format *format,
+    api_fault *fault) {
+    *media = api_media_of(request->content_type);
+    if (*media != API_MEDIA_TEXT && *media != API_MEDIA_JSON) {
+        const char *detail = media_problem(*media);
+        return api_fault_set(fault, "unsupported_media_type", "%s", detail ? detail : "");
+    }
+    if (request->content_encoding.size && !drg_slice_is(request->content_encoding, "identity"))
+        return api_fault_set(fault, "unsupported_media_type", "Content-Encoding is not supported.");
+    if (!api_negotiate(request->accept, format))
+        return api_fault_set(fault, "not_acceptable", "%s", "");
+    return true;
+}
+
+bool api_extract_precheck(
+    const api_context *context, const api_request *request, api_reply *reply) {
+    (void)context;
+    api_media media;
+    api_format format;
+    api_fault fault = {0};
+    if (check_head(request, &media, &format, &fault))
+        return true;
+    api_problem_reply(&fault, request->request_id, reply);
+    return false;
+}
+
+/* ---- the work -------------------------------------------------------------------------------- */
+
+typedef struct api_work { /* what the library's callbacks need */
+    const api_context *context;
+    api_reply *reply;
+    drg_stage stage; /* running; DRG_STAGES: none */
+    uint64_t since; /* ns */
+} api_work;
+
+static uint64_t now(const api_context *context) {
+    return context->clock ? context->clock() : 0;
+}
+
+static bool poll_cancelled(void *user) {
+    const api_work *work = user;
+    return work->context->cancelled && work->context->cancelled(work->context->user);
+}
+
+static void enter_stage(void *user, drg_stage stage) {
+    api_work *work = user;
+    uint64_t time = now(work->context);
+    if (work->stage < DRG_STAGES)
+        work->reply->stage_ns[work->stage] += time - work->since;
+    work->stage = stage;
+    work->since = time;
+}
+
+static bool library_fault(int result, const drg_error *error, api_fault *fault) {
+    switch (result) {
+    case DRG_EUTF8:
+    case DRG_ENUL:
+        fault->has_offset = true;
+        fault->offset = error->offset;
+        return api_fault_set(fault, result == DRG_EUTF8 ? "invalid_utf8" : "nul_in_text",
+            "Byte %zu of the text is %s.", error->offset,
+            result == DRG_EUTF8 ? "not valid UTF-8" : "a NUL");
+    case DRG_EEMPTY:
+        return api_fault_set(fault, "empty_text", "%s", "");
+    case DRG_ETOOLONG:
+        return api_fault_set(fault, "text_too_large", "%s", "");
+    case DRG_ENOMEM:
+        return api_fault_set(fault, "out_of_memory", "%s", "");
+    default:
+        return api_fault_set(fault, "internal_error", "%s", "");
+    }
+}
+
+static void count(const api_view *view, api_reply *reply) {
+    reply->sentences = (uint32_t)view->sentence_count;
+    reply->words = (uint32_t)drg_document_tokens(view->document);
+    reply->entities = (uint32_t)view->entity_count;
+    reply->events = (uint32_t)view->event_count;
+    for (size_t i = 0; i < view->event_count; i++)
+        if (view->events[i].type < DRG_EVENT_TYPES)
+            reply->events_by_type[view->events[i].type]++;
+}
+
+static bool write_reply(const api_context *context, const drg_document *document,
+    const api_article *article, api_format format, bool csv_header, api_reply *reply) {
+    api_view view;
+    api_out out = {0};
+    if (api_view_init(&view, context->engine, document, article))
+        return false;
+    count(&view, reply);
+    if (format == API_CSV) {
+        api_write_csv(&out, &view, csv_header);
+    } else {
+        api_json json = {.out = &out};
+        api_write_json(&json, &view, context->engine);
+        api_out_text(&out, "\n");
+    }
+    api_view_deinit(&view);
+    if (out.failed) {
+        api_out_deinit(&out);
+        return false;
+    }
+    reply->status = 200;
+    reply->content_type = api_format_type(format);
+    reply->body = out.data;
+    reply->size = out.size;
+    return true;
+}
+
+/* True: *reply is a 200. False: *fault says why not, or the work was cancelled (status 499). */
+static bool extract(const api_context *context, const api_article *article, api_format format,
+    bool csv_header, api_reply *reply, api_fault *fault) {
+    api_work work = {.context = context, .reply = reply, .stage = DRG_STAGES};
+    const drg_options options = {
+        .memory_limit = context->limits.memory_bytes,
+        .text_limit = context->limits.text_bytes,
+        .min_confidence = (float)article->options.min_confidence,
+        .explain = article->options.explain,
+        .cancelled = poll_cancelled,
+        .on_stage = enter_stage,
+        .user = &work,
+    };
+    const drg_input input = {
+        .text = article->text, .title = article->title, .published = article->published};
+    drg_document *document = NULL;
+    drg_error error = {0};
+    int result = drg_extract(context->engine, &input, &options, &document, &error);
+    if (result == DRG_ECANCELLED) {
+        reply->status = 499;
+        return false;
+    }
+    if (result)
+        return library_fault(result, &error, fault);
+    uint64_t start = now(context);
+    bool written = write_reply(context, document, article, format, csv_header, reply);
+    drg_document_free(document);
+    reply->reply_ns = now(context) - start;
+    return written || api_fault_set(fault, "out_of_memory", "%s", "");
+}
+
+void api_extract_article(const api_context *context, const api_article *article, api_format format,
+    bool csv_header, drg_slice request_id, api_reply *reply) {
+    api_fault fault = {0};
+    if (!extract(context, article, format, csv_header, reply, &fault) && fault.code)
+        api_problem_reply(&fault, request_id, reply);
+}
+
+static bool decode(const api_context *context, const api_request *request, api_media media,
+    api_decoded *decoded, api_fault *fault) {
+    if (request->body.size > context->limits.body_bytes)
+        return api_fault_set(fault, "body_too_large", "The body has %zu bytes, the limit is %zu.",
+            request->body.size, context->limits.body_bytes);
+    if (media == API_MEDIA_JSON) {
+        if (!api_decode_json(&context->limits, request->body, decoded, fault))
+            return false;
+    } else {
+        api_article_default(&decoded->article);
+        decoded->article.text = request->body;
+    }
+    return api_decode_query(request->query, decoded, fault);
+}
+
+void api_extract(const api_context *context, const api_request *request, api_reply *reply) {
+    api_media media;
+    api_format format;
+    api_fault fault = {0};
+    api_decoded decoded = {0};
+    if (check_head(request, &media, &format, &fault) &&
+        decode(context, request, media, &decoded, &fault))
+        extract(context, &decoded.article, format, true, reply, &fault);
+    if (fault.code)
+        api_problem_reply(&fault, request->request_id, reply);
+    api_decoded_deinit(&decoded);
+}
+
+/* ---- one line of a batch --------------------------------------------------------------------- */
+
+static void write_failed_line(const api_fault *fault, drg_slice id, uint64_t number,
+    api_reply *reply) {
+    char made[32];
+    api_out out = {0};
+    api_json json = {.out = &out};
+    snprintf(made, sizeof made, "line-%llu", (unsigned long long)number);
+    api_json_open(&json, '{');
+    api_json_member(&json, "id", id.size ? id : drg_slice_of(made));
+    api_json_member_text(&json, "status", "error");
+    api_json_key(&json, "problem");
+    api_problem_write(&json, fault, (drg_slice){0});
+    api_json_close(&json, '}');
+    api_out_text(&out, "\n");
+    if (out.failed)
+        api_out_deinit(&out);
+    reply->status = api_problem_status(fault->code);
+    reply->content_type = api_format_type(API_NDJSON);
+    reply->body = out.data;
+    reply->size = out.size;
+    reply->code = fault->code;
+}
+
+static void apply_defaults(const api_article *defaults, api_decoded *decoded) {
+    api_article *article = &decoded->article;
+    if (!(decoded->seen & (1u << API_FIELD_PUBLISHED)))
+        article->published = defaults->published;
+    if (!(decoded->seen & (1u << API_FIELD_OFFSETS)))
+        article->options.unit = defaults->options.unit;
+    if (!(decoded->seen & (1u << API_FIELD_INCLUDE)))
+        article->options.include = defaults->options.include;
+    if (!(decoded->seen & (1u << API_FIELD_MIN_CONFIDENCE)))
+        article->options.min_confidence = defaults->options.min_confidence;
+    if (!(decoded->seen & (1u << API_FIELD_EXPLAIN)))
+        article->options.explain = defaults->options.explain;
+}
+
+/* The id of an object that was refused for another field: a caller joins replies by it. */
+static drg_slice refused_id(const api_decoded *decoded) {
+    if (decoded->article.id.size)
+        return decoded->article.id;
+    const json_t *id = json_object_get(decoded->root, "id");
+    drg_slice text = {json_string_value(id), json_string_length(id)};
+    return text.size > 0 && text.size <= 256 ? text : (drg_slice){0};
+}
+
+void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
+    uint64_t number, api_reply *reply) {
+    api_fault fault = {0};
+    api_decoded decoded = {0};
+    if (line.size > context->limits.body_bytes)
+        api_fault_set(&fault, "body_too_large", "The line is longer than the limit of %zu bytes.",
+            context->limits.body_bytes);
+    else if (api_decode_json(&context->limits, line, &decoded, &fault)) {
+        if (defaults)
+            apply_defaults(defaults, &decoded);
+        extract(context, &decoded.article, API_NDJSON, false, reply, &fault);
+    }
+    if (fault.code)
+        write_failed_line(&fault, refused_id(&decoded), number, reply);
+    api_decoded_deinit(&decoded);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef API_EXTRACT_H
+#define API_EXTRACT_H
+/* Answering one article that was decoded: what api_extract and the command line share. */
+#include "request.h"
+
+/* The reply in a format; problems become the reply. csv_header: with the line of column names. */
+void api_extract_article(const api_context *context, const api_article *article, api_format format,
+    bool csv_header, drg_slice request_id, api_reply *reply);
+
+/*
+ * One line of a batch: a JSON object as POST /v1/extract takes it -> one line with the reply, or
+ * {"id","status":"error","problem":{...}}. `defaults` stands for what the line does not say (NULL:
+ * none); `number` (from 1) names a line whose id cannot be read: "line-N". reply->code tells a failed
+ * line; reply->body is NULL only when out of memory.
+ */
+void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
+    uint64_t number, api_reply *reply);
+#endif

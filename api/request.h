@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef API_REQUEST_H
+#define API_REQUEST_H
+/*
+ * Strict decoding of what a caller sends: bytes -> article and options, or a fault that says where.
+ * One table of field names serves the JSON object, its "options", the query and the command line.
+ */
+#include "problem.h"
+
+enum { /* the parts of a reply */
+    API_ENTITIES = 1,
+    API_RELATIONS = 2,
+    API_EVENTS = 4,
+    API_QUOTES = 8,
+    API_SENTENCES = 16,
+    API_DEFAULT_PARTS = API_ENTITIES | API_RELATIONS | API_EVENTS | API_QUOTES
+};
+
+typedef struct api_options {
+    drg_unit unit; /* of every offset in the reply */
+    unsigned include; /* parts wanted */
+    double min_confidence; /* 0..1 */
+    bool explain;
+} api_options;
+
+typedef struct api_article { /* slices are borrowed */
+    drg_slice id; /* empty: made from the text's digest */
+    drg_slice text, title;
+    drg_date published; /* year 0: not given */
+    api_options options;
+} api_article;
+
+typedef enum api_field {
+    API_FIELD_TEXT,
+    API_FIELD_TITLE,
+    API_FIELD_PUBLISHED,
+    API_FIELD_ID,
+    API_FIELD_OPTIONS,
+    API_FIELD_OFFSETS,
+    API_FIELD_INCLUDE,
+    API_FIELD_MIN_CONFIDENCE,
+    API_FIELD_EXPLAIN,
+    API_FIELDS
+} api_field;
+
+typedef struct api_decoded { /* zero it; free with api_decoded_deinit */
+    api_article article;
+    json_t *root; /* owns the strings of a JSON body */
+    char *query; /* owns the strings of a query */
+    unsigned seen; /* bit for every api_field that was given */
+} api_decoded;
+
+/* The article of a reply without any options. */
+void api_article_default(api_article *article);
+
+/*
+ * Each returns true, or false with *fault set. The caller calls api_decoded_deinit either way.
+ * body and query are borrowed until then.
+ */
+bool api_decode_json(
+    const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault);
+bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault);
+/* One field by name, from text: the query's and the command line's way. value is borrowed. */
+bool api_decode_parameter(
+    drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
+void api_decoded_deinit(api_decoded *decoded);
+
+/*
+ * Before parsing: valid UTF-8, depth, and structural characters outside strings. A tree of
+ * "[{},{},...]" takes eighty times its bytes, so the count bounds what parsing can allocate. Cost: linear.
+ */
+bool api_json_scan(const api_limits *limits, drg_slice body, api_fault *fault);
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+/* The command line: one function a subcommand, argv[0] being its name; each returns the exit code. */
+#include "../api/api.h"
+#include "../api/request.h"
+
+enum { /* sysexits.h, the ones in use; docs/operations.md lists them */
+    CMD_OK = 0,
+    CMD_FAILED = 1, /* health: not healthy */
+    CMD_USAGE = 64,
+    CMD_DATA = 65, /* an input file could not be read as an article */
+    CMD_SOFTWARE = 70,
+    CMD_IO = 74,
+    CMD_CONFIG = 78 /* tables or configuration are wrong */
+};
+
+int cmd_serve(int argc, char **argv);
+int cmd_extract(int argc, char **argv);
+int cmd_info(int argc, char **argv);
+int cmd_health(int argc, char **argv);
+int cmd_version(int argc, char **argv);
+
+/* Opens the engine; NULL after a message on standard error. tables: NULL for the built-in ones. */
+drg_engine *cmd_open_engine(const char *tables);
+
+/* `dragoman extract --ndjson`: lines from the files (standard input where there is none). */
+typedef struct cmd_batch {
+    const api_context *context;
+    const api_article *defaults;
+    char **files;
+    int file_count;
+    unsigned workers; /* threads, at least 1 */
+} cmd_batch;
+int cmd_run_batch(const cmd_batch *batch);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dragoman info: the /v1/info of a process that serves nobody. */
+#include "cmd.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int cmd_info(int argc, char **argv) {
+    const char *tables = NULL;
+    if (argc == 3 && !strcmp(argv[1], "--tables"))
+        tables = argv[2];
+    else if (argc > 1) {
+        bool asked = argc == 2 && !strcmp(argv[1], "--help");
+        fputs("usage: dragoman info [--tables FILE]\n", asked ? stdout : stderr);
+        return asked ? CMD_OK : CMD_USAGE;
+    }
+    drg_engine *engine = cmd_open_engine(tables);
+    if (!engine)
+        return CMD_CONFIG;
+    api_context context = {.engine = engine};
+    api_limits_default(&context.limits);
+    api_reply reply = {0};
+    api_info(&context, NULL, &reply);
+    int result = CMD_SOFTWARE;
+    if (reply.body)
+        result = fwrite(reply.body, 1, reply.size, stdout) == reply.size && !fflush(stdout) ? CMD_OK
+                                                                                            : CMD_IO;
+    api_reply_deinit(&reply);
+    drg_engine_free(engine);
+    return result;
+}

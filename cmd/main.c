@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dragoman: finds the subcommand and runs it. */
+#include "cmd.h"
+
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+} COMMANDS[] = {
+    {"extract", cmd_extract, "read articles from files or standard input and print what they tell"},
+    {"info", cmd_info, "print version, digests and limits as JSON"},
+    {"version", cmd_version, "print the version"},
+};
+#define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
+
+static int help(FILE *out) {
+    fputs("dragoman reads news articles and tells who did what to whom, where and when.\n\n"
+          "usage: dragoman COMMAND [OPTION...] [FILE...]\n\n",
+        out);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-9s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+    fputs("\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy,\n"
+          "64 wrong usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen,\n"
+          "74 input or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
+        out);
+    return out == stdout ? CMD_OK : CMD_USAGE;
+}
+
+int cmd_version(int argc, char **argv) {
+    (void)argv;
+    if (argc > 1) {
+        fputs("usage: dragoman version\n", stderr);
+        return CMD_USAGE;
+    }
+    puts("dragoman " DRG_VERSION);
+    return fflush(stdout) ? CMD_IO : CMD_OK;
+}
+
+drg_engine *cmd_open_engine(const char *tables) {
+    drg_engine *engine = NULL;
+    drg_error error = {0};
+    const drg_engine_config config = {.tables_path = tables};
+    if (drg_engine_open(&config, &engine, &error)) {
+        fprintf(stderr, "dragoman: cannot open the tables: %s\n", error.message);
+        return NULL;
+    }
+    return engine;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error (74), not a silent death */
+    if (sodium_init() < 0) {
+        fputs("dragoman: the system gives no random numbers\n", stderr);
+        return CMD_SOFTWARE;
+    }
+    json_object_seed(0);
+    const char *name = argc > 1 ? argv[1] : "";
+    if (!strcmp(name, "help") || !strcmp(name, "--help") || !strcmp(name, "-h"))
+        return help(stdout);
+    if (!strcmp(name, "--version"))
+        return cmd_version(1, argv);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (!strcmp(name, COMMANDS[i].name))
+            return COMMANDS[i].run(argc - 1, argv + 1);
+    if (*name)
+        fprintf(stderr, "dragoman: no command named %s\n", name);
+    return help(stderr);
+}
