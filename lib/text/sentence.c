@@ -164,8 +164,8 @@ static bool mark_ends(const cutter *c, uint32_t mark, uint32_t next) {
     bool ellipsis = t->lower.size > 1 && first_character(c, mark).code != '!' &&
                     first_character(c, mark).code != '?';
     uint32_t word = after_openers(c, next);
-    if (is_list_number(c, mark) || !can_start(c, word))
-        return false;
+    if (mark == after_openers(c, c->start) || is_list_number(c, mark) || !can_start(c, word))
+        return false; /* "... It was": a mark does not end what has no word */
     if (!space_before(c, next) && next == mark + 1) {
         /* no space: "said.The" ends, "3.5" and "!important" do not */
         bool before = mark > c->start && c->tokens[mark - 1].shape == DRG_SHAPE_LOWER;

@@ -95,9 +95,11 @@ def is_mended(text, end):
         return False
     if re.search(r"[^.!?…\"”’'][\"”’']+$", before):
         return True
-    return bool(re.search(r"\b(Sen|Sens|Rep|Reps|Gov|Prof|Capt|Sgt|Maj|Brig|Adm|Hon|Rev|Fr|vs|Jan|"
-                          r"Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ltd|Inc|Co|Corp|Jr|Sr|Insp|"
-                          r"Supt|Cpl|Pvt|Messrs|Atty|Ph\.D|[A-Z]\.[A-Z])\.$", before))
+    name = re.search(r"\b(Mrs?|Ms|Drs?|St|Ste|Mt|Sens?|Reps?|Gov|Gen|Lt|Col|Prof|Capt|Sgt|Maj|Brig|Adm|"
+                     r"Hon|Rev|Fr|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ltd|Inc|Co|Corp|Jr|"
+                     r"Sr|Insp|Supt|Cpl|Pvt|Messrs|Atty|Eng|Ph\.D|[A-Z]|[A-Z]\.[A-Z])\.$", before)
+    number = re.search(r"\b[Nn]os?\.$", before) and after[0].isdigit()
+    return bool(name or number)
 
 
 def mend(text, spans):
