@@ -58,6 +58,8 @@ typedef struct drg_name_hit {
     uint32_t thing_count;
     bool alias; /* an alias, not the canonical name */
     bool folded; /* matched only by folding case (a run of capitals) or accents */
+    bool guarded; /* this name alone is no evidence: also a common word or a name of persons, or an
+                     acronym such as WHO in a line of capitals */
 } drg_name_hit;
 
 /*
@@ -140,6 +142,8 @@ drg_slice drg_know_sector_code(const drg_know *know, uint8_t sector);
 /* Checks and opens a compiled block, which must outlive the result. DRG_EFORMAT, DRG_ENOMEM. */
 int drg_know_open(const void *block, size_t size, drg_know **know, drg_error *error);
 void drg_know_free(drg_know *know);
+/* The SHA-256 (32 bytes) that identifies the tables. */
+const uint8_t *drg_know_digest(const drg_know *know);
 const drg_table *drg_know_table(const drg_know *know, const char *name);
 
 /*

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is asked of the tables by key: things by id, sectors, terms of office, members, words of
+ * persons' names. Hash slots or binary search over the block; nothing is allocated.
+ *
+ * Who held an office on a day. Terms are half-open in spirit: the new holder counts from the first
+ * day of the term, even where the table lets the old one end on that day or a little later (tables
+ * allow an overlap of a month, for hand-overs told in rounded dates). Two offices that answer to
+ * the same words (two deputies) and two persons: not known, rather than a guess.
+ */
+#include "../base/date.h"
+#include "fold.h"
+#include "store.h"
+
+#define LONGEST_ID 100 /* bytes; ids of the tables are shorter */
+
+uint32_t drg_know_find(const drg_know *know, drg_slice id) {
+    for (uint32_t at = drg_fold_hash(id) & know->id_mask;; at = (at + 1) & know->id_mask) {
+        uint32_t thing = know->ids[at];
+        if (thing == BLOCK_NONE)
+            return DRG_NONE;
+        if (drg_slice_equal(know->things[thing].id, id))
+            return thing;
+    }
+}
+
+static uint32_t find_with(const drg_know *know, const char *prefix, drg_slice code) {
+    char id[LONGEST_ID];
+    size_t before = strlen(prefix);
+    if (code.size == 0 || code.size > sizeof id - before)
+        return DRG_NONE;
+    memcpy(id, prefix, before);
+    memcpy(id + before, code.data, code.size);
+    return drg_know_find(know, (drg_slice){id, before + code.size});
+}
+
+uint32_t drg_know_country(const drg_know *know, drg_slice code) {
+    uint32_t state = find_with(know, "state:", code);
+    return state != DRG_NONE ? state : find_with(know, "body:", code);
+}
+
+uint8_t drg_know_sector(const drg_know *know, drg_slice code) {
+    for (uint32_t i = 0; i < know->sector_count; i++)
+        if (drg_slice_equal(drg_store_string(know, know->sectors[i]), code))
+            return (uint8_t)i;
+    return UINT8_MAX;
+}
+
+drg_slice drg_know_sector_code(const drg_know *know, uint8_t sector) {
+    if (sector >= know->sector_count)
+        return (drg_slice){"", 0};
+    return drg_store_string(know, know->sectors[sector]);
+}
+
+/* ---- offices ---- */
+
+const drg_term *drg_know_terms(const drg_know *know, uint32_t person, size_t *count) {
+    *count = 0;
+    if (person >= know->thing_count)
+        return NULL;
+    const block_thing *record = &know->thing_records[person];
+    *count = record->term_count;
+    return record->term_count ? &know->terms[record->first_term] : NULL;
+}
+
+static bool covers(const drg_term *term, drg_date day) {
+    if (day.year == 0)
+        return true; /* the newest term comes first */
+    return drg_date_compare(term->from, day) <= 0 &&
+           (term->to.year == 0 || drg_date_compare(day, term->to) <= 0);
+}
+
+/* The term of one office on a day: the newest that covers it. *several: more persons at once. */
+static const drg_term *office_holder(
+    const drg_know *know, uint32_t office_row, drg_date day, bool *several) {
+    block_range part = know->offices[office_row];
+    const drg_term *found = NULL;
+    for (uint32_t i = 0; i < part.count; i++) {
+        const drg_term *term = &know->terms[know->office_terms[part.first + i]];
+        if (!covers(term, day))
+            continue;
+        if (!found) {
+            found = term;
+            continue;
+        }
+        if (term->person == found->person)
+            continue;
+        /* Both still going on, or long side by side: an office of several. */
+        bool open = term->to.year == 0;
+        if (day.year == 0 ? open && found->to.year == 0
+                          : open || drg_date_to_days(term->to) > drg_date_to_days(found->from) + 31)
+            *several = true;
+    }
+    return found;
+}
+
+static int compare_office_name(
+    const drg_know *know, const block_office_name *entry, drg_slice of, drg_slice name) {
+    int order = drg_slice_compare(drg_store_string(know, entry->of), of);
+    return order ? order : drg_slice_compare(drg_store_string(know, entry->name), name);
+}
+
+const drg_term *drg_know_holder(
+    const drg_know *know, drg_slice of, drg_slice kind_or_title, drg_date day) {
+    drg_folder folder;
+    drg_fold_init(&folder);
+    drg_fold_add(&folder, kind_or_title);
+    drg_slice name = drg_fold_lower(&folder);
+    uint32_t low = 0, high = know->office_name_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_office_name(know, &know->office_names[middle], of, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const drg_term *found = NULL;
+    bool several = false;
+    for (; low < know->office_name_count; low++) {
+        const block_office_name *entry = &know->office_names[low];
+        if (compare_office_name(know, entry, of, name) != 0)
+            break;
+        const drg_term *term = office_holder(know, entry->office_row, day, &several);
+        if (term && found && term->person != found->person)
+            several = true;
+        if (term && (!found || drg_date_compare(found->from, term->from) < 0))
+            found = term;
+    }
+    return several ? NULL : found;
+}
+
+/* ---- members ---- */
+
+static int compare_member(const block_member *entry, uint32_t body, uint32_t member) {
+    if (entry->body != body)
+        return entry->body < body ? -1 : 1;
+    return (entry->member > member) - (entry->member < member);
+}
+
+bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg_date day) {
+    uint32_t whole = find_with(know, "body:", body);
+    uint32_t part = drg_know_country(know, member);
+    if (whole == DRG_NONE || part == DRG_NONE)
+        return false;
+    uint32_t low = 0, high = know->member_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_member(&know->members[middle], whole, part) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < know->member_count; low++) {
+        const block_member *entry = &know->members[low];
+        if (compare_member(entry, whole, part) != 0)
+            break;
+        drg_date from = drg_store_date(entry->from), to = drg_store_date(entry->to);
+        if (day.year == 0 ? to.year == 0
+                          : drg_date_compare(from, day) <= 0 &&
+                                (to.year == 0 || drg_date_compare(day, to) <= 0))
+            return true;
+    }
+    return false;
+}
+
+/* ---- words of persons' names ---- */
+
+unsigned drg_know_person_word(const drg_know *know, drg_slice lower) {
+    drg_folder folder;
+    drg_fold_init(&folder);
+    drg_fold_add(&folder, lower);
+    drg_slice word = drg_fold_lower(&folder);
+    if (folder.overflow)
+        return 0;
+    for (uint32_t at = folder.hash & know->word_mask;; at = (at + 1) & know->word_mask) {
+        const block_word *entry = &know->words[at];
+        if (entry->flags == 0)
+            return 0;
+        if (drg_slice_equal(drg_store_string(know, entry->word), word))
+            return entry->flags;
+    }
+}

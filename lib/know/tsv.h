@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_KNOW_TSV_H
+#define DRG_KNOW_TSV_H
+/* A table of data/ as it stands in its file, for the compiler (format: docs/formats.md). */
+#include "../base/arena.h"
+#include "../base/slice.h"
+
+typedef struct drg_tsv {
+    drg_slice file; /* "knowledge/states.tsv": for messages */
+    drg_slice name; /* "states" */
+    drg_slice *cells; /* [columns]: headers, then [rows][columns] */
+    uint32_t *lines; /* [rows]: line of the file, from 1 */
+    uint32_t columns, rows;
+} drg_tsv;
+
+/*
+ * Reads directory/folder/name.tsv into the arena. DRG_EIO: cannot be read. DRG_EFORMAT with
+ * file:line:column: not UTF-8, no header, a row of another length, a doubled header, a cell with
+ * white space at an end.
+ */
+int drg_tsv_read(drg_arena *arena, const char *directory, const char *folder, drg_slice name,
+    drg_tsv *table, drg_error *error);
+
+/* Column by its header; UINT32_MAX: none. */
+uint32_t drg_tsv_column(const drg_tsv *table, const char *header);
+
+/* Cell of a row; empty for column UINT32_MAX. */
+static inline drg_slice drg_tsv_cell(const drg_tsv *table, uint32_t row, uint32_t column) {
+    return column < table->columns ? table->cells[((size_t)row + 1) * table->columns + column]
+                                   : (drg_slice){"", 0};
+}
+
+/* drg_fail(DRG_EFORMAT) with "file:line:column (header): " before the message. */
+int drg_tsv_fail(const drg_tsv *table, uint32_t row, uint32_t column, drg_error *error,
+    const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* A cell that holds a date: YYYY, YYYY-MM or YYYY-MM-DD. First and last day that it may mean. */
+bool drg_tsv_date(drg_slice cell, drg_date *first, drg_date *last);
+
+#endif
