@@ -40,7 +40,7 @@ typedef struct office_table {
 static bool is_shared_kind(drg_slice kind) {
     static const char *const shared[] = {"deputy", "deputy_head", "deputy_prime_minister",
         "ambassador", "envoy", "member", "co_head", "spokesperson", "presidency_member",
-        "opposition_leader", "adviser", "commissioner"};
+        "opposition_leader", "adviser", "commissioner", "candidate", "commander", "governor"};
     for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
         if (drg_slice_is(kind, shared[i]))
             return true;
