@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who bears a title, and of what: "French Foreign Minister X", "X, the president of Y",
+ * "Y's president, X", "X is the head of Y", "X as president".
+ *
+ * The owner is looked for on the left (an adjective, a name or a possessive that ends where the
+ * title and its adjectives begin) and on the right (after "of", "for", "to", "at", "with"). The
+ * bearer is the person named right after the title (or after its owner), else after a comma, else
+ * before: before the comma of an apposition, before "is", "was", "became", "as". A second title in
+ * a list goes to the same bearer ("president of Y and leader of Z"). A title without an owner that
+ * follows another title's bearer in a list takes over its owner ("Ukrainian Foreign Minister A,
+ * Defence Minister B").
+ *
+ * Only a few tokens around each title are looked at: linear.
+ */
+#include "entity.h"
+
+typedef struct frame { /* a title in its sentence */
+    drg_namer *namer;
+    drg_role_phrase *role;
+    uint32_t sentence_first, sentence_end;
+    uint32_t left; /* first token of the noun phrase that is known so far */
+    uint32_t right; /* first token after it */
+    uint32_t owner; /* reading, DRG_NONE */
+    bool of_person; /* what a person may own with "of": wife, ally, adviser; no office */
+} frame;
+
+enum { ADJECTIVES = 4 }; /* lower-case words between an owner and its title, at most */
+
+static drg_entity_type type_of(const drg_namer *namer, uint32_t reading) {
+    return namer->readings.items[reading].type;
+}
+
+static bool adjective(const drg_namer *namer, uint32_t at) {
+    const drg_token *token = &namer->tokens[at];
+    uint32_t classes = drg_namer_word(namer, at)->classes;
+    static const char *const not [] = {"the", "a", "an", "his", "her", "its", "their", "our", "my",
+        "that", "this", "is", "was", "were", "are", "has", "had", "have", "by", "as", "who", "when",
+        "while", "but", "or", "than", "be", "been"};
+    if (token->shape == DRG_SHAPE_DASH)
+        return !(token->flags & DRG_TOKEN_SPACE_BEFORE);
+    if (token->shape != DRG_SHAPE_LOWER || (token->flags & DRG_TOKEN_POSSESSIVE) ||
+        (classes & (DRG_WORD_JOIN | DRG_WORD_PLACE_BEFORE | DRG_WORD_SPEECH)))
+        return false;
+    for (size_t i = 0; i < sizeof not / sizeof not [0]; i++)
+        if (drg_slice_is(token->lower, not [i]))
+            return false;
+    return true;
+}
+
+static bool owns(drg_entity_type type) {
+    return type != DRG_MISC && type != DRG_NAMED_EVENT;
+}
+
+static void find_owner_left(frame *f) {
+    const drg_namer *namer = f->namer;
+    uint32_t at = f->role->first_token;
+    for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++) {
+        bool possessive = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE;
+        uint32_t end = possessive ? at - 1 : at;
+        uint32_t reading = end > f->sentence_first ? drg_reading_to(namer, end) : DRG_NONE;
+        if (reading != DRG_NONE) {
+            bool person = type_of(namer, reading) == DRG_PERSON;
+            if (owns(type_of(namer, reading)) && (possessive || !person)) {
+                f->owner = reading;
+                f->left = namer->readings.items[reading].first;
+            }
+            return;
+        }
+        if (possessive || namer->role_of[at - 1] != DRG_NONE || !adjective(namer, at - 1))
+            return;
+        at--;
+    }
+}
+
+static void find_owner_right(frame *f) {
+    static const char *const links[] = {"of", "for", "to", "at", "with", "from"};
+    const drg_namer *namer = f->namer;
+    uint32_t at = f->right;
+    bool link = false;
+    for (size_t i = 0; i < sizeof links / sizeof links[0] && at < f->sentence_end; i++)
+        link |= drg_token_is(namer, at, links[i]);
+    if (!link)
+        return;
+    at++;
+    if (at < f->sentence_end && drg_token_is(namer, at, "the"))
+        at++;
+    for (int i = 0; i <= ADJECTIVES && at < f->sentence_end; i++, at++) {
+        uint32_t reading = drg_reading_from(namer, at);
+        if (reading != DRG_NONE) {
+            bool person = type_of(namer, reading) == DRG_PERSON;
+            if (!owns(type_of(namer, reading)) || (person && !f->of_person))
+                return;
+            uint32_t end = namer->readings.items[reading].end;
+            f->right = end;
+            /* "head of the French Foreign Ministry": the adjective, then the body */
+            uint32_t next = drg_reading_from(namer, end);
+            if (next != DRG_NONE && end < f->sentence_end && type_of(namer, next) != DRG_PERSON &&
+                type_of(namer, reading) == DRG_NORP) {
+                reading = next;
+                f->right = namer->readings.items[next].end;
+            }
+            if (f->owner == DRG_NONE || type_of(namer, f->owner) == DRG_NORP)
+                f->owner = reading;
+            return;
+        }
+        if (!adjective(namer, at))
+            return;
+    }
+}
+
+static bool person_at(const frame *f, uint32_t at, uint32_t *reading) {
+    *reading = at < f->sentence_end ? drg_reading_from(f->namer, at) : DRG_NONE;
+    return *reading != DRG_NONE && type_of(f->namer, *reading) == DRG_PERSON;
+}
+
+static bool person_to(const frame *f, uint32_t end, uint32_t *reading) {
+    *reading = end > f->sentence_first ? drg_reading_to(f->namer, end) : DRG_NONE;
+    return *reading != DRG_NONE && type_of(f->namer, *reading) == DRG_PERSON;
+}
+
+/* The person named right after the title, over ranks, "retired", and a second title. */
+static uint32_t bearer_right(const frame *f, uint32_t at) {
+    const drg_namer *namer = f->namer;
+    for (int i = 0; i < 4 && at < f->sentence_end; i++) {
+        uint32_t reading, role = namer->role_of[at];
+        if (person_at(f, at, &reading))
+            return reading;
+        if (role != DRG_NONE && !namer->document->roles.items[role].plural)
+            at = namer->document->roles.items[role].end_token;
+        else if (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER)
+            at++;
+        else if (drg_token_is(namer, at, "and") && at + 1 < f->sentence_end &&
+                 namer->role_of[at + 1] != DRG_NONE)
+            at++;
+        else
+            break;
+    }
+    return DRG_NONE;
+}
+
+static bool closes(const frame *f, uint32_t at) {
+    static const char *const marks[] = {",", ".", ")", ";", ":", "?", "!"};
+    if (at >= f->sentence_end)
+        return true;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (drg_token_is(f->namer, at, marks[i]))
+            return true;
+    return f->namer->tokens[at].shape == DRG_SHAPE_DASH ||
+           (drg_namer_word(f->namer, at)->classes & DRG_WORD_SPEECH);
+}
+
+/* "Y's president, X, said": only where the title has a determiner or an owner. */
+static uint32_t bearer_after_comma(const frame *f) {
+    const drg_namer *namer = f->namer;
+    uint32_t reading;
+    if (!drg_token_is(namer, f->right, ",") || !person_at(f, f->right + 1, &reading))
+        return DRG_NONE;
+    static const char *const determiners[] = {
+        "the", "his", "her", "its", "their", "a", "an", "our"};
+    bool definite = f->owner != DRG_NONE;
+    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
+        definite |= f->left > f->sentence_first && drg_token_is(namer, f->left - 1, determiners[i]);
+    return definite && closes(f, namer->readings.items[reading].end) ? reading : DRG_NONE;
+}
+
+/* Start of the noun phrase: over adjectives, "one of", and a determiner. */
+static uint32_t phrase_start(const frame *f) {
+    static const char *const determiners[] = {
+        "the", "a", "an", "his", "her", "its", "their", "our"};
+    const drg_namer *namer = f->namer;
+    uint32_t at = f->left;
+    for (int i = 0; i < ADJECTIVES && at > f->sentence_first && adjective(namer, at - 1) &&
+                    namer->role_of[at - 1] == DRG_NONE;
+         i++)
+        at--;
+    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
+        if (at > f->sentence_first && drg_token_is(namer, at - 1, determiners[i]))
+            return at - 1;
+    return at;
+}
+
+static uint32_t bearer_left(const frame *f) {
+    static const char *const links[] = {"is", "was", "became", "becomes", "remains", "as", "("};
+    const drg_namer *namer = f->namer;
+    uint32_t at = phrase_start(f), reading;
+    if (at <= f->sentence_first + 1)
+        return DRG_NONE;
+    uint32_t mark = at - 1;
+    if (drg_token_is(namer, mark, ",")) {
+        /* ", 45," between a name and the title */
+        bool age = mark > f->sentence_first + 2 &&
+                   namer->tokens[mark - 1].shape == DRG_SHAPE_DIGIT &&
+                   drg_token_is(namer, mark - 2, ",");
+        return person_to(f, age ? mark - 2 : mark, &reading) ? reading : DRG_NONE;
+    }
+    bool link = false;
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
+        link |= drg_token_is(namer, mark, links[i]);
+    if (!link)
+        return DRG_NONE;
+    if (mark > f->sentence_first && drg_token_is(namer, mark - 1, "who"))
+        mark--;
+    if (mark > f->sentence_first && drg_token_is(namer, mark - 1, ","))
+        mark--;
+    return person_to(f, mark, &reading) ? reading : DRG_NONE;
+}
+
+/* "president of Y and leader of Z": the bearer of the title before, when only "and" or a comma
+ * stands between. */
+static uint32_t bearer_of_list(const frame *f, uint32_t previous_right, uint32_t previous) {
+    const drg_namer *namer = f->namer;
+    uint32_t at = phrase_start(f);
+    if (previous == DRG_NONE || at == 0 || previous_right > at || at - previous_right > 2)
+        return DRG_NONE;
+    for (uint32_t i = previous_right; i < at; i++)
+        if (!drg_token_is(namer, i, "and") && !drg_token_is(namer, i, ","))
+            return DRG_NONE;
+    return namer->document->roles.items[previous].holder;
+}
+
+typedef struct before { /* the title before, in the same sentence */
+    uint32_t role; /* DRG_NONE: none */
+    uint32_t right; /* where its noun phrase ends, its bearer included */
+} before;
+
+/* A list of titles with their bearers: only the bearer's name, commas and "and" stand between. */
+static bool in_list(const frame *f, const before *previous) {
+    if (previous->role == DRG_NONE || previous->right > f->left || f->left - previous->right > 3)
+        return false;
+    for (uint32_t i = previous->right; i < f->left; i++)
+        if (!drg_token_is(f->namer, i, "and") && !drg_token_is(f->namer, i, ",") &&
+            !drg_token_is(f->namer, i, "the"))
+            return false;
+    return true;
+}
+
+static uint32_t cluster_of(const drg_namer *namer, uint32_t reading) {
+    return reading == DRG_NONE ? DRG_NONE : namer->readings.items[reading].entity;
+}
+
+static void link_role(drg_namer *namer, uint32_t number, before *previous) {
+    drg_role_phrase *role = &namer->document->roles.items[number];
+    const drg_sentence *sentence = &namer->document->sentences.items[role->sentence];
+    frame f = {namer, role, sentence->first_token, sentence->end_token, role->first_token,
+        role->end_token, DRG_NONE, namer->role_kinds.items[number] == DRG_TITLE_ROLE};
+    if (previous->role != DRG_NONE &&
+        namer->document->roles.items[previous->role].sentence != role->sentence)
+        previous->role = DRG_NONE;
+    find_owner_left(&f);
+    uint32_t bearer = role->plural ? DRG_NONE : bearer_right(&f, f.right);
+    if (bearer == DRG_NONE) {
+        find_owner_right(&f);
+        if (!role->plural && f.right > role->end_token)
+            bearer = bearer_right(&f, f.right);
+        if (!role->plural && bearer == DRG_NONE)
+            bearer = bearer_after_comma(&f);
+        if (!role->plural && bearer == DRG_NONE)
+            bearer = bearer_left(&f);
+    }
+    role->of = cluster_of(namer, f.owner);
+    role->holder = cluster_of(namer, bearer);
+    if (role->holder == DRG_NONE && !role->plural)
+        role->holder = bearer_of_list(&f, previous->right, previous->role);
+    if (role->of == DRG_NONE && role->holder != DRG_NONE && in_list(&f, previous))
+        role->of = namer->document->roles.items[previous->role].of;
+    previous->role = number;
+    previous->right = f.right;
+    if (bearer != DRG_NONE && namer->readings.items[bearer].first >= f.right)
+        previous->right = namer->readings.items[bearer].end;
+    role->of = role->of == role->holder ? DRG_NONE : role->of;
+}
+
+int drg_namer_bearers(drg_namer *namer) {
+    before previous = {DRG_NONE, 0};
+    for (uint32_t i = 0; i < namer->document->roles.count; i++)
+        link_role(namer, i, &previous);
+    return DRG_OK;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_QUOTE_QUOTE_H
+#define DRG_QUOTE_QUOTE_H
+/*
+ * What the files of the quote stage share.
+ *
+ *   quote.c     the order of the work: direct quotes, then sentences that report
+ *   marks.c     pairs of quotation marks
+ *   speaker.c   who says it: the cue and the speaker beside a quote
+ *   indirect.c  "X said that ...", "..., X said", "according to X"
+ *   cues.c      verbs of saying
+ */
+#include "../document.h"
+#include "../engine.h"
+
+typedef struct drg_quoted { /* a stretch between quotation marks */
+    uint32_t open, close; /* tokens of the marks; close: the token after the last word where a
+                             paragraph ends an open quote */
+    uint32_t first, end; /* tokens inside, half-open */
+    bool goes_on; /* ends with its paragraph; the next one opens with a mark again */
+} drg_quoted;
+
+typedef struct drg_speaker {
+    bool found;
+    uint32_t entity; /* DRG_NONE: only described, or not found */
+    uint32_t first, end; /* tokens of the speaker's words */
+    uint32_t cue_first, cue_end; /* tokens of the cue; equal: none */
+    float confidence;
+} drg_speaker;
+
+typedef DRG_LIST(drg_quoted) drg_quoted_list;
+
+/* All pairs of quotation marks in reading order. 0 or DRG_ENOMEM. Linear. */
+int drg_quote_marks(drg_document *document, drg_quoted_list *list);
+
+enum { /* kinds of cue */
+    DRG_CUE_NONE,
+    DRG_CUE_SPEECH, /* said, told, announced: what follows is what was said */
+    DRG_CUE_FRAGMENT, /* described, called: quotes fragments */
+};
+int drg_quote_cue(drg_slice lower);
+/* "according to" at a token: the number of its tokens, 0 when it is not there. */
+uint32_t drg_quote_according(const drg_document *document, uint32_t token);
+
+/* Who says a direct quote; previous: the speaker of the quote before, where it may go on. */
+drg_speaker drg_quote_speaker(
+    const drg_document *document, const drg_quoted *quoted, const drg_speaker *previous);
+/*
+ * The person, body, state or described party that ends right before a cue (left) or begins right
+ * after it (right), within the bounds.
+ */
+bool drg_quote_party_left(
+    const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker);
+bool drg_quote_party_right(
+    const drg_document *document, uint32_t after, uint32_t bound, drg_speaker *speaker);
+
+/* Adds what a sentence reports without quotation marks. False: out of memory. */
+bool drg_quote_indirect(drg_document *document, uint32_t sentence);
+
+#endif

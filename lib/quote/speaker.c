@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who says a quote.
+ *
+ * Three places, in this order: right after the closing mark (" said X", " X said", ", according to
+ * X") where the quote ends in a comma or the sentence goes on; before the opening mark in the same
+ * sentence ("X said: ", "X described it as a "), the cue nearest to the quote; else the speaker of
+ * the quote before, where only that quote's own sentence stands between (a quote that is broken by
+ * its speaker, or goes on in the next paragraph).
+ *
+ * The speaker is the party next to the cue: a name, a description or a pronoun that the name stage
+ * linked, or a role phrase ("a senior official"). For a cue that is not next to its subject
+ * ("Macron praised the talks, describing them as ..."), it is the first party of the sentence.
+ *
+ * Windows are WINDOW tokens on each side: linear in the number of quotes.
+ */
+#include "quote.h"
+
+enum { WINDOW = 30, NEAR = 4 };
+
+static const drg_sentence *sentence_of(const drg_document *document, uint32_t token) {
+    return &document->sentences.items[document->tokens.items[token].sentence];
+}
+
+static bool can_speak(const drg_document *document, const drg_mention *mention) {
+    drg_entity_type type = document->entities.items[mention->entity].type;
+    return type == DRG_PERSON || type == DRG_ORGANIZATION || type == DRG_GPE;
+}
+
+static void take_mention(const drg_mention *mention, drg_speaker *speaker) {
+    speaker->found = true;
+    speaker->entity = mention->entity;
+    speaker->first = mention->first_token;
+    speaker->end = mention->end_token;
+}
+
+static void take_role(const drg_document *document, uint32_t role, drg_speaker *speaker) {
+    const drg_role_phrase *r = &document->roles.items[role];
+    speaker->found = true;
+    speaker->entity = r->holder;
+    speaker->end = r->end_token;
+    speaker->first = r->first_token;
+    /* the whole phrase: "a senior official", "the French officials" */
+    uint32_t start = sentence_of(document, r->first_token)->first_token;
+    for (uint32_t back = 1; back <= NEAR && r->first_token >= start + back; back++) {
+        const drg_token *token = &document->tokens.items[r->first_token - back];
+        if (drg_slice_is(token->lower, "a") || drg_slice_is(token->lower, "an") ||
+            drg_slice_is(token->lower, "the") || drg_slice_is(token->lower, "one"))
+            speaker->first = r->first_token - back;
+        if (token->shape != DRG_SHAPE_LOWER && token->shape != DRG_SHAPE_TITLE)
+            break;
+        if (speaker->first == r->first_token - back)
+            break;
+    }
+}
+
+/* Role phrase that covers a token, DRG_NONE. */
+static uint32_t role_at(const drg_document *document, uint32_t token) {
+    uint32_t next = drg_document_role_from(document, token + 1);
+    if (next == 0)
+        return DRG_NONE;
+    const drg_role_phrase *role = &document->roles.items[next - 1];
+    return role->first_token <= token && token < role->end_token ? next - 1 : DRG_NONE;
+}
+
+bool drg_quote_party_left(
+    const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
+    for (uint32_t at = cue; at > bound && cue - at < NEAR; at--) {
+        const drg_token *token = &document->tokens.items[at - 1];
+        uint32_t mention = drg_document_mention_at(document, at - 1);
+        if (mention != DRG_NONE && document->mentions.items[mention].first_token >= bound) {
+            if (!can_speak(document, &document->mentions.items[mention]))
+                return false;
+            take_mention(&document->mentions.items[mention], speaker);
+            return true;
+        }
+        uint32_t role = role_at(document, at - 1);
+        if (role != DRG_NONE && document->roles.items[role].first_token >= bound) {
+            take_role(document, role, speaker);
+            return true;
+        }
+        if (token->shape != DRG_SHAPE_LOWER) /* only adverbs and auxiliaries between */
+            return false;
+    }
+    return false;
+}
+
+bool drg_quote_party_right(
+    const drg_document *document, uint32_t after, uint32_t bound, drg_speaker *speaker) {
+    uint32_t role = DRG_NONE;
+    for (uint32_t at = after; at < bound && at - after < 2 * NEAR + 2; at++) {
+        const drg_token *token = &document->tokens.items[at];
+        uint32_t mention = drg_document_mention_at(document, at);
+        if (mention != DRG_NONE) {
+            const drg_mention *m = &document->mentions.items[mention];
+            bool person = document->entities.items[m->entity].type == DRG_PERSON;
+            bool alone =
+                at + (m->end_token - at) >= bound || role_at(document, m->end_token) == DRG_NONE;
+            if (person || (can_speak(document, m) && role == DRG_NONE && alone)) {
+                take_mention(m, speaker);
+                return true;
+            }
+            at = m->end_token - 1;
+            continue;
+        }
+        uint32_t here = role_at(document, at);
+        if (here != DRG_NONE) {
+            role = role == DRG_NONE ? here : role;
+            at = document->roles.items[here].end_token - 1;
+            continue;
+        }
+        bool stop = token->shape == DRG_SHAPE_PUNCTUATION && !drg_slice_is(token->lower, ",");
+        if (stop || token->shape == DRG_SHAPE_OPEN_QUOTE ||
+            (role == DRG_NONE && drg_slice_is(token->lower, ",")))
+            break;
+    }
+    if (role == DRG_NONE)
+        return false;
+    take_role(document, role, speaker);
+    return true;
+}
+
+/* ---- after the quote ---- */
+
+static bool after_quote(
+    const drg_document *document, const drg_quoted *quoted, drg_speaker *speaker) {
+    const drg_token *tokens = document->tokens.items;
+    uint32_t count = (uint32_t)document->tokens.count, start = quoted->close + 1;
+    if (quoted->goes_on || start >= count)
+        return false;
+    if (start < count && drg_slice_is(tokens[start].lower, ","))
+        start++;
+    if (start >= count)
+        return false;
+    const drg_sentence *sentence = sentence_of(document, start);
+    bool same_paragraph = sentence->paragraph == sentence_of(document, quoted->open)->paragraph;
+    bool comma = drg_slice_is(tokens[quoted->end - 1].lower, ",");
+    /* a paragraph of its own only when the quote stops in a comma */
+    if (!same_paragraph && !comma)
+        return false;
+    bool broken = start > quoted->close + 1 || comma ||
+                  tokens[start].sentence == tokens[quoted->close].sentence;
+    if (!broken)
+        return false;
+    uint32_t bound = sentence->end_token < start + WINDOW ? sentence->end_token : start + WINDOW;
+    uint32_t reach = comma || start == quoted->close + 1 ? WINDOW / 2 : NEAR;
+    for (uint32_t at = start; at < bound && at - start < reach; at++) {
+        if (tokens[at].shape == DRG_SHAPE_OPEN_QUOTE)
+            return false;
+        uint32_t according = drg_quote_according(document, at);
+        bool cue = drg_quote_cue(tokens[at].lower) == DRG_CUE_SPEECH;
+        if (!cue && !according)
+            continue;
+        speaker->cue_first = at;
+        speaker->cue_end = at + (according ? according : 1);
+        if (!according && drg_quote_party_left(document, start, at, speaker))
+            return true;
+        return drg_quote_party_right(document, speaker->cue_end, bound, speaker);
+    }
+    return false;
+}
+
+/* ---- before the quote ---- */
+
+/* The first party of the sentence before a token: its subject, for a cue far from it. */
+static bool subject(
+    const drg_document *document, uint32_t first, uint32_t end, drg_speaker *speaker) {
+    for (uint32_t i = drg_document_mention_from(document, first);
+         i < document->mentions.count && document->mentions.items[i].first_token < end; i++) {
+        const drg_mention *m = &document->mentions.items[i];
+        bool person = document->entities.items[m->entity].type == DRG_PERSON;
+        if (!person)
+            continue;
+        take_mention(m, speaker);
+        return true;
+    }
+    uint32_t role = drg_document_role_from(document, first);
+    if (role < document->roles.count && document->roles.items[role].end_token <= end) {
+        take_role(document, role, speaker);
+        return true;
+    }
+    return false;
+}
+
+static bool before_quote(
+    const drg_document *document, const drg_quoted *quoted, drg_speaker *speaker) {
+    const drg_token *tokens = document->tokens.items;
+    const drg_sentence *sentence = sentence_of(document, quoted->open);
+    uint32_t first = sentence->first_token;
+    if (quoted->open == first && first > 0) { /* "X said:" may end a sentence of its own */
+        const drg_sentence *previous = sentence_of(document, first - 1);
+        if (!drg_slice_is(tokens[first - 1].lower, ":"))
+            return false;
+        first = previous->first_token;
+    }
+    if (quoted->open > first + 2 * WINDOW)
+        first = quoted->open - 2 * WINDOW;
+    for (uint32_t at = quoted->open; at > first; at--) {
+        uint32_t according = drg_quote_according(document, at - 1);
+        if (according && drg_quote_party_right(document, at + 1, quoted->open, speaker)) {
+            speaker->cue_first = at - 1;
+            speaker->cue_end = at + 1;
+            return true;
+        }
+        if (drg_quote_cue(tokens[at - 1].lower) == DRG_CUE_NONE)
+            continue;
+        speaker->cue_first = at - 1;
+        speaker->cue_end = at;
+        if (drg_quote_party_left(document, first, at - 1, speaker))
+            return true;
+        return subject(document, first, at - 1, speaker);
+    }
+    return false;
+}
+
+drg_speaker drg_quote_speaker(
+    const drg_document *document, const drg_quoted *quoted, const drg_speaker *previous) {
+    drg_speaker speaker = {.entity = DRG_NONE, .confidence = 0.85F};
+    if (after_quote(document, quoted, &speaker))
+        return speaker;
+    speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.8F};
+    if (before_quote(document, quoted, &speaker))
+        return speaker;
+    speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.4F};
+    if (previous && previous->found) {
+        speaker = *previous;
+        speaker.cue_first = speaker.cue_end = 0;
+        speaker.confidence = 0.55F;
+    }
+    return speaker;
+}

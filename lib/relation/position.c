@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Relations that a title states: "French President X", "X, the leader of Y", "Y's wife, X",
+ * "party member X".
+ *
+ * The name stage has linked each title to its bearer and its owner. What the relation is depends
+ * on the title's head word: member -> MEMBER_OF, a word of kinship -> KINSHIP, ally and rival ->
+ * ALLY_OF and OPPONENT_OF, every other office or role -> HOLDS_POSITION. The label is the title as
+ * written. An office served under a person ("Trump's envoy") is one of that person's state.
+ */
+#include "relation.h"
+
+static bool one_of(drg_slice word, const char *const *list) {
+    for (; *list; list++)
+        if (drg_slice_is(word, *list))
+            return true;
+    return false;
+}
+
+static const char *const KIN[] = {"father", "mother", "son", "daughter", "brother", "sister",
+    "wife", "husband", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter",
+    "grandfather", "grandmother", "widow", "widower", "spouse", "son-in-law", "daughter-in-law",
+    "father-in-law", "mother-in-law", "brother-in-law", "sister-in-law", "stepson", "stepfather",
+    "stepmother", "stepdaughter", "fiancee", "fiance", "girlfriend", "boyfriend", "partner", NULL};
+static const char *const ALLY[] = {
+    "ally", "confidant", "confidante", "loyalist", "supporter", NULL};
+static const char *const OPPONENT[] = {
+    "rival", "opponent", "critic", "enemy", "foe", "challenger", "arch-rival", "adversary", NULL};
+static const char *const MEMBER[] = {"member", "senior member", "founding member", "cadre", NULL};
+/* Roles that are no position: what happened to a person, or what he is to everybody. */
+static const char *const NO_POSITION[] = {"victim", "suspect", "protester", "demonstrator",
+    "refugee", "migrant", "patient", "prisoner", "detainee", "hostage", "civilian", "resident",
+    "passenger", "survivor", "witness", "driver", "neighbor", "neighbour", "friend", "citizen",
+    "national", "native", "man", "woman", "boy", "girl", "child", "people", "person", "couple",
+    "accused", "defendant", "convict", "fan", "voter", "tourist", "visitor", "guest", "user",
+    "customer", "student", "pupil", "worker", "employee", "family", "baby", "teenager", "youth",
+    "counterpart", "colleague", "successor", "predecessor", "winner", "star", "player", NULL};
+
+typedef struct stated { /* a title with what it relates */
+    const drg_role_phrase *role;
+    drg_slice head; /* last word, lower case */
+    drg_slice kind; /* office, rank, honorific, role */
+    uint32_t owner;
+    uint32_t first, end; /* tokens of the evidence */
+} stated;
+
+static drg_slice title_kind(const drg_relator *relator, const drg_role_phrase *role) {
+    const drg_table *titles = drg_know_table(relator->know, "titles");
+    size_t column = titles ? drg_table_column(titles, "kind") : SIZE_MAX;
+    return column == SIZE_MAX ? (drg_slice){NULL, 0} : drg_table_cell(titles, role->title, column);
+}
+
+/* "his wife X": the pronoun right before the title owns it. */
+static uint32_t pronoun_owner(const drg_relator *relator, const drg_role_phrase *role) {
+    const drg_document *document = relator->document;
+    uint32_t first = document->sentences.items[role->sentence].first_token;
+    for (uint32_t back = 1; back <= 3 && role->first_token >= first + back; back++) {
+        uint32_t mention = drg_document_mention_at(document, role->first_token - back);
+        if (mention == DRG_NONE)
+            continue;
+        const drg_mention *m = &document->mentions.items[mention];
+        return m->kind == DRG_PRONOUN ? m->entity : DRG_NONE;
+    }
+    return DRG_NONE;
+}
+
+/* Widens the evidence to the mention of an entity nearest to the title, in the same sentence. */
+static void widen(const drg_relator *relator, stated *s, uint32_t entity) {
+    enum { REACH = 12 }; /* mentions looked at on each side */
+    const drg_document *document = relator->document;
+    const drg_sentence *sentence = &document->sentences.items[s->role->sentence];
+    if (entity == DRG_NONE)
+        return;
+    uint32_t from = drg_document_mention_from(document, s->role->first_token);
+    const drg_mention *best = NULL;
+    for (uint32_t i = from; i < document->mentions.count && i < from + REACH && !best; i++) {
+        const drg_mention *m = &document->mentions.items[i];
+        if (m->first_token >= sentence->end_token)
+            break;
+        if (m->entity == entity)
+            best = m;
+    }
+    for (uint32_t i = from; i > 0 && from - i < REACH; i--) {
+        const drg_mention *m = &document->mentions.items[i - 1];
+        if (m->first_token < sentence->first_token)
+            break;
+        if (m->entity != entity)
+            continue;
+        if (!best || s->role->first_token - m->end_token < best->first_token - s->role->end_token)
+            best = m;
+        break;
+    }
+    if (!best)
+        return;
+    s->first = best->first_token < s->first ? best->first_token : s->first;
+    s->end = best->end_token > s->end ? best->end_token : s->end;
+}
+
+static drg_slice label_of(const drg_relator *relator, const drg_role_phrase *role) {
+    const drg_document *document = relator->document;
+    return drg_slice_part(
+        document->text, (drg_span){document->tokens.items[role->first_token].start,
+                            document->tokens.items[role->end_token - 1].end});
+}
+
+/* What the bearer of an office serves: a body as it is; a state, an adjective or a person's state
+ * as the entity that stands for the state. */
+static uint32_t served(const drg_relator *relator, uint32_t owner, uint32_t holder) {
+    uint32_t whose = owner == DRG_NONE ? holder : owner;
+    const drg_entity *entity = drg_relator_entity(relator, whose);
+    bool as_it_is = owner != DRG_NONE && entity->type != DRG_NORP && entity->type != DRG_PERSON;
+    uint32_t state = as_it_is ? owner : drg_relation_state(relator, whose);
+    if (state == DRG_NONE && owner != DRG_NONE && entity->type == DRG_NORP)
+        return owner;
+    return state;
+}
+
+static bool add_position(drg_relator *relator, const stated *s) {
+    const drg_role_phrase *role = s->role;
+    bool office = drg_slice_is(s->kind, "office");
+    if (drg_slice_is(s->kind, "honorific") || drg_slice_is(s->kind, "rank") ||
+        one_of(s->head, NO_POSITION))
+        return true;
+    if (!office && s->owner == DRG_NONE)
+        return true; /* "activist X": a description, no position in anything */
+    uint32_t object = served(relator, s->owner, role->holder);
+    float confidence = s->owner != DRG_NONE ? 0.9F : 0.7F;
+    return drg_relation_add(relator, DRG_HOLDS_POSITION, role->holder, object,
+        label_of(relator, role), s->first, s->end, confidence);
+}
+
+static bool add_stated(drg_relator *relator, const stated *s) {
+    const drg_role_phrase *role = s->role;
+    drg_relation_type type = DRG_HOLDS_POSITION;
+    if (one_of(s->head, KIN))
+        type = DRG_KINSHIP;
+    else if (one_of(s->head, ALLY))
+        type = DRG_ALLY_OF;
+    else if (one_of(s->head, OPPONENT))
+        type = DRG_OPPONENT_OF;
+    else if (one_of(s->head, MEMBER))
+        type = DRG_MEMBER_OF;
+    if (type == DRG_HOLDS_POSITION)
+        return add_position(relator, s);
+    if (s->owner == DRG_NONE)
+        return true;
+    drg_entity_type owner = drg_relator_entity(relator, s->owner)->type;
+    if ((type == DRG_KINSHIP && owner != DRG_PERSON) ||
+        (type == DRG_MEMBER_OF && owner != DRG_ORGANIZATION))
+        return true;
+    return drg_relation_add(relator, type, role->holder, s->owner,
+        type == DRG_MEMBER_OF ? (drg_slice){NULL, 0} : label_of(relator, role), s->first, s->end,
+        0.8F);
+}
+
+bool drg_relate_titles(drg_relator *relator) {
+    const drg_document *document = relator->document;
+    for (size_t i = 0; i < document->roles.count; i++) {
+        const drg_role_phrase *role = &document->roles.items[i];
+        if (role->holder == DRG_NONE)
+            continue;
+        stated s = {.role = role,
+            .head = document->tokens.items[role->end_token - 1].lower,
+            .kind = title_kind(relator, role),
+            .owner = role->of,
+            .first = role->first_token,
+            .end = role->end_token};
+        if (s.owner == DRG_NONE)
+            s.owner = pronoun_owner(relator, role);
+        if (s.owner == role->holder)
+            s.owner = DRG_NONE;
+        widen(relator, &s, s.owner);
+        widen(relator, &s, role->holder);
+        if (!add_stated(relator, &s))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_RELATION_RELATION_H
+#define DRG_RELATION_RELATION_H
+/*
+ * What the files of the relate stage share.
+ *
+ *   relate.c    the order of the work; one record for a relation however often it is stated
+ *   position.c  titles: HOLDS_POSITION, MEMBER_OF, KINSHIP, ALLY_OF, OPPONENT_OF
+ *   place.c     LOCATED_IN, PART_OF, MEMBER_OF between names that stand side by side
+ */
+#include "../document.h"
+#include "../engine.h"
+
+typedef struct drg_relator {
+    drg_document *document;
+    const drg_know *know;
+    drg_arena *arena;
+    drg_intern keys; /* type, subject, object, head of the label */
+    drg_intern countries; /* country codes of entities */
+    uint32_t *state_of; /* [countries.count] the entity that stands for a country: its state, else
+                           its adjective; DRG_NONE */
+} drg_relator;
+
+/*
+ * Adds a relation that tokens [first, end) state, unless the same is there already. Label: empty
+ * or a slice of the text. Returns false only when out of memory.
+ */
+bool drg_relation_add(drg_relator *relator, drg_relation_type type, uint32_t subject,
+    uint32_t object, drg_slice label, uint32_t first, uint32_t end, float confidence);
+/* The entity that stands for the country of an entity; DRG_NONE where the text names it nowhere. */
+uint32_t drg_relation_state(const drg_relator *relator, uint32_t entity);
+
+bool drg_relate_titles(drg_relator *relator);
+bool drg_relate_places(drg_relator *relator);
+
+static inline const drg_entity *drg_relator_entity(const drg_relator *relator, uint32_t entity) {
+    return &relator->document->entities.items[entity];
+}
+static inline bool drg_relator_is(const drg_relator *relator, uint32_t token, const char *lower) {
+    return token < relator->document->tokens.count &&
+           drg_slice_is(relator->document->tokens.items[token].lower, lower);
+}
+
+#endif
