@@ -82,8 +82,15 @@ $(BUILD)/dragoman.pc: lib/dragoman.pc.in Makefile
 	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 # ---- the program -------------------------------------------------------------------------------
+PYTHON   ?= /usr/bin/python3
+$(BUILD)/openapi.json: openapi.yaml api/openapi_json.py
+	@mkdir -p $(@D)
+	$(call say,JSON,$@)
+	$(Q)$(PYTHON) api/openapi_json.py $< $@
+
 $(BUILD)/api/openapi_embedded.o: api/openapi_embedded.S openapi.yaml $(BUILD)/openapi.json
 	$(call say,AS,$<)
+	@mkdir -p $(@D)
 	$(Q)$(CC) -DOPENAPI_YAML='"openapi.yaml"' -DOPENAPI_JSON='"$(BUILD)/openapi.json"' -c -o $@ $<
 
 $(BUILD)/libapi.a: $(call obj,$(API_C)) $(if $(wildcard api/openapi_embedded.S),$(BUILD)/api/openapi_embedded.o)

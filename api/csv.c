@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The reply as CSV (RFC 4180): one line an event, CRLF, a header line. A cell is quoted only where
- * it must be. Lists inside a cell (contexts, several parties) are separated by '|'; a party is its entity's name
- * or, described only, its words. The columns are part of the contract: new ones are added at the end.
+ * it must be. Lists inside a cell (contexts, several parties) are separated by '|'; a party is its
+ * entity's name or, described only, its words. The columns are part of the contract: new ones are
+ * added at the end.
  */
 #include "view.h"
 
@@ -80,7 +81,9 @@ typedef enum aspect { NAME, COUNTRY, CODE } aspect;
 static drg_slice party_aspect(const api_view *view, const drg_party *party, aspect which) {
     if (party->entity < view->entity_count) {
         const drg_entity *entity = &view->entities[party->entity];
-        return which == NAME ? entity->name : which == COUNTRY ? entity->country : entity->actor_code;
+        return which == NAME      ? entity->name
+               : which == COUNTRY ? entity->country
+                                  : entity->actor_code;
     }
     if (which == NAME)
         return api_view_text(view, party->span);

@@ -5,8 +5,8 @@
  * a table shows up without a change here. Empty cells are left out.
  */
 #include "../lib/base/slice.h"
-#include "json_write.h"
 #include "api.h"
+#include "json_write.h"
 
 #include <stdlib.h>
 
@@ -97,8 +97,7 @@ static void write_table(api_json *json, const drg_table *table, const table_colu
 static void finish(api_out *out, const char *type, api_reply *reply) {
     if (out->failed)
         api_out_deinit(out);
-    *reply = (api_reply){
-        .status = 200, .content_type = type, .body = out->data, .size = out->size};
+    *reply = (api_reply){.status = 200, .content_type = type, .body = out->data, .size = out->size};
 }
 
 void api_ontology(const api_context *context, api_reply *reply) {

@@ -26,11 +26,14 @@ void api_limits_default(api_limits *limits) {
 static const char *media_problem(api_media media) {
     switch (media) {
     case API_MEDIA_NONE:
-        return "Content-Type is missing: send text/plain for bare text, application/json for an object.";
+        return "Content-Type is missing: send text/plain for bare text, application/json for an "
+               "object.";
     case API_MEDIA_HTML:
-        return "HTML is not read: send the article's text as text/plain, without markup and page furniture.";
+        return "HTML is not read: send the article's text as text/plain, without markup and page "
+               "furniture.";
     case API_MEDIA_FORM:
-        return "A form is not read (curl --data says so by itself): add -H 'Content-Type: text/plain'.";
+        return "A form is not read (curl --data says so by itself): add -H 'Content-Type: "
+               "text/plain'.";
     case API_MEDIA_CHARSET:
         return "The charset must be utf-8: convert the text before sending.";
     default:
@@ -38,8 +41,8 @@ static const char *media_problem(api_media media) {
     }
 }
 
-static bool check_head(const api_request *request, api_media *media, api_format *format,
-    api_fault *fault) {
+static bool check_head(
+    const api_request *request, api_media *media, api_format *format, api_fault *fault) {
     *media = api_media_of(request->content_type);
     if (*media != API_MEDIA_TEXT && *media != API_MEDIA_JSON) {
         const char *detail = media_problem(*media);
@@ -215,8 +218,8 @@ void api_extract(const api_context *context, const api_request *request, api_rep
 
 /* ---- one line of a batch --------------------------------------------------------------------- */
 
-static void write_failed_line(const api_fault *fault, drg_slice id, uint64_t number,
-    api_reply *reply) {
+static void write_failed_line(
+    const api_fault *fault, drg_slice id, uint64_t number, api_reply *reply) {
     char made[32];
     api_out out = {0};
     api_json json = {.out = &out};

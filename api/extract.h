@@ -11,8 +11,8 @@ void api_extract_article(const api_context *context, const api_article *article,
 /*
  * One line of a batch: a JSON object as POST /v1/extract takes it -> one line with the reply, or
  * {"id","status":"error","problem":{...}}. `defaults` stands for what the line does not say (NULL:
- * none); `number` (from 1) names a line whose id cannot be read: "line-N". reply->code tells a failed
- * line; reply->body is NULL only when out of memory.
+ * none); `number` (from 1) names a line whose id cannot be read: "line-N". reply->code tells a
+ * failed line; reply->body is NULL only when out of memory.
  */
 void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
     uint64_t number, api_reply *reply);

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-static bool too_complex(api_fault *fault, drg_slice body, size_t at, const char *what, size_t limit) {
+static bool too_complex(
+    api_fault *fault, drg_slice body, size_t at, const char *what, size_t limit) {
     api_fault_set(fault, "json_too_complex", "The body has more than %zu %s.", limit, what);
     api_fault_locate(fault, body, at);
     return false;
@@ -18,7 +19,8 @@ static bool too_complex(api_fault *fault, drg_slice body, size_t at, const char 
 bool api_json_scan(const api_limits *limits, drg_slice body, api_fault *fault) {
     size_t bad = drg_utf8_valid(body);
     if (bad < body.size) {
-        api_fault_set(fault, "invalid_utf8", "Byte %zu of the body starts no valid UTF-8 sequence.", bad);
+        api_fault_set(
+            fault, "invalid_utf8", "Byte %zu of the body starts no valid UTF-8 sequence.", bad);
         api_fault_locate(fault, body, bad);
         return false;
     }

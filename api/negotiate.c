@@ -37,7 +37,8 @@ static bool read_char(reader *in, char wanted) {
     return true;
 }
 
-/* A token, or the inside of a quoted string (escapes left as they are: no value of ours has one). */
+/* A token, or the inside of a quoted string (escapes left as they are: no value of ours has one).
+ */
 static bool read_value(reader *in, drg_slice *value) {
     if (!read_char(in, '"')) {
         *value = read_token(in);

@@ -18,8 +18,8 @@ api_media api_media_of(drg_slice content_type);
 
 /*
  * The best format of an Accept header: highest q, then the most specific range, then our order
- * JSON, NDJSON, CSV. Empty: JSON. False: none is acceptable, or the header is malformed. Cost: linear in
- * the header.
+ * JSON, NDJSON, CSV. Empty: JSON. False: none is acceptable, or the header is malformed. Cost:
+ * linear in the header.
  */
 bool api_negotiate(drg_slice accept, api_format *format);
 #endif

@@ -67,8 +67,7 @@ static void write_errors(api_json *json, const api_fault *fault, const char *det
     api_json_member_open(json, "errors", '[');
     api_json_open(json, '{');
     /* The pointer "" is the whole document (RFC 6901), so that it is written even when empty. */
-    api_json_member_text(
-        json, fault->place == API_POINTER ? "pointer" : "parameter", fault->where);
+    api_json_member_text(json, fault->place == API_POINTER ? "pointer" : "parameter", fault->where);
     api_json_member_text(json, "detail", detail);
     api_json_close(json, '}');
     api_json_close(json, ']');

@@ -249,8 +249,8 @@ static void write_party(api_json *json, const api_view *view, const drg_party *p
     api_json_close(json, '}');
 }
 
-static void write_parties(api_json *json, const api_view *view, const char *key,
-    const drg_party *parties, size_t count) {
+static void write_parties(
+    api_json *json, const api_view *view, const char *key, const drg_party *parties, size_t count) {
     api_json_member_open(json, key, '[');
     for (size_t i = 0; i < count; i++)
         write_party(json, view, &parties[i]);

@@ -5,8 +5,8 @@
  * error in "publishd" would otherwise cost its author every date of a data set. Nothing is trimmed,
  * normalised or guessed; an article's text is passed on byte for byte.
  *
- * Jansson parses; json_scan.c has bounded depth and breadth before. Its messages repeat the client's
- * bytes, so its error code is translated instead.
+ * Jansson parses; json_scan.c has bounded depth and breadth before. Its messages repeat the
+ * client's bytes, so its error code is translated instead.
  */
 #include "request.h"
 
@@ -46,7 +46,8 @@ static int find_field(drg_slice name, unsigned where) {
     return -1;
 }
 
-/* Appends the name, at most SHOWN_CHARACTERS of it, with RFC 6901's escapes where it is a pointer. */
+/* Appends the name, at most SHOWN_CHARACTERS of it, with RFC 6901's escapes where it is a pointer.
+ */
 static void show_name(api_fault *fault, drg_slice name) {
     size_t at = strlen(fault->where), shown = 0;
     bool escape = fault->place == API_POINTER;
@@ -89,8 +90,8 @@ static bool has_control(drg_slice text) {
 
 static bool set_id(api_article *article, drg_slice value, api_fault *fault) {
     if (value.size == 0 || value.size > ID_LIMIT || has_control(value))
-        return api_fault_set(fault, "invalid_field",
-            "An id has 1 to %u bytes and no control characters.", ID_LIMIT);
+        return api_fault_set(
+            fault, "invalid_field", "An id has 1 to %u bytes and no control characters.", ID_LIMIT);
     article->id = value;
     return true;
 }
@@ -128,8 +129,8 @@ static bool add_part(api_article *article, drg_slice value, api_fault *fault) {
             article->options.include |= 1u << i;
             return true;
         }
-    return api_fault_set(fault, "invalid_field",
-        "The parts are entities, relations, events, quotes, sentences.");
+    return api_fault_set(
+        fault, "invalid_field", "The parts are entities, relations, events, quotes, sentences.");
 }
 
 static bool set_confidence(api_article *article, double value, api_fault *fault) {
@@ -181,8 +182,7 @@ static bool set_text(
     if (nul) {
         fault->has_offset = true;
         fault->offset = (size_t)(nul - text.data);
-        return api_fault_set(
-            fault, "nul_in_text", "Byte %zu of the text is a NUL.", fault->offset);
+        return api_fault_set(fault, "nul_in_text", "Byte %zu of the text is a NUL.", fault->offset);
     }
     article->text = text;
     return true;
@@ -240,8 +240,8 @@ static bool set_option_field(api_article *article, int field, json_t *value, api
 static bool decode_object(const api_limits *limits, json_t *object, unsigned where,
     api_decoded *decoded, api_fault *fault);
 
-static bool decode_member(const api_limits *limits, int field, json_t *value, api_decoded *decoded,
-    api_fault *fault) {
+static bool decode_member(
+    const api_limits *limits, int field, json_t *value, api_decoded *decoded, api_fault *fault) {
     if (field == API_FIELD_OPTIONS) {
         if (!json_is_object(value))
             return wrong_type(fault, "An object");
@@ -344,8 +344,7 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
     }
 }
 
-bool api_decode_parameter(
-    drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault) {
+bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault) {
     int field = find_field(name, IN_QUERY);
     if (drg_utf8_valid(name) < name.size)
         name = (drg_slice){0};

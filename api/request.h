@@ -61,13 +61,13 @@ bool api_decode_json(
     const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault);
 bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault);
 /* One field by name, from text: the query's and the command line's way. value is borrowed. */
-bool api_decode_parameter(
-    drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
+bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
 void api_decoded_deinit(api_decoded *decoded);
 
 /*
  * Before parsing: valid UTF-8, depth, and structural characters outside strings. A tree of
- * "[{},{},...]" takes eighty times its bytes, so the count bounds what parsing can allocate. Cost: linear.
+ * "[{},{},...]" takes eighty times its bytes, so the count bounds what parsing can allocate. Cost:
+ * linear.
  */
 bool api_json_scan(const api_limits *limits, drg_slice body, api_fault *fault);
 #endif

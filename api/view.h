@@ -5,8 +5,8 @@
  * A document as one reply shows it: which records are kept, in which unit offsets count. The JSON
  * and the CSV writer both read a view, so that they cannot disagree.
  *
- * Ids are places in the document (e1, r1, v1, ...), not in the list that is written: the same article has
- * the same ids with and without min_confidence.
+ * Ids are places in the document (e1, r1, v1, ...), not in the list that is written: the same
+ * article has the same ids with and without min_confidence.
  */
 #include "json_write.h"
 #include "request.h"

@@ -2,15 +2,15 @@
 /*
  * dragoman extract --ndjson: a filter of lines that uses all cores and keeps the order.
  *
- * Three roles share a ring of slots. The main thread reads lines into slots, workers take the oldest
- * slot that nobody works on, the writer waits for the oldest slot to be done and prints it. The ring
- * is the window: at most 4 slots a worker, so memory does not grow with the input, and one slow line
- * holds up the output but not the workers before the window is full. Reading and writing are apart,
- * so that a caller may wait for each reply before it sends the next line.
+ * Three roles share a ring of slots. The main thread reads lines into slots, workers take the
+ * oldest slot that nobody works on, the writer waits for the oldest slot to be done and prints it.
+ * The ring is the window: at most 4 slots a worker, so memory does not grow with the input, and one
+ * slow line holds up the output but not the workers before the window is full. Reading and writing
+ * are apart, so that a caller may wait for each reply before it sends the next line.
  *
- * All counters are line numbers that only grow (read >= taken, taken >= written); slot = number modulo the
- * window. One mutex guards them and the states; the bytes of a slot belong to whoever the state
- * names, so they are touched without it.
+ * All counters are line numbers that only grow (read >= taken, taken >= written); slot = number
+ * modulo the window. One mutex guards them and the states; the bytes of a slot belong to whoever
+ * the state names, so they are touched without it.
  */
 #include "../api/extract.h"
 #include "cmd.h"

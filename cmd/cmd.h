@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
-/* The command line: one function a subcommand, argv[0] being its name; each returns the exit code. */
+/* The command line: one function a subcommand, argv[0] being its name; each returns the exit code.
+ */
 #include "../api/api.h"
 #include "../api/request.h"
 

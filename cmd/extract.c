@@ -18,7 +18,8 @@ static const char USAGE[] =
     "usage: dragoman extract [OPTION...] [FILE...]\n"
     "       dragoman extract --ndjson [OPTION...] [FILE...]\n\n"
     "Reads each FILE as one article (`-` or none: standard input) and prints its reply.\n"
-    "With --ndjson each line is an object as POST /v1/extract takes it, {\"text\": ..., \"id\": ...,\n"
+    "With --ndjson each line is an object as POST /v1/extract takes it, {\"text\": ..., \"id\": "
+    "...,\n"
     "\"published\": ...}, and each reply is one line, in the same order; a line that fails gives\n"
     "{\"id\", \"status\": \"error\", \"problem\"}.\n\n"
     "  --published DATE      day of publication, YYYY-MM-DD\n"
@@ -32,7 +33,15 @@ static const char USAGE[] =
     "  --max-text BYTES      longest article (default 1048576)\n"
     "  --tables FILE         compiled tables instead of the built-in ones\n";
 
-enum { OPT_PARAMETER = 256, OPT_FORMAT, OPT_NDJSON, OPT_WORKERS, OPT_MAX_TEXT, OPT_TABLES, OPT_HELP };
+enum {
+    OPT_PARAMETER = 256,
+    OPT_FORMAT,
+    OPT_NDJSON,
+    OPT_WORKERS,
+    OPT_MAX_TEXT,
+    OPT_TABLES,
+    OPT_HELP
+};
 
 static const struct option OPTIONS[] = {
     {"published", required_argument, NULL, OPT_PARAMETER},
@@ -73,7 +82,8 @@ static bool set_parameter(extract_settings *settings, const char *option, const 
     return false;
 }
 
-static bool set_number(const char *option, const char *value, unsigned long most, unsigned long *out) {
+static bool set_number(
+    const char *option, const char *value, unsigned long most, unsigned long *out) {
     char *end;
     errno = 0;
     unsigned long number = strtoul(value, &end, 10);
@@ -112,7 +122,8 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
             settings->tables = optarg;
         else if (option == OPT_WORKERS && (fine = set_number("workers", optarg, 256, &number)))
             settings->workers = (unsigned)number;
-        else if (option == OPT_MAX_TEXT && (fine = set_number("max-text", optarg, 1ul << 30, &number)))
+        else if (option == OPT_MAX_TEXT &&
+                 (fine = set_number("max-text", optarg, 1ul << 30, &number)))
             settings->limits.text_bytes = settings->limits.body_bytes = number;
         else if (option == OPT_HELP)
             return fputs(USAGE, stdout) < 0 ? CMD_IO : -1;
@@ -176,8 +187,8 @@ static int extract_file(
     api_extract_article(context, &article, settings->format, first, (drg_slice){0}, &reply);
     int result = CMD_OK;
     if (reply.status != 200) {
-        fprintf(stderr, "dragoman extract: %s: %.*s", path,
-            reply.body ? (int)reply.size : 14, reply.body ? reply.body : "out of memory\n");
+        fprintf(stderr, "dragoman extract: %s: %.*s", path, reply.body ? (int)reply.size : 14,
+            reply.body ? reply.body : "out of memory\n");
         result = CMD_DATA;
     } else if (fwrite(reply.body, 1, reply.size, stdout) != reply.size || fflush(stdout)) {
         fprintf(stderr, "dragoman extract: cannot write: %s\n", strerror(errno));

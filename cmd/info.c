@@ -23,8 +23,9 @@ int cmd_info(int argc, char **argv) {
     api_info(&context, NULL, &reply);
     int result = CMD_SOFTWARE;
     if (reply.body)
-        result = fwrite(reply.body, 1, reply.size, stdout) == reply.size && !fflush(stdout) ? CMD_OK
-                                                                                            : CMD_IO;
+        result = fwrite(reply.body, 1, reply.size, stdout) == reply.size && !fflush(stdout)
+                     ? CMD_OK
+                     : CMD_IO;
     api_reply_deinit(&reply);
     drg_engine_free(engine);
     return result;

@@ -12,8 +12,10 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *summary;
 } COMMANDS[] = {
+    {"serve", cmd_serve, "answer over HTTP (--listen HOST:PORT, default 127.0.0.1:8080)"},
     {"extract", cmd_extract, "read articles from files or standard input and print what they tell"},
     {"info", cmd_info, "print version, digests and limits as JSON"},
+    {"health", cmd_health, "ask a running service whether it is alive; exit 0 if it is"},
     {"version", cmd_version, "print the version"},
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
@@ -24,9 +26,10 @@ static int help(FILE *out) {
         out);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-9s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
-    fputs("\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy,\n"
-          "64 wrong usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen,\n"
-          "74 input or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
+    fputs(
+        "\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy,\n"
+        "64 wrong usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen,\n"
+        "74 input or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
         out);
     return out == stdout ? CMD_OK : CMD_USAGE;
 }

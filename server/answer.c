@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Answers: the fields that all of them carry, and the way past libmicrohttpd for what is refused
+ * before it sees the connection or cannot be answered through it (a body that never comes).
+ */
+#include "server.h"
+
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static const char *reason(int status) {
+    switch (status) {
+    case 200:
+        return "OK";
+    case 400:
+        return "Bad Request";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 406:
+        return "Not Acceptable";
+    case 408:
+        return "Request Timeout";
+    case 411:
+        return "Length Required";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 417:
+        return "Expectation Failed";
+    case 422:
+        return "Unprocessable Content";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 503:
+        return "Service Unavailable";
+    case 505:
+        return "HTTP Version Not Supported";
+    default:
+        return "Internal Server Error";
+    }
+}
+
+drg_slice answer_no_memory(void) {
+    static const char text[] =
+        "{\"type\":\"urn:dragoman:problem:out_of_memory\",\"title\":\"Out of memory\","
+        "\"status\":503,\"code\":\"out_of_memory\",\"detail\":\"The service is out of memory.\"}\n";
+    return (drg_slice){text, sizeof text - 1};
+}
+
+/* "queue;dur=0.021, segment;dur=0.412, ...": milliseconds. */
+static void write_timing(const struct conn *conn, const server_job *job, char *text, size_t size) {
+    int at = snprintf(text, size, "queue;dur=%.3f", (double)conn->queue_ns / 1e6);
+    for (int i = 0; i < DRG_STAGES; i++)
+        if (job->reply.stage_ns[i] && at > 0 && (size_t)at < size)
+            at += snprintf(text + at, size - (size_t)at, ", %s;dur=%.3f",
+                drg_stage_name((drg_stage)i), (double)job->reply.stage_ns[i] / 1e6);
+    if (at > 0 && (size_t)at < size)
+        snprintf(
+            text + at, size - (size_t)at, ", reply;dur=%.3f", (double)job->reply.reply_ns / 1e6);
+}
+
+void answer_fields(
+    const struct conn *conn, int status, const server_job *job, answer_add add, void *user) {
+    char timing[512];
+    add(user, "Connection", "close");
+    add(user, "X-Content-Type-Options", "nosniff");
+    add(user, "Cache-Control", "no-store");
+    if (conn->request_id[0])
+        add(user, "X-Request-Id", conn->request_id);
+    if (conn->traceparent[0])
+        add(user, "traceparent", conn->traceparent);
+    if (status == 405)
+        add(user, "Allow", server_route_allow(conn->route));
+    if (status == 503)
+        add(user, "Retry-After", "1");
+    if (conn->route == ROUTE_EXTRACT)
+        add(user, "Vary", "Accept");
+    if (!job || status != 200)
+        return;
+    write_timing(conn, job, timing, sizeof timing);
+    add(user, "Server-Timing", timing);
+}
+
+/* ---- past libmicrohttpd ---------------------------------------------------------------------- */
+
+static void add_raw(void *user, const char *name, const char *value) {
+    api_out *out = user;
+    api_out_text(out, name);
+    api_out_text(out, ": ");
+    api_out_text(out, value);
+    api_out_text(out, "\r\n");
+}
+
+/* IMF-fixdate (RFC 9110, 5.6.7), without locale. */
+static void add_date(api_out *out) {
+    static const char days[] = "SunMonTueWedThuFriSat";
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    time_t now = time(NULL);
+    struct tm parts;
+    char text[64];
+    gmtime_r(&now, &parts);
+    snprintf(text, sizeof text, "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT", days + 3 * parts.tm_wday,
+        parts.tm_mday, months + 3 * parts.tm_mon, parts.tm_year + 1900, parts.tm_hour, parts.tm_min,
+        parts.tm_sec);
+    add_raw(out, "Date", text);
+}
+
+void answer_raw(struct conn *conn, const api_reply *reply) {
+    drg_slice body = reply->body ? (drg_slice){reply->body, reply->size} : answer_no_memory();
+    api_out out = {0};
+    char line[96];
+    snprintf(line, sizeof line, "HTTP/1.1 %d %s\r\n", reply->status, reason(reply->status));
+    api_out_text(&out, line);
+    add_date(&out);
+    add_raw(&out, "Content-Type", reply->content_type);
+    snprintf(line, sizeof line, "%zu", body.size);
+    add_raw(&out, "Content-Length", line);
+    answer_fields(conn, reply->status, NULL, add_raw, &out);
+    api_out_text(&out, "\r\n");
+    if (!conn->is_head)
+        api_out_slice(&out, body);
+    conn->status = reply->status;
+    conn->code = reply->code;
+    /* A fresh socket takes a kilobyte at once; where it does not, the client gets what fits. */
+    ssize_t sent =
+        out.failed ? -1 : send(conn->fd, out.data, out.size, MSG_NOSIGNAL | MSG_DONTWAIT);
+    conn->bytes_out = sent > 0 ? (uint64_t)sent : 0;
+    api_out_deinit(&out);
+    shutdown(conn->fd, SHUT_WR);
+}
+
+void answer_raw_problem(struct conn *conn, const char *code, const char *detail) {
+    api_reply reply = {0};
+    drg_slice id = {conn->request_id, strlen(conn->request_id)};
+    api_problem(code, detail, id, &reply);
+    answer_raw(conn, &reply);
+    api_reply_deinit(&reply);
+}

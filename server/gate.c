@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The gate: what happens to a connection before libmicrohttpd gets it.
+ *
+ * The head is read with MSG_PEEK, so that its bytes are still in the socket when the connection is
+ * handed on. While it is incomplete, SO_RCVLOWAT is set to one byte more than was seen; else
+ * level-triggered polling would report the same bytes for ever. Everything that the head alone
+ * decides (malformed requests, unknown paths, wrong methods, types, lengths) is answered here; then
+ * the connection is read on for a moment, because closing a socket with unread bytes sends a reset
+ * that can overtake the answer.
+ */
+#include "server.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LINGER_NS NS_PER_S
+#define LINGER_BYTES ((size_t)8 << 20)
+
+static void set_low_water(struct conn *conn, size_t bytes) {
+    int value = (int)bytes;
+    setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value);
+}
+
+/* ---- refusing -------------------------------------------------------------------------------- */
+
+static void on_linger(uv_poll_t *handle, int status, int events) {
+    struct conn *conn = handle->data;
+    (void)events;
+    ssize_t got = status < 0 ? 0 : recv(conn->fd, conn->server->scratch, GATE_HEAD_LIMIT, 0);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    conn->lingered += got > 0 ? (size_t)got : 0;
+    if (got <= 0 || conn->lingered > LINGER_BYTES)
+        conn_close(conn);
+}
+
+static void linger(struct conn *conn) {
+    metrics_count_reject(&conn->server->metrics, conn->code ? conn->code : "internal_error");
+    conn_record(conn);
+    conn->state = CONN_LINGER;
+    conn->deadline_ns = deadline_now() + LINGER_NS;
+    set_low_water(conn, 1);
+    if (uv_poll_start(&conn->poll, UV_READABLE, on_linger))
+        conn_close(conn);
+}
+
+void gate_refuse(struct conn *conn, const char *code, const char *detail) {
+    if (!conn->request_id[0])
+        conn_make_ids(conn, NULL);
+    answer_raw_problem(conn, code, detail);
+    linger(conn);
+}
+
+/* ---- reading the head ------------------------------------------------------------------------ */
+
+/* Keeps the head: the peeked bytes will be overwritten by the next connection's. */
+static bool keep_head(struct conn *conn, const char *bytes, size_t size) {
+    gate_refusal refusal;
+    conn->head_bytes = malloc(size);
+    if (!conn->head_bytes)
+        return false;
+    memcpy(conn->head_bytes, bytes, size);
+    gate_check(conn->head_bytes, size, &conn->head, &refusal);
+    if (conn->head.content_length) {
+        conn->body = malloc((size_t)conn->head.content_length);
+        return conn->body != NULL;
+    }
+    return true;
+}
+
+static void admit(struct conn *conn, const gate_head *head) {
+    struct server *server = conn->server;
+    api_reply reply = {0};
+    conn_make_ids(conn, head);
+    conn->is_head = head->method.size == 4 && !memcmp(head->method.data, "HEAD", 4);
+    drg_slice id = {conn->request_id, strlen(conn->request_id)};
+    if (!server_route_check(&server->context, head, id, &conn->route, &reply)) {
+        conn->head = *head; /* for the log line; valid until this function returns */
+        answer_raw(conn, &reply);
+        api_reply_deinit(&reply);
+        linger(conn);
+        conn->head = (gate_head){0};
+        return;
+    }
+    if (!keep_head(conn, server->scratch, head->size)) {
+        server->metrics.shed[SHED_MEMORY]++;
+        gate_refuse(conn, "out_of_memory", NULL);
+        return;
+    }
+    conn->head_ns = deadline_now();
+    uint64_t patience = deadline_patience(conn->head.request_timeout);
+    conn->patience_ns = patience ? conn->head_ns + patience : 0;
+    conn->deadline_ns = conn->head_ns + server->config->number[SETTING_body_deadline] * NS_PER_MS;
+    set_low_water(conn, 1);
+    http_adopt(conn);
+}
+
+static void on_head(uv_poll_t *handle, int status, int events) {
+    struct conn *conn = handle->data;
+    char *scratch = conn->server->scratch;
+    gate_head head;
+    gate_refusal refusal = {0};
+    ssize_t got = status < 0 ? 0 : recv(conn->fd, scratch, GATE_HEAD_LIMIT, MSG_PEEK);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (got <= 0) {
+        conn_close(conn); /* nothing was asked, so nothing is answered */
+        return;
+    }
+    switch (gate_check(scratch, (size_t)got, &head, &refusal)) {
+    case GATE_CLEAN:
+        admit(conn, &head);
+        break;
+    case GATE_REFUSED:
+        gate_refuse(conn, refusal.code, refusal.detail);
+        break;
+    default:
+        if (events & UV_DISCONNECT)
+            gate_refuse(conn, "bad_request", "The connection ended inside the head.");
+        else
+            set_low_water(conn, (size_t)got + 1);
+    }
+}
+
+void gate_open(struct conn *conn) {
+    conn->deadline_ns =
+        conn->accepted_ns + conn->server->config->number[SETTING_head_deadline] * NS_PER_MS;
+    if (uv_poll_start(&conn->poll, UV_READABLE | UV_DISCONNECT, on_head))
+        conn_close(conn);
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The strict check of a request head that stands before libmicrohttpd.
+ *
+ * Two programs that disagree about where a request ends can be made to see two requests in one
+ * (request smuggling). So whatever RFC 9112 lets a server mend silently is refused here: bare LF
+ * and bare CR, folded lines, space before a colon, empty names, controls in values, several
+ * Content-Length, a list in one, any Transfer-Encoding, no Host or several. What passes has one
+ * meaning.
+ *
+ * Method: line by line. A line ends in CR LF and holds neither CR nor LF inside. While the head is
+ * incomplete, the part without a line end is only checked for bytes that no head may have, so that
+ * a TLS hello or noise is refused at its first packet and not at the deadline.
+ *
+ * HTTP/1.0 is let through with the same rules (Host optional): common proxies and probes speak it.
+ */
+#include "gate_check.h"
+
+#include <string.h>
+
+typedef struct gate_scan {
+    const char *bytes;
+    size_t size, at; /* at: start of the next line */
+    gate_head *head;
+    gate_refusal *refusal;
+    unsigned fields, hosts, lengths, encodings, single; /* single: bits of SINGLES seen */
+    bool transfer;
+} gate_scan;
+
+static bool refuse(gate_scan *scan, const char *code, const char *detail) {
+    *scan->refusal = (gate_refusal){code, detail};
+    return false;
+}
+
+static bool bad(gate_scan *scan, const char *detail) {
+    return refuse(scan, "bad_request", detail);
+}
+
+static bool is_token_char(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c && strchr("!#$%&'*+-.^_`|~", c));
+}
+
+static bool is_token(drg_slice text) {
+    for (size_t i = 0; i < text.size; i++)
+        if (!is_token_char(text.data[i]))
+            return false;
+    return text.size > 0;
+}
+
+/* What a field value may hold (RFC 9110, 5.5): no control but the tab. */
+static bool is_text_char(char c) {
+    unsigned char byte = (unsigned char)c;
+    return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
+}
+
+static bool same(drg_slice text, const char *lower) {
+    size_t size = strlen(lower);
+    if (text.size != size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        char c = text.data[i];
+        if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[i])
+            return false;
+    }
+    return true;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------- */
+
+/* 1: *line is the next line, 0: it has no end yet, -1: refused. */
+static int next_line(gate_scan *scan, drg_slice *line) {
+    const char *start = scan->bytes + scan->at;
+    size_t left = scan->size - scan->at;
+    const char *end = left ? memchr(start, '\n', left) : NULL;
+    size_t size = end ? (size_t)(end - start) : left;
+    bool closed = size && start[size - 1] == '\r';
+    for (size_t i = 0; i + closed < size; i++)
+        if (!is_text_char(start[i])) {
+            bad(scan, "The head holds a control character, or a CR without LF.");
+            return -1;
+        }
+    if (!end)
+        return 0;
+    if (!closed) {
+        bad(scan, "A line of the head ends in LF without CR.");
+        return -1;
+    }
+    *line = (drg_slice){start, size - 1};
+    scan->at += size + 1;
+    return 1;
+}
+
+/* ---- the request line ------------------------------------------------------------------------ */
+
+static bool is_hex(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static bool check_target(gate_scan *scan, drg_slice target) {
+    if (target.size > GATE_TARGET_LIMIT)
+        return refuse(scan, "uri_too_long", NULL);
+    if (!target.size || target.data[0] != '/')
+        return bad(scan, "The request target must be a path, with a query or without.");
+    for (size_t i = 0; i < target.size; i++) {
+        unsigned char byte = (unsigned char)target.data[i];
+        if (byte <= 0x20 || byte >= 0x7F || byte == '#')
+            return bad(scan, "The request target holds a character that must be percent-encoded.");
+        if (byte != '%')
+            continue;
+        if (target.size - i < 3 || !is_hex(target.data[i + 1]) || !is_hex(target.data[i + 2]))
+            return bad(scan, "The request target holds a broken percent escape.");
+        if (target.data[i + 1] == '0' && target.data[i + 2] == '0')
+            return bad(scan, "The request target holds an encoded NUL.");
+    }
+    const char *mark = memchr(target.data, '?', target.size);
+    size_t path = mark ? (size_t)(mark - target.data) : target.size;
+    scan->head->path = (drg_slice){target.data, path};
+    if (mark)
+        scan->head->query = (drg_slice){mark + 1, target.size - path - 1};
+    return true;
+}
+
+static bool check_version(gate_scan *scan, drg_slice version) {
+    if (version.size != 8 || memcmp(version.data, "HTTP/", 5) != 0 || version.data[6] != '.' ||
+        version.data[5] < '0' || version.data[5] > '9' || version.data[7] < '0' ||
+        version.data[7] > '9')
+        return bad(scan, "The request line must end in the HTTP version.");
+    if (version.data[5] != '1' || version.data[7] > '1')
+        return refuse(scan, "http_version", NULL);
+    scan->head->minor = (unsigned)(version.data[7] - '0');
+    return true;
+}
+
+/* method SP target SP version: exactly two spaces. */
+static bool check_request_line(gate_scan *scan, drg_slice line) {
+    const char *first = memchr(line.data, ' ', line.size);
+    const char *last = line.size ? memrchr(line.data, ' ', line.size) : NULL;
+    if (!first || first == last)
+        return bad(scan, "The request line needs a method, a target and the HTTP version.");
+    scan->head->method = (drg_slice){line.data, (size_t)(first - line.data)};
+    if (!is_token(scan->head->method) || scan->head->method.size > 32)
+        return bad(scan, "The method is not a token of at most 32 characters.");
+    size_t version = (size_t)(line.data + line.size - last - 1);
+    return check_version(scan, (drg_slice){last + 1, version}) &&
+           check_target(scan, (drg_slice){first + 1, (size_t)(last - first - 1)});
+}
+
+/* ---- fields ---------------------------------------------------------------------------------- */
+
+static bool check_length(gate_scan *scan, drg_slice value) {
+    if (++scan->lengths > 1)
+        return bad(scan, "Content-Length stands twice.");
+    uint64_t length = 0;
+    for (size_t i = 0; i < value.size; i++) {
+        if (value.data[i] < '0' || value.data[i] > '9')
+            return bad(scan, "Content-Length is not a number.");
+        if (i < 18)
+            length = length * 10 + (uint64_t)(value.data[i] - '0');
+    }
+    if (!value.size)
+        return bad(scan, "Content-Length is empty.");
+    if (value.size > 10)
+        length = UINT64_MAX; /* over every limit, whatever its digits */
+    scan->head->has_length = true;
+    scan->head->content_length = length;
+    return true;
+}
+
+static bool check_host(gate_scan *scan, drg_slice value) {
+    if (++scan->hosts > 1)
+        return bad(scan, "Host stands twice.");
+    for (size_t i = 0; i < value.size; i++) {
+        char c = value.data[i];
+        bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!plain && (!c || !strchr("-._~%!$&'()*+,;=:[]", c)))
+            return bad(scan, "Host is not a host.");
+    }
+    return value.size ? true : bad(scan, "Host is empty.");
+}
+
+static bool check_expect(gate_scan *scan, drg_slice value) {
+    if (same(value, "100-continue"))
+        scan->head->expects_continue = true;
+    else
+        scan->head->expects_other = true;
+    return true;
+}
+
+/* Fields whose value is kept. Twice: refused, or where `first_wins`, the first one counts. */
+static const struct {
+    const char *name;
+    size_t offset;
+    bool first_wins;
+} KEPT[] = {
+    {"content-type", offsetof(gate_head, content_type), false},
+    {"content-encoding", offsetof(gate_head, content_encoding), false},
+    {"accept", offsetof(gate_head, accept), false},
+    {"request-timeout", offsetof(gate_head, request_timeout), false},
+    {"x-request-id", offsetof(gate_head, request_id), true},
+    {"traceparent", offsetof(gate_head, traceparent), true},
+};
+
+static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
+    for (unsigned i = 0; i < sizeof KEPT / sizeof KEPT[0]; i++) {
+        if (!same(name, KEPT[i].name))
+            continue;
+        bool again = scan->single & 1u << i;
+        if (again && KEPT[i].first_wins)
+            return true;
+        if (again)
+            return bad(scan, "A field that may stand once stands twice.");
+        scan->single |= 1u << i;
+        memcpy((char *)scan->head + KEPT[i].offset, &value, sizeof value);
+        return true;
+    }
+    return true;
+}
+
+static drg_slice trim(drg_slice value) {
+    while (value.size && (value.data[0] == ' ' || value.data[0] == '\t')) {
+        value.data++;
+        value.size--;
+    }
+    while (value.size && (value.data[value.size - 1] == ' ' || value.data[value.size - 1] == '\t'))
+        value.size--;
+    return value;
+}
+
+static bool check_field(gate_scan *scan, drg_slice line) {
+    if (++scan->fields > GATE_FIELD_LIMIT)
+        return refuse(scan, "header_too_large", NULL);
+    const char *colon = memchr(line.data, ':', line.size);
+    if (!colon)
+        return bad(scan, "A line of the head has no colon.");
+    drg_slice name = {line.data, (size_t)(colon - line.data)};
+    if (!is_token(name)) /* also folded lines, space before the colon, empty names */
+        return bad(scan, "The name of a field is not a token.");
+    drg_slice value = trim((drg_slice){colon + 1, line.size - name.size - 1});
+    if (same(name, "host"))
+        return check_host(scan, value);
+    if (same(name, "content-length"))
+        return check_length(scan, value);
+    if (same(name, "expect"))
+        return check_expect(scan, value);
+    if (same(name, "transfer-encoding")) {
+        scan->transfer = true;
+        return true;
+    }
+    return keep_field(scan, name, value);
+}
+
+/* What only the whole head can tell. */
+static bool check_whole(gate_scan *scan) {
+    if (scan->transfer && (scan->lengths || scan->head->minor == 0))
+        return bad(scan, "Transfer-Encoding beside Content-Length, or in HTTP/1.0.");
+    if (scan->head->minor == 1 && !scan->hosts)
+        return bad(scan, "Host is missing.");
+    if (scan->transfer)
+        return refuse(scan, "length_required", NULL);
+    return true;
+}
+
+static gate_verdict out_of_room(gate_scan *scan, bool in_request_line) {
+    refuse(scan, in_request_line ? "uri_too_long" : "header_too_large", NULL);
+    return GATE_REFUSED;
+}
+
+gate_verdict gate_check(const char *bytes, size_t size, gate_head *head, gate_refusal *refusal) {
+    *head = (gate_head){0};
+    bool full = size >= GATE_HEAD_LIMIT;
+    gate_scan scan = {
+        .bytes = bytes, .size = full ? GATE_HEAD_LIMIT : size, .head = head, .refusal = refusal};
+    drg_slice line;
+    if (size && !is_token_char(bytes[0])) {
+        bad(&scan, "The request does not start with a method.");
+        return GATE_REFUSED;
+    }
+    int got = next_line(&scan, &line);
+    if (got == 0)
+        return full ? out_of_room(&scan, true) : GATE_MORE;
+    if (got < 0 || !check_request_line(&scan, line))
+        return GATE_REFUSED;
+    while ((got = next_line(&scan, &line)) == 1 && line.size)
+        if (!check_field(&scan, line))
+            return GATE_REFUSED;
+    if (got == 0)
+        return full ? out_of_room(&scan, false) : GATE_MORE;
+    if (got < 0 || !check_whole(&scan))
+        return GATE_REFUSED;
+    head->size = scan.at;
+    return GATE_CLEAN;
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * libmicrohttpd's side: one request a connection, from the clean head to the last byte of the
+ * reply.
+ *
+ * libmicrohttpd runs in external-epoll mode under the loop (loop.c). Its callbacks run on the loop
+ * thread, inside MHD_run, and never wait: the body is copied as it comes, the job is given to the
+ * pool and the connection suspended; when the job is back the connection is resumed, and the
+ * handler, called once more, queues the response. Rules that libmicrohttpd 0.9.75 imposes, each
+ * learnt by trying:
+ *
+ *  - Suspend before the job is submitted; resume on the loop thread only.
+ *  - Returning MHD_YES with neither response nor suspension would be a busy loop; MHD_NO closes.
+ *  - A response can only be queued before the body starts or after it has ended. A body that stops
+ * coming is therefore answered past libmicrohttpd, on the socket itself.
+ *  - Its time-outs are of inactivity and do not run while suspended; every deadline is ours
+ * (sweep).
+ *  - Its descriptor is never closed by us, only shut down.
+ */
+#include "server.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CONNECTION_MEMORY ((size_t)64 * 1024)
+#define DISCARD_NS NS_PER_S
+
+/* ---- answering ------------------------------------------------------------------------------- */
+
+static void add_field(void *user, const char *name, const char *value) {
+    MHD_add_response_header(user, name, value);
+}
+
+/* Takes the reply's body. */
+static enum MHD_Result answer(struct conn *conn, api_reply *reply, const server_job *job) {
+    drg_slice fixed = answer_no_memory();
+    struct MHD_Response *response;
+    size_t size = reply->body ? reply->size : fixed.size;
+    if (reply->body)
+        response = MHD_create_response_from_buffer_with_free_callback_cls(
+            reply->size, reply->body, free, reply->body);
+    else
+        response = MHD_create_response_from_buffer(
+            fixed.size, (void *)(uintptr_t)fixed.data, MHD_RESPMEM_PERSISTENT);
+    if (!response) {
+        conn->outcome = OUTCOME_GONE;
+        return MHD_NO; /* the body is still the reply's */
+    }
+    reply->body = NULL;
+    MHD_add_response_header(response, "Content-Type", reply->content_type);
+    answer_fields(conn, reply->status, job, add_field, response);
+    enum MHD_Result queued = MHD_queue_response(conn->mhd, (unsigned)reply->status, response);
+    MHD_destroy_response(response);
+    if (queued == MHD_NO)
+        return MHD_NO;
+    conn->status = reply->status;
+    conn->code = reply->code;
+    conn->bytes_out = conn->is_head ? 0 : size;
+    conn->phase = PHASE_ANSWERED;
+    conn->deadline_ns =
+        deadline_now() +
+        deadline_response(size, conn->server->config->number[SETTING_response_deadline]);
+    return MHD_YES;
+}
+
+static enum MHD_Result answer_problem(struct conn *conn, const char *code, const char *detail) {
+    api_reply reply = {0};
+    drg_slice id = {conn->request_id, strlen(conn->request_id)};
+    api_problem(code, detail, id, &reply);
+    enum MHD_Result result = answer(conn, &reply, NULL);
+    api_reply_deinit(&reply);
+    return result;
+}
+
+static enum MHD_Result answer_document(struct conn *conn) {
+    api_reply reply = {0};
+    drg_slice id = {conn->request_id, strlen(conn->request_id)};
+    if (!document_answer(conn->server, conn->route, id, &reply))
+        api_problem("out_of_memory", NULL, id, &reply);
+    enum MHD_Result result = answer(conn, &reply, NULL);
+    api_reply_deinit(&reply);
+    return result;
+}
+
+static enum MHD_Result answer_outcome(struct conn *conn) {
+    server_job *job = conn->job;
+    enum MHD_Result result;
+    switch (conn->outcome) {
+    case OUTCOME_REPLY:
+        job->owner = NULL;
+        conn->job = NULL;
+        if (job->reply.status == 499) { /* cancelled, but somebody still waits: cannot be */
+            result = answer_problem(conn, "internal_error", NULL);
+        } else {
+            result = answer(conn, &job->reply, job);
+        }
+        job_free(job);
+        return result;
+    case OUTCOME_DEADLINE:
+        return answer_problem(conn, "deadline_exceeded", NULL);
+    case OUTCOME_STOPPING:
+        return answer_problem(conn, "shutting_down", NULL);
+    default:
+        return MHD_NO;
+    }
+}
+
+/* ---- the request ----------------------------------------------------------------------------- */
+
+static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *size) {
+    size_t room = (size_t)conn->head.content_length - conn->body_size;
+    if (conn->phase == PHASE_DISCARD) {
+        *size = 0;
+        return MHD_YES;
+    }
+    if (*size > room || !conn->body)
+        return MHD_NO; /* more than announced: cannot be */
+    memcpy(conn->body + conn->body_size, data, *size);
+    deadline_count(&conn->words, data, *size);
+    conn->body_size += *size;
+    *size = 0;
+    return MHD_YES;
+}
+
+static server_job *make_job(struct conn *conn) {
+    const gate_head *head = &conn->head;
+    const api_request request = {.path = head->path,
+        .query = head->query,
+        .content_type = head->content_type,
+        .content_encoding = head->content_encoding,
+        .accept = head->accept,
+        .request_id = {conn->request_id, strlen(conn->request_id)}};
+    server_job *job = job_new(&request, conn->body, conn->body_size);
+    conn->body = NULL; /* taken, also on failure */
+    return job;
+}
+
+static enum MHD_Result admit(struct conn *conn) {
+    struct server *server = conn->server;
+    pool_load load;
+    pool_measure(server->pool, &load);
+    /* Only this thread submits, so the queue cannot fill up between here and pool_submit. */
+    if (load.queued >= server->queue_limit) {
+        server->metrics.shed[SHED_QUEUE_FULL]++;
+        return answer_problem(conn, "overloaded", NULL);
+    }
+    server_job *job = make_job(conn);
+    if (!job) {
+        server->metrics.shed[SHED_MEMORY]++;
+        return answer_problem(conn, "out_of_memory", NULL);
+    }
+    job->work_ns = deadline_work(deadline_word_count(&conn->words), server->work_factor,
+        server->config->number[SETTING_work_deadline]);
+    job->owner = conn;
+    conn->job = job;
+    conn->phase = PHASE_WAITING;
+    conn->deadline_ns = 0;
+    MHD_suspend_connection(conn->mhd);
+    pool_submit(server->pool, job);
+    return MHD_YES;
+}
+
+static enum MHD_Result handle(void *user, struct MHD_Connection *mhd, const char *url,
+    const char *method, const char *version, const char *upload, size_t *upload_size,
+    void **request) {
+    (void)user, (void)url, (void)method, (void)version;
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct conn *conn = info ? info->socket_context : NULL;
+    if (!conn)
+        return MHD_NO;
+    conn->mhd = mhd;
+    *request = conn;
+    switch (conn->phase) {
+    case PHASE_HEAD:
+        conn->phase = PHASE_BODY;
+        return MHD_YES;
+    case PHASE_BODY:
+    case PHASE_DISCARD:
+        if (*upload_size)
+            return take_body(conn, upload, upload_size);
+        if (conn->phase == PHASE_DISCARD || conn->body_size != conn->head.content_length)
+            return MHD_NO;
+        return conn->route == ROUTE_EXTRACT ? admit(conn) : answer_document(conn);
+    case PHASE_READY:
+        return answer_outcome(conn);
+    default:
+        return MHD_NO;
+    }
+}
+
+static void on_completed(
+    void *user, struct MHD_Connection *mhd, void **request, enum MHD_RequestTerminationCode code) {
+    struct conn *conn = *request;
+    (void)user, (void)mhd;
+    if (!conn)
+        return;
+    if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK && conn->phase != PHASE_DISCARD)
+        conn->status = 0; /* the client did not get all of it: recorded as 499 */
+    conn_record(conn);
+    conn_release_request(conn);
+    *request = NULL;
+}
+
+/* ---- the connection -------------------------------------------------------------------------- */
+
+static void on_connection(void *user, struct MHD_Connection *mhd, void **context,
+    enum MHD_ConnectionNotificationCode code) {
+    struct server *server = user;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        struct conn *conn = server->adopting;
+        conn->mhd = mhd;
+        *context = conn;
+        return;
+    }
+    struct conn *conn = *context;
+    *context = NULL;
+    server->closes++;
+    if (!conn)
+        return;
+    conn_record(conn);
+    server->http_count--;
+    conn_close(conn);
+}
+
+static void on_left(uv_poll_t *handle, int status, int events) {
+    (void)status, (void)events;
+    uv_poll_stop(handle); /* level-triggered: once is enough */
+    http_left(handle->data);
+}
+
+void http_adopt(struct conn *conn) {
+    struct server *server = conn->server;
+    conn->state = CONN_HTTP;
+    conn->phase = PHASE_HEAD;
+    server->http_count++;
+    server->adopting = conn;
+    uv_poll_start(&conn->poll, UV_DISCONNECT, on_left);
+    enum MHD_Result added = MHD_add_connection(
+        server->mhd, conn->fd, (const struct sockaddr *)&conn->peer, conn->peer_size);
+    server->adopting = NULL;
+    if (added == MHD_NO && conn->state == CONN_HTTP) { /* libmicrohttpd has closed the descriptor */
+        server->metrics.shed[SHED_MEMORY]++;
+        server->http_count--;
+        conn_record(conn);
+        conn_close(conn);
+        return;
+    }
+    loop_pump(server);
+}
+
+/* Nobody waits for the job any more: a queued one is freed, a running one told to stop. */
+static void drop_job(struct conn *conn, metrics_cancel reason) {
+    struct server *server = conn->server;
+    server_job *job = conn->job;
+    conn->job = NULL;
+    job->owner = NULL;
+    atomic_store(&job->cancelled, true);
+    server->metrics.cancelled[reason]++;
+    if (pool_withdraw(server->pool, job))
+        job_free(job);
+}
+
+void http_give_up(struct conn *conn, enum conn_outcome outcome) {
+    static const metrics_cancel reasons[] = {[OUTCOME_DEADLINE] = CANCEL_DEADLINE,
+        [OUTCOME_GONE] = CANCEL_CLIENT,
+        [OUTCOME_STOPPING] = CANCEL_STOPPING};
+    drop_job(conn, reasons[outcome]);
+    conn->outcome = outcome;
+    conn->phase = PHASE_READY;
+    MHD_resume_connection(conn->mhd);
+}
+
+void http_left(struct conn *conn) {
+    if (conn->state != CONN_HTTP)
+        return;
+    if (conn->phase == PHASE_WAITING)
+        http_give_up(conn, OUTCOME_GONE);
+    else if (conn->phase == PHASE_READY)
+        conn->deadline_ns = 0; /* resumed: the handler is about to be called */
+    else
+        shutdown(conn->fd, SHUT_RDWR);
+    loop_pump(conn->server);
+}
+
+void http_finish_job(struct server *server, server_job *job) {
+    struct conn *conn = job->owner;
+    if (!conn) {
+        server->metrics.late_results++;
+        job_free(job);
+        return;
+    }
+    conn_take_figures(conn, job);
+    conn->outcome = OUTCOME_REPLY;
+    conn->phase = PHASE_READY;
+    MHD_resume_connection(conn->mhd);
+}
+
+/* ---- deadlines ------------------------------------------------------------------------------- */
+
+static void sweep_job(struct conn *conn, uint64_t now) {
+    struct server *server = conn->server;
+    server_job *job = conn->job;
+    uint64_t started = atomic_load(&job->started_ns);
+    uint64_t queue_ns = server->config->number[SETTING_queue_deadline] * NS_PER_MS;
+    uint64_t until = started ? started + job->work_ns : job->submitted_ns + queue_ns;
+    if (conn->patience_ns && conn->patience_ns < until)
+        until = conn->patience_ns;
+    if (now < until)
+        return;
+    server->metrics.shed[SHED_DEADLINE]++;
+    http_give_up(conn, OUTCOME_DEADLINE);
+}
+
+void http_sweep(struct conn *conn, uint64_t now) {
+    if (conn->phase == PHASE_WAITING) {
+        sweep_job(conn, now);
+        return;
+    }
+    if (!conn->deadline_ns || now < conn->deadline_ns)
+        return;
+    if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY) {
+        answer_raw_problem(conn, "request_timeout", "The body did not arrive before its deadline.");
+        conn->phase = PHASE_DISCARD;
+        conn->deadline_ns = now + DISCARD_NS;
+        return;
+    }
+    conn->deadline_ns = 0;
+    shutdown(conn->fd, SHUT_RDWR);
+}
+
+/* ---- start ----------------------------------------------------------------------------------- */
+
+static void write_log(void *user, const char *format, va_list arguments) {
+    struct server *server = user;
+    char text[240];
+    vsnprintf(text, sizeof text, format, arguments);
+    size_t size = strlen(text);
+    while (size && text[size - 1] == '\n')
+        text[--size] = 0;
+    log_write_event(server->log, "warning", "microhttpd", "message", text, NULL);
+}
+
+static void panic(void *user, const char *file, unsigned line, const char *why) {
+    struct server *server = user;
+    char where[16];
+    snprintf(where, sizeof where, "%u", line);
+    log_write_event(server->log, "error", "microhttpd_panic", "file", file, "line", where, "reason",
+        why ? why : "", NULL);
+    log_close(server->log); /* or the line would be lost */
+    _exit(70);
+}
+
+int http_start(struct server *server) {
+    MHD_set_panic_func(panic, server);
+    unsigned most = (unsigned)(server->slot_count + 1);
+    uint64_t longest = server->config->number[SETTING_body_deadline] +
+                       server->config->number[SETTING_response_deadline];
+    unsigned timeout = (unsigned)(longest / 1000 + 10); /* a backstop; the deadlines are ours */
+    server->mhd = MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0,
+        NULL, NULL, handle, server, MHD_OPTION_EXTERNAL_LOGGER, write_log, server,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT, most,
+        MHD_OPTION_CONNECTION_TIMEOUT, timeout, MHD_OPTION_STRICT_FOR_CLIENT, 0,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, server, MHD_OPTION_END);
+    return server->mhd ? 0 : -1;
+}

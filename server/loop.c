@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The loop: libuv drives libmicrohttpd, collects finished jobs, keeps the deadlines, stops in
+ * order.
+ *
+ * pump: libmicrohttpd's sockets are edge-triggered inside its own epoll set, and unread data shows
+ * only as a timeout of 0. So after every event MHD_run is called, called again when it closed a
+ * connection (its clean-up runs after its polling), and a timer is armed for what MHD_get_timeout
+ * says. Should it say 0 64 times in a row, the next run waits 5 ms: a spin costs a little latency
+ * and is counted, not a core.
+ *
+ * tick, every 50 ms: collects jobs (a lost wake-up costs no more than that), sweeps deadlines over
+ * all slots, moves the stop along.
+ *
+ * Stopping: SERVING -SIGTERM-> DRAINING (not ready, still accepting, so that balancers notice)
+ * -drain_delay-> FINISHING (no new connections; accepted ones are served) -drain_timeout->
+ * CANCELLING (the rest gets 503) -> STOPPED (everything closed, the loop runs empty). A second
+ * signal exits at once; an alarm ends a stop that hangs.
+ */
+#include "serve.h"
+#include "server.h"
+
+#include <signal.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#define SPIN_LIMIT 64u
+#define SPIN_PAUSE_MS 5u
+#define LONGEST_PAUSE_MS 1000u
+#define GATE_GRACE_NS (250 * NS_PER_MS) /* for heads under way when accepting ends */
+#define CANCEL_GRACE_NS (2 * NS_PER_S) /* for answers under way when the rest is cancelled */
+#define HARD_STOP_S 5u
+#define WORKER_STACK ((size_t)1 << 20)
+
+/* ---- libmicrohttpd under libuv --------------------------------------------------------------- */
+
+static void on_pump_timer(uv_timer_t *timer) {
+    loop_pump(timer->data);
+}
+
+static void arm_pump(struct server *server) {
+    MHD_UNSIGNED_LONG_LONG pause;
+    if (MHD_get_timeout(server->mhd, &pause) == MHD_NO) {
+        server->zero_timeouts = 0;
+        uv_timer_stop(&server->pump_timer);
+        return;
+    }
+    if (pause > 0) {
+        server->zero_timeouts = 0;
+    } else if (++server->zero_timeouts >= SPIN_LIMIT) {
+        server->metrics.pump_spins++;
+        pause = SPIN_PAUSE_MS;
+    }
+    if (pause > LONGEST_PAUSE_MS)
+        pause = LONGEST_PAUSE_MS;
+    uv_timer_start(&server->pump_timer, on_pump_timer, pause, 0);
+}
+
+void loop_pump(struct server *server) {
+    if (!server->mhd)
+        return;
+    if (server->pumping) { /* called from one of its callbacks */
+        server->pump_again = true;
+        return;
+    }
+    server->pumping = true;
+    do {
+        uint64_t closes = server->closes;
+        server->pump_again = false;
+        MHD_run(server->mhd);
+        if (server->closes != closes)
+            MHD_run(server->mhd);
+    } while (server->pump_again);
+    server->pumping = false;
+    arm_pump(server);
+}
+
+static void on_mhd(uv_poll_t *handle, int status, int events) {
+    (void)status, (void)events;
+    loop_pump(handle->data);
+}
+
+/* ---- jobs ------------------------------------------------------------------------------------ */
+
+static void wake_loop(void *user) {
+    struct server *server = user;
+    uv_async_send(&server->done_async);
+}
+
+static void collect_jobs(struct server *server) {
+    server_job *next, *job = pool_collect(server->pool);
+    bool any = job != NULL;
+    for (; job; job = next) {
+        next = job->next;
+        http_finish_job(server, job);
+    }
+    if (any)
+        loop_pump(server);
+}
+
+static void on_done(uv_async_t *async) {
+    collect_jobs(async->data);
+}
+
+/* ---- stopping -------------------------------------------------------------------------------- */
+
+static void close_handle(uv_handle_t *handle) {
+    if (!uv_is_closing(handle))
+        uv_close(handle, NULL);
+}
+
+static void stop_everything(struct server *server) {
+    server->stage = STOPPED;
+    uv_poll_stop(&server->mhd_poll);
+    loop_pump(server);
+    MHD_stop_daemon(server->mhd);
+    server->mhd = NULL;
+    pool_stop(server->pool);
+    server->pool = NULL;
+    close_handle((uv_handle_t *)&server->mhd_poll);
+    close_handle((uv_handle_t *)&server->pump_timer);
+    close_handle((uv_handle_t *)&server->tick_timer);
+    close_handle((uv_handle_t *)&server->done_async);
+    close_handle((uv_handle_t *)&server->term_signal);
+    close_handle((uv_handle_t *)&server->int_signal);
+}
+
+static void exit_now(int number) {
+    static const char line[] =
+        "{\"level\":\"error\",\"event\":\"stopped_at_once\",\"reason\":\"second signal\"}\n";
+    (void)number;
+    if (write(2, line, sizeof line - 1) < 0)
+        _exit(SERVER_SOFTWARE);
+    _exit(SERVER_STOPPED_AT_ONCE);
+}
+
+static void exit_hard(int number) {
+    static const char line[] =
+        "{\"level\":\"error\",\"event\":\"hard_stop\",\"reason\":\"the stop did not end\"}\n";
+    (void)number;
+    if (write(2, line, sizeof line - 1) < 0)
+        _exit(SERVER_SOFTWARE);
+    _exit(SERVER_SOFTWARE);
+}
+
+static void enter_draining(struct server *server) {
+    uint64_t delay = server->config->number[SETTING_drain_delay];
+    uint64_t timeout = server->config->number[SETTING_drain_timeout];
+    server->stage = DRAINING;
+    server->ready = false;
+    server->stage_until_ns = deadline_now() + delay * NS_PER_MS;
+    signal(SIGALRM, exit_hard);
+    alarm((unsigned)((delay + timeout + 999) / 1000) + HARD_STOP_S);
+    log_write_event(server->log, "info", "stopping", NULL);
+}
+
+/* SIGTERM and SIGINT. From now on either ends the process at once, also when the loop hangs. */
+static void on_stop_signal(uv_signal_t *handle, int number) {
+    struct server *server = handle->data;
+    (void)number;
+    uv_signal_stop(&server->term_signal);
+    uv_signal_stop(&server->int_signal);
+    signal(SIGTERM, exit_now);
+    signal(SIGINT, exit_now);
+    enter_draining(server);
+}
+
+static void enter_finishing(struct server *server, uint64_t now) {
+    listener_close(server);
+    server->stage = FINISHING;
+    server->stage_until_ns = now + server->config->number[SETTING_drain_timeout] * NS_PER_MS;
+    for (size_t i = 0; i < server->slot_count; i++) {
+        struct conn *conn = &server->conns[i];
+        if (conn->state == CONN_GATE && conn->deadline_ns > now + GATE_GRACE_NS)
+            conn->deadline_ns = now + GATE_GRACE_NS;
+    }
+}
+
+static void cancel_request(struct conn *conn, uint64_t now) {
+    if (conn->phase == PHASE_WAITING) {
+        conn->server->metrics.shed[SHED_STOPPING]++;
+        http_give_up(conn, OUTCOME_STOPPING);
+    } else if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY) {
+        answer_raw_problem(conn, "shutting_down", NULL);
+        conn->phase = PHASE_DISCARD;
+        conn->deadline_ns = now + GATE_GRACE_NS;
+    }
+}
+
+static void enter_cancelling(struct server *server, uint64_t now) {
+    server->stage = CANCELLING;
+    server->stage_until_ns = now + CANCEL_GRACE_NS;
+    for (size_t i = 0; i < server->slot_count; i++)
+        if (server->conns[i].state == CONN_HTTP)
+            cancel_request(&server->conns[i], now);
+    loop_pump(server);
+}
+
+/* After the grace: whoever does not take the answer is cut off. */
+static void cut_off(struct server *server) {
+    for (size_t i = 0; i < server->slot_count; i++) {
+        struct conn *conn = &server->conns[i];
+        if (conn->state == CONN_HTTP)
+            shutdown(conn->fd, SHUT_RDWR);
+        else if (conn->state == CONN_LINGER || conn->state == CONN_GATE)
+            conn_close(conn);
+    }
+    loop_pump(server);
+}
+
+static void advance_stop(struct server *server, uint64_t now) {
+    bool over = now >= server->stage_until_ns;
+    if (server->stage == DRAINING && over)
+        enter_finishing(server, now);
+    else if (server->stage == FINISHING && server->open_count && over)
+        enter_cancelling(server, now);
+    else if (server->stage == CANCELLING && server->open_count && over)
+        cut_off(server);
+    if ((server->stage == FINISHING || server->stage == CANCELLING) && !server->open_count)
+        stop_everything(server);
+}
+
+/* ---- the tick -------------------------------------------------------------------------------- */
+
+static void sweep(struct server *server, uint64_t now) {
+    for (size_t i = 0; i < server->slot_count; i++) {
+        struct conn *conn = &server->conns[i];
+        if (conn->state == CONN_HTTP)
+            http_sweep(conn, now);
+        else if (conn->state == CONN_GATE && now >= conn->deadline_ns) {
+            bool stopping = server->stage >= FINISHING;
+            gate_refuse(conn, stopping ? "shutting_down" : "request_timeout",
+                stopping ? NULL : "The head did not arrive before its deadline.");
+        } else if (conn->state == CONN_LINGER && now >= conn->deadline_ns)
+            conn_close(conn);
+    }
+}
+
+static void measure_lag(struct server *server, uint64_t now) {
+    uint64_t expected = server->last_tick_ns + TICK_MS * NS_PER_MS;
+    double lag = now > expected ? (double)(now - expected) / 1e9 : 0;
+    if (now - server->lag_window_ns > NS_PER_S) {
+        server->lag_window_ns = now;
+        server->metrics.loop_lag = 0;
+    }
+    if (lag > server->metrics.loop_lag)
+        server->metrics.loop_lag = lag;
+    server->last_tick_ns = now;
+}
+
+static void on_tick(uv_timer_t *timer) {
+    struct server *server = timer->data;
+    uint64_t now = deadline_now();
+    measure_lag(server, now);
+    collect_jobs(server);
+    sweep(server, now);
+    document_update_ready(server, now);
+    loop_pump(server);
+    if (server->stage != SERVING)
+        advance_stop(server, now);
+}
+
+/* ---- start ----------------------------------------------------------------------------------- */
+
+static bool check_descriptors(struct server *server) {
+    struct rlimit limit;
+    /* Connections, spare slots; epoll, timers, log, tables, standard streams. */
+    rlim_t needed = (rlim_t)server->slot_count + 64;
+    char have[32], want[32];
+    if (getrlimit(RLIMIT_NOFILE, &limit))
+        return false;
+    if (limit.rlim_cur < needed && limit.rlim_max >= needed) {
+        limit.rlim_cur = needed;
+        setrlimit(RLIMIT_NOFILE, &limit);
+        getrlimit(RLIMIT_NOFILE, &limit);
+    }
+    if (limit.rlim_cur >= needed)
+        return true;
+    snprintf(have, sizeof have, "%llu", (unsigned long long)limit.rlim_cur);
+    snprintf(want, sizeof want, "%llu", (unsigned long long)needed);
+    log_write_event(server->log, "error", "too_few_descriptors", "limit", have, "needed", want,
+        "hint", "raise RLIMIT_NOFILE (ulimit -n) or lower connections", NULL);
+    return false;
+}
+
+static bool make_slots(struct server *server) {
+    server->slot_count = (size_t)server->config->number[SETTING_connections] + SPARE_SLOTS;
+    server->conns = calloc(server->slot_count, sizeof *server->conns);
+    server->scratch = malloc(GATE_HEAD_LIMIT);
+    if (!server->conns || !server->scratch)
+        return false;
+    for (size_t i = server->slot_count; i-- > 0;) {
+        server->conns[i].next_free = server->free_list;
+        server->free_list = &server->conns[i];
+    }
+    return true;
+}
+
+static bool start_pool(struct server *server) {
+    uint64_t workers = server->config->number[SETTING_workers];
+    uint64_t queue = server->config->number[SETTING_queue];
+    if (!workers)
+        workers = uv_available_parallelism();
+    server->queue_limit = (size_t)(queue ? queue : 4 * workers);
+    const pool_config config = {.workers = (unsigned)workers,
+        .queue_limit = server->queue_limit,
+        .stack_bytes = WORKER_STACK,
+        .run = work_run,
+        .wake = wake_loop,
+        .user = server};
+    return pool_start(&server->pool, &config) == 0;
+}
+
+/* Threads made while signals are blocked keep them blocked: signals go to the loop thread. */
+static bool start_threads(struct server *server) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    server->log = log_open(STDERR_FILENO);
+    bool started = server->log && start_pool(server);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return started;
+}
+
+static bool start_handles(struct server *server) {
+    uv_loop_t *loop = &server->loop;
+    const union MHD_DaemonInfo *epoll = MHD_get_daemon_info(server->mhd, MHD_DAEMON_INFO_EPOLL_FD);
+    if (!epoll || uv_poll_init(loop, &server->mhd_poll, epoll->epoll_fd))
+        return false;
+    server->mhd_poll.data = server->pump_timer.data = server->tick_timer.data = server;
+    server->term_signal.data = server->int_signal.data = server;
+    uv_timer_init(loop, &server->pump_timer);
+    uv_timer_init(loop, &server->tick_timer);
+    uv_signal_init(loop, &server->term_signal);
+    uv_signal_init(loop, &server->int_signal);
+    return !uv_poll_start(&server->mhd_poll, UV_READABLE, on_mhd) &&
+           !uv_timer_start(&server->tick_timer, on_tick, TICK_MS, TICK_MS) &&
+           !uv_signal_start(&server->term_signal, on_stop_signal, SIGTERM) &&
+           !uv_signal_start(&server->int_signal, on_stop_signal, SIGINT);
+}
+
+static int fail(struct server *server, const char *what) {
+    if (server->log)
+        log_write_event(server->log, "error", "cannot_start", "reason", what, NULL);
+    return SERVER_SOFTWARE;
+}
+
+/* In order; abandon() takes back whatever was made. */
+static int start(struct server *server) {
+    uv_loop_init(&server->loop);
+    uv_async_init(&server->loop, &server->done_async, on_done);
+    server->done_async.data = server;
+    if (!start_threads(server))
+        return fail(server, "no threads");
+    if (!make_slots(server))
+        return fail(server, "out of memory");
+    if (!check_descriptors(server))
+        return SERVER_CONFIG;
+    if (!work_warm_up(server))
+        return fail(server, "the engine cannot read the first article");
+    if (!document_prepare(server))
+        return fail(server, "out of memory");
+    if (http_start(server))
+        return fail(server, "libmicrohttpd does not start");
+    if (!start_handles(server))
+        return fail(server, "the loop does not start");
+    randombytes_buf(&server->id_prefix, sizeof server->id_prefix);
+    server->ready = true;
+    server->last_tick_ns = server->lag_window_ns = deadline_now();
+    return listener_open(server);
+}
+
+static void walk_close(uv_handle_t *handle, void *user) {
+    (void)user;
+    close_handle(handle);
+}
+
+static void free_server(struct server *server) {
+    for (int i = 0; i < ROUTES; i++)
+        api_reply_deinit(&server->documents[i]);
+    free(server->conns);
+    free(server->scratch);
+    log_close(server->log);
+    free(server);
+}
+
+static void abandon(struct server *server) {
+    pool_stop(server->pool);
+    if (server->mhd)
+        MHD_stop_daemon(server->mhd);
+    uv_walk(&server->loop, walk_close, NULL);
+    uv_run(&server->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&server->loop);
+    free_server(server);
+}
+
+int server_run(const server_config *config, const drg_engine *engine) {
+    struct server *server = calloc(1, sizeof *server);
+    if (!server)
+        return SERVER_SOFTWARE;
+    server->config = config;
+    server->context.engine = engine;
+    api_limits_default(&server->context.limits);
+    server->context.limits.body_bytes = (size_t)config->number[SETTING_max_body];
+    server->context.limits.text_bytes = (size_t)config->number[SETTING_max_text];
+    signal(SIGPIPE, SIG_IGN);
+    int result = start(server);
+    if (result) {
+        abandon(server);
+        return result;
+    }
+    uv_run(&server->loop, UV_RUN_DEFAULT);
+    bool empty = uv_loop_close(&server->loop) == 0;
+    log_write_event(server->log, empty ? "info" : "error", "stopped", NULL);
+    free_server(server);
+    return empty ? SERVER_OK : SERVER_SOFTWARE;
+}

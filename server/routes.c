@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table of routes, and every refusal that needs only the head. They are all made here, before
+ * libmicrohttpd sees the connection: the gate can then answer and read on for a moment, so that a
+ * client that is still sending gets to see why.
+ */
+#include "routes.h"
+
+#include <string.h>
+
+enum { GET = 1, POST = 2 };
+
+static const struct {
+    const char *path, *name;
+    unsigned methods;
+} TABLE[ROUTE_OTHER] = {
+    [ROUTE_EXTRACT] = {"/v1/extract", "extract", POST},
+    [ROUTE_INFO] = {"/v1/info", "info", GET},
+    [ROUTE_ONTOLOGY] = {"/v1/ontology", "ontology", GET},
+    [ROUTE_OPENAPI_JSON] = {"/openapi.json", "openapi_json", GET},
+    [ROUTE_OPENAPI_YAML] = {"/openapi.yaml", "openapi_yaml", GET},
+    [ROUTE_LIVEZ] = {"/livez", "livez", GET},
+    [ROUTE_READYZ] = {"/readyz", "readyz", GET},
+    [ROUTE_METRICS] = {"/metrics", "metrics", GET},
+};
+
+const char *server_route_name(server_route route) {
+    return route < ROUTE_OTHER ? TABLE[route].name : "other";
+}
+
+const char *server_route_allow(server_route route) {
+    return route < ROUTE_OTHER && TABLE[route].methods == POST ? "POST" : "GET, HEAD";
+}
+
+static bool is(drg_slice text, const char *string) {
+    return text.size == strlen(string) && memcmp(text.data, string, text.size) == 0;
+}
+
+static server_route find(drg_slice path) {
+    for (int i = 0; i < ROUTE_OTHER; i++)
+        if (is(path, TABLE[i].path))
+            return (server_route)i;
+    return ROUTE_OTHER;
+}
+
+static bool refuse(const char *code, const char *detail, drg_slice request_id, api_reply *reply) {
+    api_problem(code, detail, request_id, reply);
+    return false;
+}
+
+static bool check_post(
+    const api_context *context, const gate_head *head, drg_slice request_id, api_reply *reply) {
+    if (!head->has_length)
+        return refuse("length_required", NULL, request_id, reply);
+    if (head->content_length > context->limits.body_bytes)
+        return refuse("body_too_large", NULL, request_id, reply);
+    const api_request request = {.path = head->path,
+        .query = head->query,
+        .content_type = head->content_type,
+        .content_encoding = head->content_encoding,
+        .accept = head->accept,
+        .request_id = request_id};
+    return api_extract_precheck(context, &request, reply);
+}
+
+bool server_route_check(const api_context *context, const gate_head *head, drg_slice request_id,
+    server_route *route, api_reply *reply) {
+    *route = find(head->path);
+    if (*route == ROUTE_OTHER)
+        return refuse("not_found", NULL, request_id, reply);
+    unsigned method = is(head->method, "GET") || is(head->method, "HEAD") ? GET
+                      : is(head->method, "POST")                          ? POST
+                                                                          : 0;
+    if (!(method & TABLE[*route].methods))
+        return refuse("method_not_allowed", NULL, request_id, reply);
+    if (head->expects_other)
+        return refuse("expectation_failed", NULL, request_id, reply);
+    if (method == POST)
+        return check_post(context, head, request_id, reply);
+    if (head->content_length)
+        return refuse("bad_request", "A GET or HEAD request has no body.", request_id, reply);
+    return true;
+}

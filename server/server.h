@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SERVER_SERVER_H
+#define SERVER_SERVER_H
+/*
+ * What the files of this folder share: the server and its connections. All of it belongs to the
+ * loop thread; the only other threads are the pool's workers (job.h) and the log's (log.h).
+ *
+ * A connection is a slot of a preallocated array, and carries one request:
+ *
+ *     FREE -> GATE -> HTTP -> CLOSING -> FREE        a clean head goes to libmicrohttpd
+ *               \---> LINGER --^                     a refused one is answered here, then read on
+ * for a moment
+ *
+ * Connection rules
+ *  1. One uv_poll watches a descriptor from accept to close: for reading in GATE and LINGER, for
+ *     the other side's leaving in HTTP. libuv forbids a second one.
+ *  2. In GATE and LINGER the descriptor is ours to close; in HTTP it is libmicrohttpd's, and we
+ * only ever shutdown() it.
+ *  3. The slot is free again in the close callback of its uv_poll, never earlier.
+ *  4. A suspended connection has a job or has just been resumed; nothing else suspends.
+ *  5. What a request allocates (head, body, job) is released by conn_release_request, called from
+ *     libmicrohttpd's completion callback and again, harmlessly, when the connection closes.
+ */
+#include "config.h"
+#include "deadline.h"
+#include "gate_check.h"
+#include "log.h"
+#include "metrics.h"
+#include "pool.h"
+#include "routes.h"
+
+#include <microhttpd.h>
+#include <sys/socket.h>
+#include <uv.h>
+
+#define SPARE_SLOTS 64u /* beyond the limit, to refuse with a reply */
+#define TICK_MS 50u
+
+enum conn_state { CONN_FREE, CONN_GATE, CONN_LINGER, CONN_HTTP, CONN_CLOSING };
+
+enum conn_phase { /* of the request, in HTTP */
+    PHASE_HEAD, /* the handler was not called yet */
+    PHASE_BODY,
+    PHASE_WAITING, /* suspended, a job is out */
+    PHASE_READY, /* resumed: the handler will answer */
+    PHASE_ANSWERED, /* a response is queued */
+    PHASE_DISCARD /* answered past libmicrohttpd; what still comes is thrown away */
+};
+
+enum conn_outcome { OUTCOME_NONE, OUTCOME_REPLY, OUTCOME_DEADLINE, OUTCOME_GONE, OUTCOME_STOPPING };
+
+struct server;
+
+struct conn {
+    struct server *server;
+    struct conn *next_free;
+    enum conn_state state;
+    enum conn_phase phase;
+    enum conn_outcome outcome;
+    bool counted; /* against the limit of connections */
+    bool is_head; /* HEAD: no body in the reply */
+    bool recorded; /* logged and counted */
+    int fd;
+    uv_poll_t poll;
+    uint64_t accepted_ns, head_ns; /* accepted; head complete */
+    uint64_t deadline_ns; /* of the present state or phase; 0: none */
+    uint64_t patience_ns; /* when the caller stops waiting (Request-Timeout); 0: never */
+    size_t lingered; /* bytes thrown away */
+    struct sockaddr_storage peer;
+    socklen_t peer_size;
+
+    char *head_bytes; /* heap; head's slices point into it */
+    gate_head head;
+    server_route route;
+    char request_id[132], traceparent[56];
+    char *body; /* heap, content_length bytes */
+    size_t body_size;
+    deadline_words words;
+    struct MHD_Connection *mhd;
+    server_job *job;
+
+    int status; /* of the answer; 0: none yet */
+    const char *code;
+    uint64_t bytes_out, queue_ns, work_ns;
+    uint32_t count_words, count_sentences, count_entities, count_events;
+};
+
+enum server_stage { SERVING, DRAINING, FINISHING, CANCELLING, STOPPED };
+
+struct server {
+    const server_config *config;
+    api_context context; /* without cancelled and user: those are a worker's */
+    double work_factor;
+    uv_loop_t loop;
+    uv_poll_t listen_poll, mhd_poll;
+    uv_timer_t pump_timer, tick_timer;
+    uv_async_t done_async;
+    uv_signal_t term_signal, int_signal;
+    int listen_fd, spare_fd;
+    bool listening, mhd_polled;
+    struct MHD_Daemon *mhd;
+    server_pool *pool;
+    server_log *log;
+    server_metrics metrics;
+
+    struct conn *conns; /* [slot_count] */
+    size_t slot_count, open_count, counted_count, http_count;
+    struct conn *free_list;
+    struct conn *adopting; /* while it is handed to libmicrohttpd */
+
+    bool pumping, pump_again;
+    uint64_t closes; /* connections closed by libmicrohttpd so far */
+    unsigned zero_timeouts; /* in a row */
+
+    enum server_stage stage;
+    uint64_t stage_until_ns;
+    bool ready;
+    uint64_t ready_turn_ns; /* since when the queue says otherwise; 0: it does not */
+    uint64_t last_tick_ns, lag_window_ns;
+    uint64_t id_prefix, id_counter;
+    size_t queue_limit;
+    api_reply documents[ROUTES]; /* made once: info, ontology, openapi */
+    char *scratch; /* GATE_HEAD_LIMIT bytes */
+    int exit_code;
+};
+
+/* ---- listener.c ---- */
+/* 0, or an exit code after a log line. */
+int listener_open(struct server *server);
+/* Stops new connections without losing one that was made, and closes. */
+void listener_close(struct server *server);
+
+/* ---- conn.c ---- */
+struct conn *conn_take(struct server *server, int fd, bool counted); /* NULL: no slot */
+void conn_close(struct conn *conn); /* any state; in HTTP only from CLOSED's callback */
+void conn_release_request(struct conn *conn);
+/* Once a request: counts and logs it. */
+void conn_record(struct conn *conn);
+void conn_make_ids(struct conn *conn, const gate_head *head); /* head NULL: only an id */
+/* Takes a job's figures into the connection, for Server-Timing, metrics and the log. */
+void conn_take_figures(struct conn *conn, server_job *job);
+
+/* ---- answer.c ---- */
+typedef void (*answer_add)(void *user, const char *name, const char *value);
+/* The fields that every answer has; reply may be NULL. job: for Server-Timing, may be NULL. */
+void answer_fields(
+    const struct conn *conn, int status, const server_job *job, answer_add add, void *user);
+/* Writes an answer on the socket itself and shuts the sending side. */
+void answer_raw(struct conn *conn, const api_reply *reply);
+void answer_raw_problem(struct conn *conn, const char *code, const char *detail);
+/* Fixed bytes for when there is no memory. */
+drg_slice answer_no_memory(void);
+
+/* ---- gate.c ---- */
+void gate_open(struct conn *conn);
+void gate_refuse(struct conn *conn, const char *code, const char *detail);
+
+/* ---- http.c ---- */
+int http_start(struct server *server);
+void http_adopt(struct conn *conn); /* from the gate, with a clean head */
+void http_left(struct conn *conn); /* the client has gone */
+void http_finish_job(struct server *server, server_job *job); /* back from the pool */
+void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */
+void http_sweep(struct conn *conn, uint64_t now); /* deadlines */
+
+/* ---- loop.c ---- */
+void loop_pump(struct server *server);
+
+/* ---- work.c ---- */
+void work_run(void *user, unsigned worker, server_job *job);
+/* Reads a first article: sets work_factor. False: the engine does not work. */
+bool work_warm_up(struct server *server);
+
+/* ---- document.c ---- */
+bool document_prepare(struct server *server);
+/* Answer of a GET; false: out of memory. *owned: the reply is the caller's to free. */
+bool document_answer(
+    struct server *server, server_route route, drg_slice request_id, api_reply *reply);
+void document_update_ready(struct server *server, uint64_t now);
+#endif
