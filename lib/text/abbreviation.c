@@ -49,13 +49,13 @@ static const entry ENTRIES[] = {
     {"Supt", T}, {"Tenn", O}, {"Tex", O}, {"Thu", M}, {"Thur", M}, {"Thurs", M}, {"Treas", T},
     {"Tue", M}, {"Tues", M}, {"Univ", O}, {"Va", O}, {"Vol", N}, {"Vols", N}, {"Vs", I}, {"Vt", O},
     {"Wash", O}, {"Wed", M}, {"Wis", O}, {"Wyo", O}, {"al", O}, {"approx", I}, {"art", N},
-    {"ca", N}, {"cf", I}, {"ch", N}, {"cit", O}, {"co", O}, {"dept", O}, {"e", I}, {"ed", N},
+    {"b", N}, {"c", N}, {"ca", N}, {"cf", I}, {"ch", N}, {"cit", O}, {"co", O}, {"d", N}, {"dept", O}, {"e", I}, {"ed", N},
     {"eds", N}, {"eg", I}, {"esp", I}, {"est", N}, {"et", I}, {"etc", O}, {"ext", N}, {"fig", N},
     {"figs", N}, {"gen", T}, {"gov", T}, {"govt", O}, {"hrs", O}, {"ibid", O}, {"ie", I}, {"inc", O},
     {"incl", I}, {"lb", O}, {"lbs", O}, {"ltd", O}, {"max", N}, {"min", N}, {"misc", O}, {"mr", T},
-    {"mrs", T}, {"ms", T}, {"no", N}, {"nos", N}, {"op", N}, {"orig", I}, {"oz", O}, {"para", N},
+    {"mrs", T}, {"ms", T}, {"no", N}, {"nos", N}, {"op", N}, {"orig", I}, {"oz", O}, {"p", N}, {"para", N},
     {"paras", N}, {"pct", O}, {"pg", N}, {"pop", N}, {"pp", N}, {"prof", T}, {"resp", I},
-    {"rs", N}, {"sec", N}, {"sect", N}, {"sq", O}, {"st", T}, {"tel", N}, {"univ", O}, {"viz", I},
+    {"rs", N}, {"sec", N}, {"sect", N}, {"sq", O}, {"st", T}, {"tel", N}, {"univ", O}, {"v", I}, {"viz", I},
     {"vol", N}, {"vols", N}, {"vs", I}, {"yr", O}, {"yrs", O},
 };
 /* clang-format on */

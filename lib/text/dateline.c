@@ -7,10 +7,14 @@
  *
  * The grammar, read once over the first tokens of a paragraph, without going back:
  *     [place ("," | "/" place)*] [","] [date] ["(" agency ")"] [date] end
- * where end is a dash, or a colon after a date or a place in capitals. A place is one to
- * PLACE_WORDS capitalised words; in small letters after the first ("Kathmandu") it counts only with
- * an agency or a date behind it, in capitals it counts alone. The first paragraph of the text's
- * head that fits is the dateline; headlines, bylines and links may stand before it.
+ * where end is a dash, or a colon. A place is one to PLACE_WORDS capitalised words. With an agency
+ * or a date behind it, either end will do. Alone, it must stand in capitals (KUALA LUMPUR: ...;
+ * CAIRO
+ * - ...) and be none of the words that editors shout (BREAKING: ...), or be one or two words before
+ * a dash with a space and a capital behind it (Cape Town - After ...). The first paragraph of the
+ * text's head that fits is the dateline; headlines, bylines and links may stand before it.
+ *
+ * That the words name a place is for the name stage to say: "Amnesty International - The" fits too.
  */
 #include "segment.h"
 
@@ -26,7 +30,14 @@ typedef struct reader {
     uint32_t at, end;
     drg_dateline found;
     bool capitals; /* the place stands in capitals */
+    uint32_t words; /* of the place */
+    bool comma; /* the place has several parts */
 } reader;
+
+/* White space stands before the token, or it is past the end. */
+static bool spaced(const reader *r, uint32_t token) {
+    return token >= r->end || (r->tokens[token].flags & DRG_TOKEN_SPACE_BEFORE);
+}
 
 static bool at_word(const reader *r, const char *word) {
     return r->at < r->end && drg_slice_is(r->tokens[r->at].lower, word);
@@ -66,25 +77,29 @@ static bool at_number(const reader *r) {
 /* Words of a place: capitalised, joined by hyphens, commas and slashes. */
 static void read_place(reader *r) {
     uint32_t words = 0;
+    bool comma = false;
     r->found.place_first = r->found.place_end = r->at;
     r->capitals = true;
     while (r->at < r->end && words < PLACE_WORDS * 2) {
         const drg_token *t = &r->tokens[r->at];
         if (at_date_word(r))
             break;
-        bool hyphen = words && t->shape == DRG_SHAPE_DASH && !(t->flags & DRG_TOKEN_SPACE_BEFORE);
+        bool hyphen = at_word(r, "-") && !spaced(r, r->at) && !spaced(r, r->at + 1);
         bool joint = words && (at_word(r, ",") || at_word(r, "/") || hyphen);
         if (!drg_token_capitalised(t) && !joint)
             break;
-        if (!joint) {
+        if (joint) {
+            comma = comma || !hyphen;
+        } else {
             words++;
+            r->comma = comma;
             r->capitals = r->capitals && t->shape != DRG_SHAPE_TITLE;
             r->found.place_end = r->at + 1;
         }
         r->at++;
     }
-    if (words == 0)
-        r->capitals = false;
+    r->words = words;
+    r->capitals = r->capitals && words > 0;
 }
 
 /* "April 18", "18 April 2025", "Friday, April 18". Returns false when there is none. */
@@ -126,6 +141,40 @@ static bool read_agency(reader *r) {
     return true;
 }
 
+/* Capitalised words before a dash or colon that are no place. */
+static bool is_shout(const reader *r) {
+    static const char *const WORDS[] = {"breaking", "update", "updated", "exclusive", "opinion",
+        "analysis", "watch", "video", "editorial", "factbox", "explainer", "timeline", "live",
+        "photos", "editor", "note", "correction", "interview", "review", "column", "comment",
+        "feature", "highlights", "question", "answer", "warning", "just", "urgent", "sources",
+        "source", "report", "news", "alert", "q", "a", "title", "subject", "from", "to", "date",
+        "on", "in", "at", "by", "since", "until", "the", "this", "after", "before", "during",
+        "and"};
+    for (uint32_t i = r->found.place_first; i < r->found.place_end; i++)
+        for (size_t w = 0; w < sizeof WORDS / sizeof WORDS[0]; w++)
+            if (drg_slice_is(r->tokens[i].lower, WORDS[w]))
+                return true;
+    return false;
+}
+
+/* Is what was read a dateline, with this dash or colon behind it? */
+static bool is_dateline(const reader *r, bool date, bool agency) {
+    bool place = r->words > 0, letters = place && r->words <= PLACE_WORDS;
+    uint32_t next = r->at + 1;
+    if (!at_dash(r) && !at_word(r, ":"))
+        return false;
+    if (place && is_shout(r))
+        return false;
+    if (place && (date || agency))
+        return true;
+    if (!place)
+        return agency && at_dash(r);
+    if (r->capitals && letters && r->tokens[r->found.place_first].lower.size > 3)
+        return true;
+    return at_dash(r) && spaced(r, next) && (r->words <= 2 || (r->comma && letters)) &&
+           next < r->end && drg_token_capitalised(&r->tokens[next]);
+}
+
 static bool read_dateline(reader *r) {
     read_place(r);
     if (at_word(r, ","))
@@ -139,17 +188,8 @@ static bool read_dateline(reader *r) {
     }
     if (at_word(r, ","))
         r->at++;
-    bool place = r->found.place_end > r->found.place_first;
-    if (!place && !agency)
+    if (!is_dateline(r, date, agency))
         return false;
-    if (at_dash(r)) {
-        bool spaced = (r->tokens[r->at].flags & DRG_TOKEN_SPACE_BEFORE) || agency ||
-                      r->tokens[r->at].lower.size > 1;
-        if (!spaced || (!agency && !date && !r->capitals))
-            return false;
-    } else if (!at_word(r, ":") || !(date || (agency && place))) {
-        return false;
-    }
     r->at++;
     return r->at < r->end;
 }

@@ -68,11 +68,21 @@ static bool ends_in_terminal(const drg_segmenter *segmenter, const drg_sentence 
 }
 
 typedef struct word_counts {
-    uint32_t words, capitalised, upper, long_lower;
+    uint32_t words, capitalised, upper;
+    uint32_t small; /* in small letters, and no function word of a title-case headline */
 } word_counts;
 
-/* Words of at least two letters; long_lower: words in small letters too long to be function words
- * of a title-case headline. */
+static bool is_function_word(drg_slice lower) {
+    static const char *const WORDS[] = {"a", "an", "the", "and", "or", "but", "nor", "for", "of",
+        "in", "on", "at", "to", "by", "with", "from", "as", "vs", "via", "per", "into", "over",
+        "is", "up", "out", "off", "de", "la", "al", "el", "van", "von"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
+        if (drg_slice_is(lower, WORDS[i]))
+            return true;
+    return false;
+}
+
+/* Words of at least two letters. */
 static word_counts count_words(const drg_segmenter *segmenter, const drg_sentence *sentence) {
     word_counts n = {0};
     for (uint32_t i = sentence->first_token; i < sentence->end_token; i++) {
@@ -82,7 +92,7 @@ static word_counts count_words(const drg_segmenter *segmenter, const drg_sentenc
         n.words++;
         n.capitalised += t->shape == DRG_SHAPE_TITLE || t->shape == DRG_SHAPE_UPPER;
         n.upper += t->shape == DRG_SHAPE_UPPER;
-        n.long_lower += t->shape == DRG_SHAPE_LOWER && t->lower.size > 4;
+        n.small += t->shape == DRG_SHAPE_LOWER && !is_function_word(t->lower);
     }
     return n;
 }
@@ -132,7 +142,7 @@ static bool is_byline(const drg_segmenter *segmenter, const drg_sentence *senten
     if (length < 2 || !words_are(segmenter, first, end, "by"))
         return false;
     word_counts n = count_words(segmenter, sentence);
-    return drg_token_capitalised(token_at(segmenter, first + 1)) && n.long_lower <= 1;
+    return drg_token_capitalised(token_at(segmenter, first + 1)) && n.small <= 1;
 }
 
 static bool is_heading(const drg_segmenter *segmenter, const drg_sentence *sentence, bool first) {
@@ -207,8 +217,8 @@ static void flag_capital_runs(drg_segmenter *segmenter, const drg_sentence *sent
 
 static void mark_case(drg_segmenter *segmenter, const drg_sentence *sentence) {
     word_counts n = count_words(segmenter, sentence);
-    bool title_case =
-        n.words >= CAPITAL_RUN && n.long_lower == 0 && n.capitalised * 5 >= n.words * 3;
+    bool title_case = n.words >= CAPITAL_RUN && n.small == 0 && n.capitalised * 5 >= n.words * 3 &&
+                      !ends_in_terminal(segmenter, sentence);
     bool capitals = n.words >= 2 && n.upper == n.words && n.words >= CAPITAL_RUN - 1;
     if (title_case || capitals)
         flag_tokens(segmenter, sentence->first_token, sentence->end_token, DRG_TOKEN_CAPS_CONTEXT);

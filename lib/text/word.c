@@ -116,7 +116,8 @@ static size_t letters_end(drg_slice text, size_t at, size_t end) {
     if (state.acronym && state.piece_letters == 1) {
         drg_char first = drg_char_at(text, state.start, end);
         bool initial = first.kind == DRG_CHAR_UPPER && first.code != 'I'; /* "than I." */
-        return state.dotted || initial ? stop.next : at;
+        if (state.dotted || initial)
+            return stop.next;
     }
     drg_slice word = {text.data + state.start, at - state.start};
     drg_abbreviation kind = drg_abbreviation_of(word);
@@ -180,6 +181,14 @@ static size_t hyphened_number(drg_slice text, size_t at, size_t end) {
     return 0;
 }
 
+/* Do the digits [start, at) and what follows make a decade: 80's, 1990's? */
+static bool is_decade(drg_slice text, size_t start, size_t at, size_t end) {
+    drg_char mark = drg_char_at(text, at, end), s = drg_char_at(text, mark.next, end);
+    return (at - start == 2 || at - start == 4) && text.data[at - 1] == '0' &&
+           mark.kind == DRG_CHAR_APOSTROPHE && s.code == 's' &&
+           !drg_char_is_word(drg_char_at(text, s.next, end).kind);
+}
+
 static size_t digits_end(drg_slice text, size_t at, size_t end) {
     size_t start = at, limit = end - at > DRG_TOKEN_LIMIT ? at + DRG_TOKEN_LIMIT : end;
     size_t whole = hyphened_number(text, at, end);
@@ -198,6 +207,8 @@ static size_t digits_end(drg_slice text, size_t at, size_t end) {
     size_t tail = at;
     while (tail < limit && drg_char_is_word(drg_char_at(text, tail, limit).kind))
         tail = drg_char_at(text, tail, limit).next;
+    if (is_decade(text, start, at, limit))
+        return drg_char_at(text, at, limit).next + 1;
     if (tail == at || is_unit((drg_slice){text.data + at, tail - at}))
         return at;
     drg_char before = drg_char_before(text, 0, start);

@@ -5,6 +5,7 @@
  *     text
  *     T start end shape flags
  *     S start end kind paragraph
+ *     D start end            the dateline
  *     L language
  *     W code start end
  */
@@ -15,6 +16,13 @@
 
 static size_t place(const drg_document *document, size_t byte) {
     return drg_offsets_map(&document->offsets, byte, DRG_CODEPOINTS);
+}
+
+static uint32_t dateline_start(const drg_document *document) {
+    uint32_t first = document->dateline.end;
+    while (first > 0 && (document->tokens.items[first - 1].flags & DRG_TOKEN_DATELINE))
+        first--;
+    return first;
 }
 
 static void print_document(const drg_document *document) {
@@ -29,6 +37,10 @@ static void print_document(const drg_document *document) {
         printf("S %zu %zu %u %u\n", place(document, s->span.start), place(document, s->span.end),
             s->kind, s->paragraph);
     }
+    if (document->dateline.found)
+        printf("D %zu %zu\n",
+            place(document, document->tokens.items[dateline_start(document)].start),
+            place(document, document->tokens.items[document->dateline.end - 1].end));
     printf("L %.*s\n", (int)document->language.size, document->language.data);
     for (size_t i = 0; i < document->warnings.count; i++) {
         const drg_warning *w = &document->warnings.items[i];
