@@ -7,6 +7,7 @@
 
 #include "base/mapped.h"
 #include "base/sha256.h"
+#include "event/lexicon.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +43,8 @@ int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_er
     }
     if (result == DRG_OK)
         result = drg_know_open(block, size, &made->know, error);
+    if (result == DRG_OK)
+        result = drg_lexicon_open(made->know, &made->lexicon, error);
     if (result) {
         drg_engine_free(made);
         return result;
@@ -55,6 +58,7 @@ int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_er
 void drg_engine_free(drg_engine *engine) {
     if (!engine)
         return;
+    drg_lexicon_free(engine->lexicon);
     drg_know_free(engine->know);
     drg_unmap_file(engine->block, engine->block_size);
     free(engine);

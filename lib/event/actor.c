@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Noun chunks as parties of events.
+ *
+ * Who a chunk stands for, best evidence first: a person named in it ("French President Emmanuel
+ * Macron"); the name or the role words that end it ("the Kremlin", "50 opposition lawmakers"); what
+ * a pronoun points to; what follows "of" where the head only counts ("thousands of protesters",
+ * "members of the Taliban"). A described actor is given by its words and the country that they
+ * tell. Places that are no states, things and ideas are no parties (PLOVER: an event needs a
+ * political or social actor).
+ *
+ * Pronouns: where the name stage linked one, its entity. Else "he" and "she" are the nearest person
+ * before them that is a subject or possessor, in this sentence or the two before; "it" and "they"
+ * the nearest body or state that is a subject. Bounded looks, so linear.
+ */
+#include "event.h"
+
+#define LOOK_BACK 10 /* mentions that a pronoun looks back over */
+#define LISTED 32 /* members of a list that are looked at */
+
+static const drg_document *document_of(const drg_syntax *syntax) {
+    return syntax->document;
+}
+
+bool drg_same_party(const drg_party *a, const drg_party *b) {
+    if (a->entity != DRG_NONE || b->entity != DRG_NONE)
+        return a->entity == b->entity;
+    return a->span.start == b->span.start && a->span.end == b->span.end;
+}
+
+void drg_side_add(drg_side *side, const drg_party *party) {
+    for (size_t i = 0; i < side->count; i++)
+        if (drg_same_party(&side->items[i], party))
+            return;
+    if (side->count < DRG_SIDE)
+        side->items[side->count++] = *party;
+}
+
+/* ---- what a party is made of ------------------------------------------------------------------
+ */
+
+static void from_entity(
+    const drg_syntax *syntax, uint32_t entity, drg_span span, drg_party *party) {
+    const drg_entity *of = &document_of(syntax)->entities.items[entity];
+    *party = (drg_party){.entity = entity,
+        .span = span,
+        .country = of->country,
+        .actor_code = of->actor_code,
+        .sector_count = of->sector_count};
+    memcpy(party->sectors, of->sectors, sizeof party->sectors);
+}
+
+static drg_span span_of(const drg_syntax *syntax, uint32_t first, uint32_t end) {
+    const drg_token *tokens = document_of(syntax)->tokens.items;
+    return (drg_span){tokens[first].start, tokens[end - 1].end};
+}
+
+/* Country that a chunk's names tell: "two Russian diplomats". Empty: none. */
+static drg_slice country_in(const drg_syntax *syntax, uint32_t first, uint32_t end) {
+    const drg_document *document = document_of(syntax);
+    uint32_t m = drg_document_mention_from(document, first);
+    for (; m < document->mentions.count && document->mentions.items[m].first_token < end; m++) {
+        const drg_entity *entity = &document->entities.items[document->mentions.items[m].entity];
+        if (entity->country.size)
+            return entity->country;
+    }
+    return (drg_slice){0};
+}
+
+static uint32_t without_determiner(const drg_syntax *syntax, const drg_chunk *chunk) {
+    uint32_t first = chunk->first;
+    while (first + 1 < chunk->end && (syntax->nodes[first].tag == DRG_TAG_DETERMINER ||
+                                         syntax->nodes[first].tag == DRG_TAG_POSSESSIVE_PRONOUN))
+        first++;
+    return first;
+}
+
+static bool type_acts(drg_entity_type type) {
+    return type == DRG_PERSON || type == DRG_ORGANIZATION || type == DRG_GPE || type == DRG_NORP ||
+           type == DRG_FACILITY;
+}
+
+/* ---- pronouns ---------------------------------------------------------------------------------
+ */
+
+static bool stands_as_subject(const drg_syntax *syntax, const drg_mention *mention) {
+    uint32_t chunk = syntax->nodes[mention->first_token].chunk;
+    return chunk != DRG_NONE && !drg_chunk_governed(&syntax->chunks.items[chunk]);
+}
+
+static uint32_t antecedent(const drg_syntax *syntax, uint32_t token) {
+    const drg_document *document = document_of(syntax);
+    const drg_node *node = &syntax->nodes[token];
+    uint32_t sentence = document->tokens.items[token].sentence;
+    uint32_t before = drg_document_mention_from(document, token), fallback = DRG_NONE;
+    bool person = node->says & DRG_WORD_PERSON;
+    for (uint32_t i = 0; i < LOOK_BACK && before > 0; i++) {
+        const drg_mention *mention = &document->mentions.items[--before];
+        if (mention->sentence + 2 < sentence)
+            break;
+        drg_entity_type type = document->entities.items[mention->entity].type;
+        bool fits = person ? type == DRG_PERSON : type == DRG_ORGANIZATION || type == DRG_GPE;
+        if (mention->kind != DRG_NAME || !fits)
+            continue;
+        if (stands_as_subject(syntax, mention))
+            return mention->entity;
+        if (fallback == DRG_NONE && person)
+            fallback = mention->entity;
+    }
+    return fallback;
+}
+
+static bool pronoun_actor(const drg_syntax *syntax, uint32_t token, drg_party *party) {
+    const drg_document *document = document_of(syntax);
+    const drg_node *node = &syntax->nodes[token];
+    uint32_t mention = drg_document_mention_at(document, token), entity = DRG_NONE;
+    if (mention != DRG_NONE && document->mentions.items[mention].kind == DRG_PRONOUN)
+        entity = document->mentions.items[mention].entity;
+    else if (node->says & (DRG_WORD_SINGULAR | DRG_WORD_PLURAL))
+        entity = antecedent(syntax, token);
+    if (entity == DRG_NONE)
+        return false;
+    from_entity(syntax, entity, span_of(syntax, token, token + 1), party);
+    return true;
+}
+
+/* ---- chunks -----------------------------------------------------------------------------------
+ */
+
+/* The last person named in the chunk, else the name that its last token belongs to. */
+static bool named_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
+    const drg_document *document = document_of(syntax);
+    uint32_t best = DRG_NONE, m = drg_document_mention_from(document, chunk->first);
+    for (; m < document->mentions.count; m++) {
+        const drg_mention *mention = &document->mentions.items[m];
+        if (mention->first_token >= chunk->end)
+            break;
+        drg_entity_type type = document->entities.items[mention->entity].type;
+        if (mention->kind == DRG_PRONOUN || !type_acts(type))
+            continue;
+        if (mention->end_token > chunk->head)
+            best = m;
+    }
+    if (best == DRG_NONE)
+        return false;
+    const drg_mention *mention = &document->mentions.items[best];
+    from_entity(syntax, mention->entity, mention->span, party);
+    return true;
+}
+
+/* Role words that end the chunk: "police", "the French foreign minister". */
+static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
+    const drg_document *document = document_of(syntax);
+    uint32_t r = drg_document_role_from(document, chunk->first);
+    for (; r < document->roles.count && document->roles.items[r].first_token < chunk->end; r++) {
+        const drg_role_phrase *role = &document->roles.items[r];
+        if (role->end_token <= chunk->head)
+            continue;
+        drg_span span = span_of(syntax, without_determiner(syntax, chunk), chunk->end);
+        if (role->holder != DRG_NONE) {
+            from_entity(syntax, role->holder, span, party);
+            return true;
+        }
+        *party = (drg_party){.entity = DRG_NONE, .span = span, .country = role->country};
+        if (!party->country.size)
+            party->country = country_in(syntax, chunk->first, chunk->end);
+        if (role->sector != 255) {
+            party->sectors[0] = role->sector;
+            party->sector_count = 1;
+        }
+        return true;
+    }
+    return false;
+}
+
+/* A head that counts or groups what follows "of". */
+static bool counts(drg_slice word) {
+    static const char *const words[] = {"thousands", "hundreds", "dozens", "scores", "tens",
+        "millions", "members", "member", "group", "groups", "crowd", "crowds", "number", "majority",
+        "some", "many", "most", "all", "several", "one", "two", "three", "four", "five", "both",
+        "each", "any", "none", "residents", "people", "citizens", "supporters", "followers",
+        "leaders", "leader", "head", "representatives", "families", "relatives", "team", "gang",
+        "government", "state", "republic", "city", "parliament", "king", "queen", "president"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static uint32_t of_complement(const drg_syntax *syntax, const drg_chunk *chunk) {
+    const drg_document *document = document_of(syntax);
+    if (chunk->end + 1 >= document->tokens.count ||
+        !drg_slice_is(document->tokens.items[chunk->end].lower, "of"))
+        return DRG_NONE;
+    return drg_syntax_chunk_at(syntax, chunk->end + 1, chunk->end + 3);
+}
+
+/* What the chunk itself says, without what follows "of". */
+static bool actor_alone(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
+    if (chunk->time)
+        return false;
+    if (chunk->pronoun)
+        return pronoun_actor(syntax, chunk->first, party);
+    return named_actor(syntax, chunk, party) || described_actor(syntax, chunk, party);
+}
+
+bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party) {
+    for (int depth = 0; depth < 3; depth++) { /* "thousands of members of X": no deeper */
+        const drg_chunk *one = &syntax->chunks.items[chunk];
+        bool alone = actor_alone(syntax, one, party);
+        if (alone && party->entity != DRG_NONE)
+            return true;
+        drg_slice head = document_of(syntax)->tokens.items[one->head].lower;
+        uint32_t complement = counts(head) ? of_complement(syntax, one) : DRG_NONE;
+        if (complement == DRG_NONE)
+            return alone;
+        drg_party inner;
+        if (alone) {
+            if (actor_alone(syntax, &syntax->chunks.items[complement], &inner) &&
+                !party->country.size)
+                party->country = inner.country;
+            return true;
+        }
+        chunk = complement;
+    }
+    return false;
+}
+
+size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) {
+    size_t before = side->count;
+    for (int i = 0; i < LISTED && syntax->chunks.items[chunk].left != DRG_NONE; i++)
+        chunk = syntax->chunks.items[chunk].left;
+    for (int i = 0; i < LISTED && chunk != DRG_NONE; i++) {
+        drg_party party;
+        if (drg_actor_of(syntax, chunk, &party))
+            drg_side_add(side, &party);
+        chunk = syntax->chunks.items[chunk].right;
+    }
+    return side->count - before;
+}
+
+/* Names of states, bodies, peoples and persons before `before` in the chunk. */
+static void modifiers(
+    const drg_syntax *syntax, const drg_chunk *chunk, uint32_t before, drg_side *side) {
+    const drg_document *document = document_of(syntax);
+    uint32_t m = drg_document_mention_from(document, chunk->first);
+    for (; m < document->mentions.count; m++) {
+        const drg_mention *mention = &document->mentions.items[m];
+        if (mention->end_token > before || mention->first_token >= chunk->end)
+            break;
+        drg_entity_type type = document->entities.items[mention->entity].type;
+        drg_party party;
+        if (mention->kind != DRG_NAME || !type_acts(type) || type == DRG_FACILITY)
+            continue;
+        from_entity(syntax, mention->entity, mention->span, &party);
+        drg_side_add(side, &party);
+    }
+}
+
+size_t drg_actor_inside(const drg_syntax *syntax, uint32_t chunk, uint32_t before, drg_side *side) {
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    size_t count = side->count;
+    drg_party party;
+    if (one->possessor != DRG_NONE)
+        drg_actor_list(syntax, one->possessor, side);
+    else if (syntax->nodes[one->first].tag == DRG_TAG_POSSESSIVE_PRONOUN &&
+             pronoun_actor(syntax, one->first, &party))
+        drg_side_add(side, &party);
+    if (side->count == count)
+        modifiers(syntax, one, before, side);
+    if (side->count == count) { /* "police raids": role words before the head */
+        const drg_document *document = document_of(syntax);
+        uint32_t r = drg_document_role_from(document, one->first);
+        if (r < document->roles.count && document->roles.items[r].end_token <= before &&
+            document->roles.items[r].first_token < before) {
+            const drg_role_phrase *role = &document->roles.items[r];
+            party = (drg_party){.entity = role->holder,
+                .span = span_of(syntax, role->first_token, role->end_token),
+                .country = role->country};
+            drg_side_add(side, &party);
+        }
+    }
+    return side->count - count;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * When, whether, where, and who says so.
+ *
+ * Tense: of the verb group that tells the event, or that has its noun as object. "Will", "is to",
+ * and infinitives of intention are future; "would", "could", "if", "should" hypothetical; "is
+ * ...ing" ongoing; all else past, since news tells what has happened, and a headline's present is
+ * past. Nouns say it by their adjective ("planned talks", "ongoing war").
+ * Negation: of the group, or "no" before the noun. Speaker: of the quotation that the words stand
+ * in. Place: the nearest place behind "in", "at", "near"; date: the nearest time expression; both
+ * of the same sentence, those to the right first. All looks are bounded by the sentence.
+ */
+#include "event.h"
+
+#define REACH 40 /* tokens to each side in which a place or time may stand */
+
+static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
+    return syntax->document->tokens.items[token].lower;
+}
+
+/* ---- tense ------------------------------------------------------------------------------------
+ */
+
+static bool one_of(drg_slice word, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (drg_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static drg_tense noun_tense(const drg_syntax *syntax, const drg_telling *telling, drg_tense verb) {
+    static const char *const future[] = {
+        "planned", "upcoming", "next", "scheduled", "forthcoming", "coming", "future", "expected"};
+    static const char *const ongoing[] = {
+        "ongoing", "continuing", "current", "continued", "protracted", "years-long"};
+    static const char *const unreal[] = {
+        "possible", "potential", "proposed", "any", "further", "new_", "eventual"};
+    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
+    if (chunk == DRG_NONE)
+        return verb;
+    for (uint32_t t = syntax->chunks.items[chunk].first; t < telling->found.head; t++) {
+        drg_slice word = lower_at(syntax, t);
+        if (one_of(word, future, sizeof future / sizeof future[0]))
+            return DRG_FUTURE;
+        if (one_of(word, ongoing, sizeof ongoing / sizeof ongoing[0]))
+            return DRG_ONGOING;
+        if (one_of(word, unreal, sizeof unreal / sizeof unreal[0]))
+            return DRG_HYPOTHETICAL;
+    }
+    return verb;
+}
+
+static drg_tense group_tense(const drg_syntax *syntax, uint32_t index) {
+    for (int depth = 0; depth < 4 && index != DRG_NONE; depth++) {
+        const drg_verb *verb = &syntax->verbs.items[index];
+        if (verb->says & DRG_WORD_FUTURE)
+            return DRG_FUTURE;
+        if (verb->says & (DRG_WORD_HYPOTHETICAL | DRG_WORD_OBLIGATION))
+            return DRG_HYPOTHETICAL;
+        if (verb->finite)
+            return verb->progressive && !verb->past ? DRG_ONGOING : DRG_PAST;
+        if (verb->governor == DRG_NONE)
+            return DRG_PAST;
+        const drg_verb *over = &syntax->verbs.items[verb->governor];
+        if (verb->infinitive) {
+            uint8_t kinds = syntax->nodes[over->main].word->verb_kinds;
+            if (kinds & (DRG_VERB_INTEND | DRG_VERB_CONTROL))
+                return DRG_FUTURE;
+        }
+        index = verb->governor;
+    }
+    return DRG_PAST;
+}
+
+static bool negated(const drg_syntax *syntax, const drg_telling *telling) {
+    if (telling->verb != DRG_NONE && telling->own_verb &&
+        syntax->verbs.items[telling->verb].says & DRG_WORD_NEGATIVE)
+        return true;
+    uint32_t first = telling->found.head, chunk = syntax->nodes[first].chunk;
+    if (telling->own_verb || chunk == DRG_NONE)
+        return false;
+    first = syntax->chunks.items[chunk].first;
+    return (syntax->nodes[first].says & DRG_WORD_NEGATIVE) != 0;
+}
+
+/* ---- who says so ------------------------------------------------------------------------------
+ */
+
+static void find_speaker(const drg_document *document, drg_telling *telling) {
+    uint32_t at = document->tokens.items[telling->found.head].start;
+    size_t low = 0, high = document->quotes.count;
+    while (low < high) { /* the last quotation that starts at or before the trigger */
+        size_t middle = low + (high - low) / 2;
+        if (document->quotes.items[middle].content.start <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0 || document->quotes.items[low - 1].content.end <= at)
+        return;
+    telling->speaker = document->quotes.items[low - 1].speaker;
+    telling->speaker_span = document->quotes.items[low - 1].speaker_span;
+}
+
+/* ---- where and when ---------------------------------------------------------------------------
+ */
+
+static bool is_party(const drg_telling *telling, uint32_t entity) {
+    for (size_t i = 0; i < telling->source.count; i++)
+        if (telling->source.items[i].entity == entity)
+            return true;
+    for (size_t i = 0; i < telling->target.count; i++)
+        if (telling->target.items[i].entity == entity)
+            return true;
+    return false;
+}
+
+static bool locative(drg_slice word) {
+    static const char *const words[] = {
+        "in", "at", "near", "outside", "across", "inside", "around", "throughout"};
+    return one_of(word, words, sizeof words / sizeof words[0]);
+}
+
+static bool place_like(drg_entity_type type) {
+    return type == DRG_GPE || type == DRG_LOCATION || type == DRG_FACILITY;
+}
+
+/* Distance in tokens; what stands to the left counts double. */
+static uint32_t distance(const drg_telling *telling, uint32_t first, uint32_t end) {
+    if (first >= telling->found.end)
+        return first - telling->found.end;
+    if (end <= telling->found.first)
+        return 2 * (telling->found.first - end);
+    return 0;
+}
+
+static void find_place(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_document *document = syntax->document;
+    const drg_sentence *sentence = &document->sentences.items[telling->found.sentence];
+    uint32_t best = 2 * REACH, m = drg_document_mention_from(document, sentence->first_token);
+    if (telling->found.first > sentence->first_token + REACH)
+        m = drg_document_mention_from(document, telling->found.first - REACH);
+    for (; m < document->mentions.count; m++) {
+        const drg_mention *mention = &document->mentions.items[m];
+        if (mention->first_token >= sentence->end_token ||
+            mention->first_token > telling->found.end + REACH)
+            break;
+        uint32_t chunk = syntax->nodes[mention->first_token].chunk;
+        if (mention->kind != DRG_NAME || chunk == DRG_NONE ||
+            !place_like(document->entities.items[mention->entity].type))
+            continue;
+        const drg_chunk *one = &syntax->chunks.items[chunk];
+        uint32_t far = distance(telling, mention->first_token, mention->end_token);
+        if (one->preposition == DRG_NONE || !locative(lower_at(syntax, one->preposition)) ||
+            one->head >= mention->end_token || is_party(telling, mention->entity) || far >= best)
+            continue;
+        best = far;
+        telling->place = mention->entity;
+    }
+}
+
+static size_t time_from(const drg_document *document, uint32_t token) {
+    size_t low = 0, high = document->times.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (document->times.items[middle].first_token < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void find_time(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_document *document = syntax->document;
+    const drg_sentence *sentence = &document->sentences.items[telling->found.sentence];
+    uint32_t from = sentence->first_token, best = 2 * REACH;
+    if (telling->found.first > from + REACH)
+        from = telling->found.first - REACH;
+    for (size_t i = time_from(document, from); i < document->times.count; i++) {
+        const drg_time *time = &document->times.items[i];
+        if (time->first_token >= sentence->end_token ||
+            time->first_token > telling->found.end + REACH)
+            break;
+        uint32_t far = distance(telling, time->first_token, time->end_token);
+        if (time->start.year == 0 || far >= best)
+            continue;
+        best = far;
+        telling->time = (uint32_t)i;
+    }
+}
+
+void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling) {
+    telling->tense = telling->verb == DRG_NONE ? DRG_PAST : group_tense(syntax, telling->verb);
+    if (!telling->own_verb)
+        telling->tense = noun_tense(syntax, telling, telling->tense);
+    telling->negated = negated(syntax, telling);
+    find_speaker(syntax->document, telling);
+    find_place(syntax, telling);
+    find_time(syntax, telling);
+}

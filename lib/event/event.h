@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_EVENT_EVENT_H
+#define DRG_EVENT_EVENT_H
+/*
+ * What the files of lib/event pass to one another. The way of an event:
+ *   trigger.c   words that may tell an event            -> drg_found
+ *   party.c     who is on which side                    -> drg_telling.sides
+ *   actor.c     a noun chunk as a party
+ *   attribute.c tense, negation, who says so, place, time
+ *   score.c     how sure: weight of the trigger and what was found around it
+ *   merge.c     tellings of one event                   -> drg_event
+ * code.c calls them in this order.
+ */
+#include "syntax.h"
+
+#define DRG_SIDE 12 /* most parties on one side of one event; further ones are left out */
+#define DRG_MATCHED 8 /* most words of a pattern */
+
+typedef struct drg_found { /* an entry of the lexicon that stands in the text */
+    uint32_t entry;
+    uint32_t head; /* token of the entry's first word */
+    uint32_t first, end; /* tokens, half-open, gaps included */
+    uint32_t sentence;
+    uint32_t matched[DRG_MATCHED]; /* tokens of the pattern's words, the head first */
+    uint8_t matched_count;
+    bool inverted; /* "sanctions were imposed": the noun stands before the verb */
+    bool attributive; /* "the detained journalist" */
+} drg_found;
+
+typedef struct drg_side {
+    drg_party items[DRG_SIDE];
+    size_t count;
+} drg_side;
+
+typedef struct drg_telling { /* one place where an event is told */
+    drg_found found;
+    const drg_entry *entry;
+    drg_side source, target;
+    uint32_t verb; /* verb group of the trigger or over it, DRG_NONE */
+    bool own_verb; /* the trigger is in the group itself */
+    bool light; /* a light verb lends its subject */
+    uint32_t over; /* telling whose complement this one stands in, DRG_NONE */
+    drg_tense tense;
+    bool negated;
+    uint32_t speaker;
+    drg_span speaker_span;
+    uint32_t place; /* entity */
+    uint32_t time; /* index into times */
+    float confidence;
+} drg_telling;
+
+typedef DRG_LIST(drg_found) drg_found_list;
+typedef DRG_LIST(drg_telling) drg_telling_list;
+
+/* All entries that stand in a sentence and are not part of a better one; several of one span are
+ * kept, to be chosen between by score. 0 or DRG_ENOMEM. */
+int drg_trigger_find(
+    const drg_syntax *syntax, uint32_t sentence, drg_arena *arena, drg_found_list *found);
+
+/* The party that a chunk names or describes. False: it is no actor. `implied` parties never. */
+bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
+/* The parties of a chunk and its equals ("A, B and C"), added to a side. Returns how many. */
+size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side);
+/* An actor inside a chunk that is none itself: "Israel's strikes", "US demands". */
+size_t drg_actor_inside(const drg_syntax *syntax, uint32_t chunk, uint32_t before, drg_side *side);
+/* Adds a party that is not on the side yet. */
+void drg_side_add(drg_side *side, const drg_party *party);
+/* Is the same actor on both? */
+bool drg_same_party(const drg_party *a, const drg_party *b);
+
+void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
+void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
+/* False: a guard of the entry does not hold. */
+bool drg_score(const drg_syntax *syntax, drg_telling *telling);
+/* Writes event->fingerprint out of its type, parties, date and place. */
+void drg_fingerprint(const drg_document *document, drg_event *event);
+int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One record for one event, however often it is told.
+ *
+ * Two tellings are of one event where type, parties and date agree: no side names somebody else, at
+ * least one side shares somebody, and the dates do not differ. A telling that names nobody joins
+ * the last event of its type where its trigger has the same lemma or a bare "the" before it ("the
+ * talks"). The parties of the record are those of its fullest telling, filled up by the others.
+ *
+ * Each telling is compared with the last WINDOW events of its type: linear.
+ */
+#include "event.h"
+
+#include "../base/date.h"
+
+#define WINDOW 32
+
+typedef struct draft {
+    const drg_telling *best; /* the telling that gives the record its codes */
+    drg_side source, target;
+    DRG_LIST(uint32_t) tellings; /* numbers, reading order */
+    uint32_t previous; /* last draft of the same type, DRG_NONE */
+    uint32_t last_sentence;
+} draft;
+
+typedef DRG_LIST(draft) draft_list;
+
+static bool shares(const drg_side *a, const drg_side *b) {
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++)
+            if (drg_same_party(&a->items[i], &b->items[j]))
+                return true;
+    return false;
+}
+
+static bool agree(const drg_side *a, const drg_side *b) {
+    return a->count == 0 || b->count == 0 || shares(a, b);
+}
+
+static bool same_event(
+    const drg_document *document, const draft *event, const drg_telling *telling) {
+    const drg_telling *best = event->best;
+    if (best->time != DRG_NONE && telling->time != DRG_NONE) {
+        const drg_time *a = &document->times.items[best->time];
+        const drg_time *b = &document->times.items[telling->time];
+        if (drg_date_compare(a->start, b->end) > 0 || drg_date_compare(b->start, a->end) > 0)
+            return false;
+    }
+    size_t parties = telling->source.count + telling->target.count;
+    size_t known = event->source.count + event->target.count;
+    if (parties == 0 || known == 0)
+        return drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
+               telling->found.sentence - event->last_sentence < 4;
+    bool overlap =
+        shares(&event->source, &telling->source) || shares(&event->target, &telling->target);
+    return overlap && agree(&event->source, &telling->source) &&
+           agree(&event->target, &telling->target);
+}
+
+static size_t parties_of(const drg_telling *telling) {
+    return (telling->source.count ? 1U : 0U) + (telling->target.count ? 1U : 0U);
+}
+
+/* Fills empty sides; a fuller telling takes over the codes. */
+static void join(draft *event, const drg_telling *telling) {
+    size_t had = parties_of(event->best), has = parties_of(telling);
+    if (has > had || (has == had && telling->confidence > event->best->confidence))
+        event->best = telling;
+    if (event->source.count == 0)
+        event->source = telling->source;
+    if (event->target.count == 0)
+        event->target = telling->target;
+    event->last_sentence = telling->found.sentence;
+}
+
+static uint32_t find_draft(const drg_document *document, const draft_list *drafts, uint32_t last,
+    const drg_telling *telling) {
+    for (int i = 0; i < WINDOW && last != DRG_NONE; i++) {
+        if (same_event(document, &drafts->items[last], telling))
+            return last;
+        last = drafts->items[last].previous;
+    }
+    return DRG_NONE;
+}
+
+static int collect(drg_document *document, const drg_telling_list *tellings, draft_list *drafts) {
+    uint32_t last[DRG_EVENT_TYPES];
+    for (int t = 0; t < DRG_EVENT_TYPES; t++)
+        last[t] = DRG_NONE;
+    for (size_t i = 0; i < tellings->count; i++) {
+        const drg_telling *telling = &tellings->items[i];
+        uint8_t type = telling->entry->type;
+        uint32_t index = find_draft(document, drafts, last[type], telling);
+        if (index == DRG_NONE) {
+            index = (uint32_t)drafts->count;
+            draft *made = drg_list_add(&document->arena, drafts);
+            if (!made)
+                return DRG_ENOMEM;
+            *made = (draft){.best = telling,
+                .source = telling->source,
+                .target = telling->target,
+                .previous = last[type],
+                .last_sentence = telling->found.sentence};
+            last[type] = index;
+        } else {
+            join(&drafts->items[index], telling);
+        }
+        draft *event = &drafts->items[index];
+        uint32_t *number = drg_list_add(&document->arena, &event->tellings);
+        if (!number)
+            return DRG_ENOMEM;
+        *number = (uint32_t)i;
+    }
+    return DRG_OK;
+}
+
+/* ---- records ----------------------------------------------------------------------------------
+ */
+
+static const drg_party *keep_side(drg_document *document, const drg_side *side) {
+    drg_party *kept = drg_arena_array(&document->arena, side->count, sizeof *kept);
+    if (kept)
+        memcpy(kept, side->items, side->count * sizeof *kept);
+    return kept;
+}
+
+static drg_trigger trigger_of(const drg_document *document, const drg_found *found) {
+    uint32_t first = found->matched[0], end = first + 1;
+    for (uint8_t m = 0; m < found->matched_count; m++) {
+        first = found->matched[m] < first ? found->matched[m] : first;
+        end = found->matched[m] >= end ? found->matched[m] + 1 : end;
+    }
+    const drg_token *tokens = document->tokens.items;
+    return (drg_trigger){{tokens[first].start, tokens[end - 1].end}, first, end, found->sentence};
+}
+
+static bool fill_mentions(
+    drg_document *document, const drg_telling_list *tellings, const draft *from, drg_event *event) {
+    size_t count = from->tellings.count;
+    drg_trigger *mentions = drg_arena_array(&document->arena, count, sizeof *mentions);
+    if (!mentions)
+        return false;
+    double doubt = 1;
+    for (size_t i = 0; i < count; i++) {
+        const drg_telling *telling = &tellings->items[from->tellings.items[i]];
+        mentions[i] = trigger_of(document, &telling->found);
+        doubt *= 1 - (double)telling->confidence * (i == 0 ? 1 : 0.3);
+        if (event->place == DRG_NONE)
+            event->place = telling->place;
+        if (event->time == DRG_NONE)
+            event->time = telling->time;
+    }
+    event->mentions = mentions;
+    event->mention_count = count;
+    event->confidence = (float)(1 - doubt);
+    return true;
+}
+
+static void fill_codes(const drg_syntax *syntax, const draft *from, drg_event *event) {
+    const drg_telling *best = from->best;
+    const drg_entry *entry = best->entry;
+    event->type = (drg_event_type)entry->type;
+    event->mode = entry->mode;
+    event->cameo = entry->cameo;
+    event->goldstein = entry->goldstein;
+    event->quad_class = drg_lexicon_quad(syntax->lexicon, event->type);
+    event->intensity = drg_lexicon_intensity(syntax->lexicon, event->type, event->mode);
+    memcpy(event->contexts, entry->contexts, sizeof event->contexts);
+    event->context_count = entry->context_count;
+    event->tense = best->tense;
+    event->negated = best->negated;
+    event->speaker = best->speaker;
+    event->speaker_span = best->speaker_span;
+    event->place = best->place;
+    event->time = best->time;
+    event->source_count = from->source.count;
+    event->target_count = from->target.count;
+}
+
+static void fill_date(const drg_document *document, drg_event *event) {
+    if (event->time == DRG_NONE)
+        return;
+    const drg_time *time = &document->times.items[event->time];
+    event->start = time->start;
+    event->end = time->end;
+    event->date_basis = time->basis;
+}
+
+int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings) {
+    draft_list drafts = {0};
+    int result = collect(document, tellings, &drafts);
+    for (size_t i = 0; !result && i < drafts.count; i++) {
+        drg_event *event = drg_list_add(&document->arena, &document->events);
+        if (!event)
+            return DRG_ENOMEM;
+        fill_codes(syntax, &drafts.items[i], event);
+        event->source = keep_side(document, &drafts.items[i].source);
+        event->target = keep_side(document, &drafts.items[i].target);
+        if (!fill_mentions(document, tellings, &drafts.items[i], event))
+            return DRG_ENOMEM;
+        fill_date(document, event);
+        drg_fingerprint(document, event);
+    }
+    return drg_arena_failed(&document->arena) ? DRG_ENOMEM : result;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who is on which side of an event.
+ *
+ * Verbs: the subject is the source (the target where the verb takes its subject so, as in "received
+ * aid"; a party where the verb is symmetric), the object the target; in the passive the subject is
+ * what the object would be and the source stands behind "by". Prepositional phrases follow the
+ * entry's table of places ("talks with B", "an attack on B").
+ * Nouns: the possessor ("Russia's attack"), names in front ("Israeli strikes"), and the phrases
+ * after it ("the arrest of C by D", "talks between A and B"), again by the table; a light verb over
+ * the noun lends its subject ("Israel launched a raid"), a verb of suffering lends it as target.
+ * An object that is no actor gives the actor inside it ("condemned Russia's invasion").
+ *
+ * Every member of a list is a party of its own. Nobody is on both sides. Looks to the right read at
+ * most REACH tokens: linear.
+ */
+#include "event.h"
+
+#define REACH 32 /* tokens that are read to the right of a trigger */
+
+static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
+    return syntax->document->tokens.items[token].lower;
+}
+
+/* ---- places -----------------------------------------------------------------------------------
+ */
+
+static drg_place place_of(drg_slice preposition) {
+    static const struct {
+        const char *word;
+        drg_place place;
+    } words[] = {
+        {"by", DRG_AT_BY},
+        {"from", DRG_AT_FROM},
+        {"of", DRG_AT_OF},
+        {"on", DRG_AT_ON},
+        {"upon", DRG_AT_ON},
+        {"against", DRG_AT_AGAINST},
+        {"to", DRG_AT_TO},
+        {"with", DRG_AT_WITH},
+        {"between", DRG_AT_BETWEEN},
+        {"among", DRG_AT_BETWEEN},
+        {"for", DRG_AT_FOR},
+        {"at", DRG_AT_AT},
+        {"towards", DRG_AT_TO},
+        {"toward", DRG_AT_TO},
+        {"into", DRG_AT_INTO},
+        {"in", DRG_AT_IN},
+        {"over", DRG_AT_OVER},
+        {"outside", DRG_AT_OUTSIDE},
+        {"near", DRG_AT_NEAR},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_slice_is(preposition, words[i].word))
+            return words[i].place;
+    return DRG_PLACES;
+}
+
+static uint8_t role_at(const drg_telling *telling, drg_place place) {
+    uint8_t role = place < DRG_PLACES ? telling->entry->roles[place] : DRG_ROLE_NONE;
+    if (role != DRG_ROLE_UNSAID)
+        return role;
+    bool noun = telling->entry->kind == DRG_ENTRY_NOUN;
+    switch (place) {
+    case DRG_AT_OBJECT:
+        return telling->entry->symmetric ? DRG_ROLE_PARTY : DRG_ROLE_TARGET;
+    case DRG_AT_POSSESSOR:
+        return DRG_ROLE_SOURCE;
+    case DRG_AT_BY:
+        return DRG_ROLE_SOURCE;
+    case DRG_AT_AGAINST:
+        return DRG_ROLE_TARGET;
+    case DRG_AT_BETWEEN:
+        return DRG_ROLE_PARTY;
+    case DRG_AT_WITH:
+        return telling->entry->symmetric ? DRG_ROLE_PARTY : DRG_ROLE_NONE;
+    case DRG_AT_ON:
+        return noun ? DRG_ROLE_TARGET : DRG_ROLE_NONE;
+    default:
+        return DRG_ROLE_NONE;
+    }
+}
+
+static drg_side *side_for(drg_telling *telling, uint8_t role) {
+    if (role == DRG_ROLE_SOURCE || role == DRG_ROLE_PARTY)
+        return &telling->source;
+    return role == DRG_ROLE_TARGET ? &telling->target : NULL;
+}
+
+static size_t add_list(
+    const drg_syntax *syntax, drg_telling *telling, uint32_t chunk, uint8_t role) {
+    drg_side *side = side_for(telling, role);
+    if (!side || chunk == DRG_NONE)
+        return 0;
+    return drg_actor_list(syntax, chunk, side);
+}
+
+/* The chunk as a party, else the actor inside it. */
+static size_t add_or_inside(
+    const drg_syntax *syntax, drg_telling *telling, uint32_t chunk, uint8_t role) {
+    size_t added = add_list(syntax, telling, chunk, role);
+    drg_side *side = side_for(telling, role);
+    if (added || !side || chunk == DRG_NONE)
+        return added;
+    return drg_actor_inside(syntax, chunk, syntax->chunks.items[chunk].head, side);
+}
+
+/* ---- phrases to the right ---------------------------------------------------------------------
+ */
+
+static uint32_t list_end(const drg_syntax *syntax, uint32_t chunk) {
+    for (int i = 0; i < DRG_SIDE && syntax->chunks.items[chunk].right != DRG_NONE; i++)
+        chunk = syntax->chunks.items[chunk].right;
+    return syntax->chunks.items[chunk].end;
+}
+
+static uint32_t sentence_end(const drg_syntax *syntax, const drg_telling *telling) {
+    return syntax->document->sentences.items[telling->found.sentence].end_token;
+}
+
+/*
+ * Prepositional phrases from `at` on. For nouns the phrases must follow one another; for verbs
+ * other words may stand between, up to the end of the clause.
+ */
+static void read_phrases(
+    const drg_syntax *syntax, drg_telling *telling, uint32_t at, bool adjacent, bool passive) {
+    uint32_t end = sentence_end(syntax, telling);
+    uint32_t limit = at + REACH < end ? at + REACH : end;
+    while (at < limit) {
+        const drg_node *node = &syntax->nodes[at];
+        if (node->tag == DRG_TAG_PREPOSITION) {
+            uint32_t chunk = drg_syntax_chunk_at(syntax, at + 1, limit);
+            drg_place place = place_of(lower_at(syntax, at));
+            if (chunk == DRG_NONE) {
+                at++;
+                continue;
+            }
+            bool agent = place != DRG_AT_BY || passive || adjacent;
+            if (agent)
+                add_list(syntax, telling, chunk, role_at(telling, place));
+            at = list_end(syntax, chunk);
+            continue;
+        }
+        bool stop = node->tag == DRG_TAG_STOP || node->tag == DRG_TAG_RELATIVE ||
+                    node->tag == DRG_TAG_SUBORDINATOR || node->tag == DRG_TAG_COMMA ||
+                    node->tag == DRG_TAG_AND;
+        if (stop || (node->verb != DRG_NONE && node->verb != telling->verb))
+            return;
+        if (adjacent && node->chunk == DRG_NONE && node->tag != DRG_TAG_ADVERB &&
+            node->tag != DRG_TAG_QUOTE)
+            return;
+        if (adjacent && node->chunk != DRG_NONE && !syntax->chunks.items[node->chunk].time)
+            return;
+        at = node->chunk == DRG_NONE ? at + 1 : syntax->chunks.items[node->chunk].end;
+    }
+}
+
+/* ---- verbs ------------------------------------------------------------------------------------
+ */
+
+static uint8_t subject_role(const drg_telling *telling) {
+    if (telling->entry->symmetric)
+        return DRG_ROLE_PARTY;
+    return telling->entry->reversed ? DRG_ROLE_TARGET : DRG_ROLE_SOURCE;
+}
+
+/* What the object's place means where the subject is the target: the other side. */
+static uint8_t object_role(const drg_telling *telling) {
+    uint8_t role = role_at(telling, DRG_AT_OBJECT);
+    if (telling->entry->reversed && role == DRG_ROLE_TARGET)
+        return DRG_ROLE_SOURCE;
+    return role;
+}
+
+static void verb_parties(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_verb *verb = &syntax->verbs.items[telling->verb];
+    uint32_t after = telling->found.inverted ? verb->end : telling->found.end;
+    uint8_t object = object_role(telling);
+    bool things_only = object == DRG_ROLE_NONE;
+    if (verb->passive && !telling->found.inverted) {
+        uint8_t role = things_only ? DRG_ROLE_TARGET : object;
+        if (verb->subject != DRG_NONE)
+            add_or_inside(syntax, telling, verb->subject, role);
+    } else if (!verb->passive && verb->subject != DRG_NONE) {
+        add_or_inside(syntax, telling, verb->subject, subject_role(telling));
+    }
+    uint32_t at = after;
+    uint32_t chunk = drg_syntax_chunk_at(syntax, after, sentence_end(syntax, telling));
+    if (chunk != DRG_NONE && !syntax->chunks.items[chunk].time) {
+        if (!verb->passive && !things_only)
+            add_or_inside(syntax, telling, chunk, object);
+        at = list_end(syntax, chunk);
+    }
+    read_phrases(syntax, telling, at, false, verb->passive);
+}
+
+/* "the detained journalist", "visiting president": the head that the form stands before. */
+static void attributive_parties(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_node *node = &syntax->nodes[telling->found.head];
+    if (node->chunk == DRG_NONE)
+        return;
+    bool ing = node->word->forms & DRG_FORM_ING;
+    add_list(syntax, telling, node->chunk, ing ? subject_role(telling) : object_role(telling));
+}
+
+/* ---- nouns ------------------------------------------------------------------------------------
+ */
+
+/* The verb group whose object a chunk is, or of whose object it is part; DRG_NONE. */
+static uint32_t verb_over(const drg_syntax *syntax, uint32_t chunk) {
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    uint32_t first = one->first;
+    for (int i = 0; i < 4 && one->possessor != DRG_NONE; i++) {
+        one = &syntax->chunks.items[one->possessor];
+        first = one->first;
+    }
+    for (int i = 0; i < 3 && first > 0; i++) {
+        const drg_node *before = &syntax->nodes[first - 1];
+        if (before->verb != DRG_NONE)
+            return before->verb;
+        if (before->tag != DRG_TAG_ADVERB && before->tag != DRG_TAG_PREPOSITION)
+            break;
+        if (before->tag == DRG_TAG_PREPOSITION && !(before->says & DRG_WORD_PARTICLE))
+            break;
+        first--;
+    }
+    return DRG_NONE;
+}
+
+/* The verb group that has the chunk as its subject; looks right over phrases. */
+static uint32_t verb_after(const drg_syntax *syntax, uint32_t chunk, uint32_t end) {
+    uint32_t at = syntax->chunks.items[chunk].end;
+    uint32_t limit = at + REACH < end ? at + REACH : end;
+    for (; at < limit; at++) {
+        uint32_t verb = syntax->nodes[at].verb;
+        if (verb != DRG_NONE)
+            return syntax->verbs.items[verb].subject == chunk ? verb : DRG_NONE;
+    }
+    return DRG_NONE;
+}
+
+/* A verb over the noun that lends its subject. */
+static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chunk) {
+    uint32_t over = verb_over(syntax, chunk);
+    uint32_t after = verb_after(syntax, chunk, sentence_end(syntax, telling));
+    if (after != DRG_NONE) {
+        const drg_verb *verb = &syntax->verbs.items[after];
+        telling->verb = after;
+        if (verb->passive)
+            read_phrases(syntax, telling, verb->end, false, true);
+    }
+    if (over == DRG_NONE)
+        return;
+    const drg_verb *verb = &syntax->verbs.items[over];
+    uint8_t kinds = syntax->nodes[verb->main].word->verb_kinds;
+    telling->verb = over;
+    if (verb->subject == DRG_NONE || verb->passive)
+        return;
+    telling->light = kinds & DRG_VERB_LIGHT;
+    if (kinds & DRG_VERB_LIGHT && telling->source.count == 0)
+        add_list(syntax, telling, verb->subject,
+            telling->entry->symmetric ? DRG_ROLE_PARTY : DRG_ROLE_SOURCE);
+    else if (kinds & DRG_VERB_SUFFER && telling->target.count == 0)
+        add_list(syntax, telling, verb->subject, DRG_ROLE_TARGET);
+}
+
+static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
+    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
+    if (chunk == DRG_NONE) {
+        read_phrases(syntax, telling, telling->found.end, true, true);
+        return;
+    }
+    uint8_t role = role_at(telling, DRG_AT_POSSESSOR);
+    drg_side *side = side_for(telling, role);
+    if (side)
+        drg_actor_inside(syntax, chunk, telling->found.head, side);
+    uint32_t end = syntax->chunks.items[chunk].end;
+    read_phrases(syntax, telling, end > telling->found.end ? end : telling->found.end, true, true);
+    borrow(syntax, telling, chunk);
+}
+
+/* ---- both -------------------------------------------------------------------------------------
+ */
+
+/* Nobody acts on himself: a target that is a source as well is dropped. */
+static void part_sides(drg_telling *telling) {
+    size_t kept = 0;
+    for (size_t t = 0; t < telling->target.count; t++) {
+        bool both = false;
+        for (size_t s = 0; s < telling->source.count; s++)
+            both = both || drg_same_party(&telling->source.items[s], &telling->target.items[t]);
+        if (!both)
+            telling->target.items[kept++] = telling->target.items[t];
+    }
+    telling->target.count = kept;
+}
+
+void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_node *head = &syntax->nodes[telling->found.head];
+    telling->verb = head->verb;
+    telling->own_verb = head->verb != DRG_NONE;
+    if (telling->own_verb)
+        verb_parties(syntax, telling);
+    else if (telling->found.attributive)
+        attributive_parties(syntax, telling);
+    else
+        noun_parties(syntax, telling);
+    part_sides(telling);
+}

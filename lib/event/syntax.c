@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Light syntax, sentence by sentence: tags (tag.c), chunks and verb groups (chunk.c), subjects
+ * (subject.c). In place of a parser: who-did-what in news is told by verbs, their voice, and what
+ * stands left and right of them, and that much can be read off closed-class words. Where a trained
+ * parser is at hand, these arrays can be filled from it instead; the stages after do not care.
+ *
+ * Cost: linear in the tokens; a look to the left or right is bounded (see subject.c).
+ */
+#include "syntax.h"
+
+#define POLL 4096 /* tokens between two looks whether the caller cancelled */
+
+static void mark_names(drg_syntax *syntax) {
+    const drg_document *document = syntax->document;
+    for (size_t i = 0; i < document->mentions.count; i++) {
+        const drg_mention *mention = &document->mentions.items[i];
+        if (mention->kind != DRG_NAME)
+            continue;
+        for (uint32_t t = mention->first_token; t < mention->end_token; t++)
+            syntax->nodes[t].tag = DRG_TAG_NAME;
+    }
+    for (size_t i = 0; i < document->times.count; i++) {
+        const drg_time *time = &document->times.items[i];
+        for (uint32_t t = time->first_token; t < time->end_token; t++)
+            syntax->nodes[t].tag = DRG_TAG_TIME;
+    }
+}
+
+int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_syntax *syntax) {
+    size_t tokens = document->tokens.count, polled = 0;
+    *syntax = (drg_syntax){.document = document, .lexicon = lexicon};
+    syntax->nodes = drg_arena_array(&document->arena, tokens + 1, sizeof *syntax->nodes);
+    if (!syntax->nodes)
+        return DRG_ENOMEM;
+    for (size_t i = 0; i < tokens; i++)
+        syntax->nodes[i] = (drg_node){.chunk = DRG_NONE, .verb = DRG_NONE};
+    mark_names(syntax);
+    for (size_t s = 0; s < document->sentences.count; s++) {
+        const drg_sentence *sentence = &document->sentences.items[s];
+        uint32_t first = sentence->first_token, end = sentence->end_token;
+        size_t first_verb = syntax->verbs.count;
+        drg_syntax_tag(syntax, first, end);
+        int result = drg_syntax_chunk(syntax, &document->arena, first, end);
+        if (!result)
+            result = drg_syntax_group(syntax, &document->arena, first, end);
+        if (result)
+            return result;
+        drg_syntax_subjects(syntax, first_verb, first, end);
+        polled += end - first;
+        if (polled >= POLL) {
+            polled = 0;
+            if (drg_document_cancelled(document))
+                return DRG_ECANCELLED;
+        }
+    }
+    return DRG_OK;
+}
