@@ -23,7 +23,8 @@ typedef struct gate_scan {
     size_t size, at; /* at: start of the next line */
     gate_head *head;
     gate_refusal *refusal;
-    unsigned fields, hosts, lengths, encodings, single; /* single: bits of SINGLES seen */
+    size_t cookies;
+    unsigned fields, hosts, lengths, single; /* single: bits of KEPT that were seen */
     bool transfer;
 } gate_scan;
 
@@ -97,6 +98,16 @@ static bool is_hex(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/* libmicrohttpd keeps a record for every parameter and every cookie, in a pool of fixed size. */
+#define PAIR_LIMIT 64u
+
+static size_t count_char(drg_slice text, char wanted) {
+    size_t count = 0;
+    for (size_t i = 0; i < text.size; i++)
+        count += text.data[i] == wanted;
+    return count;
+}
+
 static bool check_target(gate_scan *scan, drg_slice target) {
     if (target.size > GATE_TARGET_LIMIT)
         return refuse(scan, "uri_too_long", NULL);
@@ -118,6 +129,8 @@ static bool check_target(gate_scan *scan, drg_slice target) {
     scan->head->path = (drg_slice){target.data, path};
     if (mark)
         scan->head->query = (drg_slice){mark + 1, target.size - path - 1};
+    if (count_char(scan->head->query, '&') >= PAIR_LIMIT)
+        return bad(scan, "The query has more than 64 parameters.");
     return true;
 }
 
@@ -243,6 +256,10 @@ static bool check_field(gate_scan *scan, drg_slice line) {
         return check_length(scan, value);
     if (same(name, "expect"))
         return check_expect(scan, value);
+    if (same(name, "cookie")) {
+        scan->cookies += 1 + count_char(value, ';');
+        return scan->cookies <= PAIR_LIMIT || refuse(scan, "header_too_large", NULL);
+    }
     if (same(name, "transfer-encoding")) {
         scan->transfer = true;
         return true;

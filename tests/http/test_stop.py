@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stopping in order: no accepted request is lost, and the process ends with 0."""
+import random
+import signal
+import threading
+import time
+
+import pytest
+from service import PARIS, SLOW, Service, parse
+from test_deadlines import HEAD, LARGE, occupy
+
+
+def test_idle_stop_is_quick(start):
+    service = start()
+    began = time.monotonic()
+    service.terminate()
+    assert service.wait() == 0
+    assert time.monotonic() - began < 0.5 * SLOW + 0.5
+    assert [line["event"] for line in service.lines][-2:] == ["stopping", "stopped"]
+
+
+def test_interrupt_stops_too(start):
+    service = start()
+    service.process.send_signal(signal.SIGINT)
+    assert service.wait() == 0
+
+
+def test_not_ready_while_draining(start):
+    service = start(drain_delay=1.0)
+    assert service.get("/readyz").status == 200
+    service.terminate()
+    service.wait_line(event="stopping")
+    response = service.get("/readyz")
+    assert (response.status, response.code) == (503, "not_ready")
+    assert service.get("/livez").status == 200
+    assert service.extract(PARIS).status == 200
+    assert service.wait() == 0
+
+
+def test_running_work_is_finished(start):
+    service = start(workers=1, queue=4, queue_deadline=60, drain_timeout=120)
+    connections = occupy(service, 3)
+    service.wait_metric("dragoman_queue_depth", 2)
+    service.terminate()
+    for connection in connections:
+        assert [r.status for r in parse(service.read_all(connection, 180 * SLOW))] == [200]
+        connection.close()
+    assert service.wait(60 * SLOW) == 0
+
+
+def test_what_does_not_end_in_time_gets_503(start):
+    service = start(workers=1, queue=8, queue_deadline=60, drain_timeout=0.05)
+    connections = occupy(service, 4)
+    service.wait_metric("dragoman_queue_depth", 3)
+    service.terminate()
+    answers = [parse(service.read_all(connection)) for connection in connections]
+    assert all(len(a) == 1 and a[0].status in (200, 503) for a in answers)
+    assert [a[0].code for a in answers if a[0].status == 503].count("shutting_down") >= 2
+    for connection in connections:
+        connection.close()
+    assert service.wait() == 0
+
+
+def test_half_sent_requests_get_an_answer(start):
+    service = start(drain_timeout=0.2)
+    head, body, silent = service.connect(), service.connect(), service.connect()
+    head.sendall(b"GET /livez HTTP/1.1\r\nHo")
+    body.sendall(HEAD % 1000 + b"some")
+    service.wait_metric("dragoman_connections", 4)
+    service.terminate()
+    for connection in (head, body, silent):
+        (response,) = parse(service.read_all(connection))
+        assert (response.status, response.code) == (503, "shutting_down")
+        connection.close()
+    assert service.wait() == 0
+
+
+def test_second_signal_ends_at_once(start):
+    service = start(drain_delay=60)
+    service.terminate()
+    service.wait_line(event="stopping")
+    service.terminate()
+    assert service.wait() == 75
+    service._finished = True
+
+
+def test_client_that_stays_does_not_hold_the_process(start):
+    """A body that is never completed and a socket that is never closed: over after drain_timeout and the grace."""
+    service = start(drain_timeout=0.1)
+    connection = service.connect()
+    connection.sendall(HEAD % len(LARGE) + LARGE[:-1])
+    service.terminate()
+    began = time.monotonic()
+    assert service.wait() == 0
+    assert time.monotonic() - began < 5 * SLOW
+    connection.close()
+
+
+def hammer(service, results, until):
+    text = PARIS.encode()[:1500]
+    data = HEAD % len(text) + text
+    while not until.is_set():
+        try:
+            connection = service.connect()
+        except OSError:  # refused: the port is closed, nothing was accepted
+            return
+        with connection:
+            try:
+                connection.sendall(data)
+                answer = service.read_all(connection)
+            except OSError as error:
+                results.append(repr(error))
+                return
+        results.append(parse(answer)[0].status if answer else "no answer")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_stop_under_load_loses_nothing(seed):
+    service = Service(workers=2, queue=8, connections=128, request_log="off")
+    results, until = [], threading.Event()
+    threads = [threading.Thread(target=hammer, args=(service, results, until)) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1 + random.Random(seed).random() * 0.4)
+    service.terminate()
+    service.finish()
+    until.set()
+    for thread in threads:
+        thread.join()
+    assert results.count(200) > 0
+    assert set(results) <= {200, 503}, {r: results.count(r) for r in set(results)}

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""openapi.yaml as the judge of replies. Stricter than the published contract in one way: members that no schema names are refused, so
+that a field cannot appear without being documented."""
+import copy
+import csv
+import io
+import json
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class _Loader(yaml.SafeLoader):
+    """Dates stay strings."""
+
+
+_Loader.yaml_implicit_resolvers = {c: [(t, r) for t, r in rules if t != "tag:yaml.org,2002:timestamp"] for c, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+SPEC = yaml.load((ROOT / "openapi.yaml").read_text(encoding="utf-8"), _Loader)
+
+
+def _close(node):
+    """Objects with properties get additionalProperties: false."""
+    if isinstance(node, dict):
+        if node.get("type") == "object" and "properties" in node:
+            node.setdefault("additionalProperties", False)
+        for value in node.values():
+            _close(value)
+    elif isinstance(node, list):
+        for value in node:
+            _close(value)
+    return node
+
+
+_COMPONENTS = _close(copy.deepcopy(SPEC["components"]))
+
+
+def validator(schema):
+    return jsonschema.Draft202012Validator({**_close(copy.deepcopy(schema)), "components": _COMPONENTS}, format_checker=jsonschema.FormatChecker())
+
+
+PROBLEM = validator({"$ref": "#/components/schemas/Problem"})
+REPLY = validator({"$ref": "#/components/schemas/Reply"})
+CSV_COLUMNS = (
+    "id published event type mode contexts quad_class cameo goldstein intensity tense negated date_start date_end source source_country source_code "
+    "target target_country target_code place place_country latitude longitude speaker trigger start end sentence confidence fingerprint"
+).split()
+
+
+def resolve(node):
+    while "$ref" in node:
+        target = SPEC
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[part]
+        node = target
+    return node
+
+
+def named_statuses():
+    """Every (method, path, status) that the contract names, without `default`."""
+    return {(method.upper(), path, int(status)) for path, item in SPEC["paths"].items() for method, operation in item.items() for status in operation["responses"] if status != "default"}
+
+
+def _content(operation, status):
+    """The media types of the response, None where the contract names neither the operation nor the status."""
+    method, path = operation
+    item = SPEC["paths"].get(path, {}).get("get" if method == "HEAD" else method.lower())
+    if item is None:
+        return None
+    response = item["responses"].get(str(status)) or item["responses"].get("default")
+    assert response is not None, f"{operation} must not answer {status}"
+    return resolve(response).get("content", {})
+
+
+def check(operation, response, head=False):
+    """Every rule that holds for all replies, and the schema of this one. operation: (method, path), None where there was none."""
+    headers = response.headers
+    assert headers.get("connection") == "close", headers
+    assert headers.get("x-content-type-options") == "nosniff", headers
+    assert headers.get("x-request-id"), headers
+    assert "date" in headers and "content-type" in headers
+    if response.status == 405:
+        assert headers.get("allow")
+    if response.status == 503:
+        assert int(headers["retry-after"]) >= 0
+    media = headers["content-type"].split(";")[0]
+    if response.status >= 400:
+        assert media == "application/problem+json", media
+    if head:
+        assert response.body == b""
+        return
+    content = _content(operation, response.status) if operation else None
+    if content is not None:
+        assert media in content, f"{operation} {response.status} must not be {media}"
+    if response.status >= 400:
+        problem = response.json()
+        PROBLEM.validate(problem)
+        assert problem["status"] == response.status
+        assert problem["type"].endswith(":" + problem["code"])
+        assert problem.get("request_id", headers["x-request-id"]) == headers["x-request-id"]
+    elif media == "application/json" and content:
+        validator(content[media]["schema"]).validate(response.json())
+    elif media == "application/x-ndjson":
+        lines = response.body.decode("utf-8").splitlines()
+        assert len(lines) == 1
+        REPLY.validate(json.loads(lines[0]))
+    elif media == "text/csv":
+        check_csv(response.body.decode("utf-8"))
+
+
+def check_csv(text):
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert rows[0] == CSV_COLUMNS
+    assert all(len(row) == len(CSV_COLUMNS) for row in rows)
+    assert text.count("\r\n") >= len(rows)
+    return [dict(zip(CSV_COLUMNS, row)) for row in rows[1:]]
+
+
+def slices(reply):
+    """Every (start, end, text) anywhere in a reply."""
+    stack = [reply]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            if "start" in node and "text" in node and isinstance(node["start"], int):
+                yield node["start"], node["end"], node["text"]
+            stack += node.values()
+        elif isinstance(node, list):
+            stack += node
