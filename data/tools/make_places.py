@@ -71,7 +71,7 @@ def words_of(folder, table, column):
 
 
 def plain(name):
-    return all(ord(c) < 0x250 or c in "ḥḩẕṣṭ’‘ʼ" for c in name)
+    return all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "’‘ʼ" for c in name)
 
 
 def fold(name):
