@@ -20,6 +20,8 @@ import unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 COLUMNS = ("name type kind country latitude longitude population geonames aliases guard "
            "source confidence licence").split()
+# Short names that are first a particle, a syllable of other names, or an abbreviation.
+SHORT = set("aba bam biu bol bor hue imo ise ito mau moa ode oss pau sur van wa".split())
 LEAST, LEAST_SEAT = 75_000, 25_000  # inhabitants of a place, and of the seat of a province
 
 
@@ -121,7 +123,7 @@ def main():
         aliases = [a for a in exonym.get("aliases", "").split("|") if a]
         large = feature == "PPLC" or population >= 1_000_000
         guard = [n for n in [name] + aliases
-                 if fold(n) in common or (not large and fold(n) in persons)]
+                 if fold(n) in common or fold(n) in SHORT or (not large and fold(n) in persons)]
         rows.append({
             "name": name, "type": "GPE", "kind": "capital" if feature == "PPLC" else "city",
             "country": country, "latitude": f"{latitude:.4f}", "longitude": f"{longitude:.4f}",
