@@ -35,45 +35,50 @@ typedef struct chainer {
 
 /* ---- which thing of the tables a reading means ---- */
 
-static uint32_t votes_of(const drg_namer *namer, drg_slice country) {
-    uint32_t code = country.size ? drg_intern_find(&namer->countries, country) : DRG_NONE;
-    return code == DRG_NONE ? 0 : namer->country_votes[code];
-}
-
 static bool fits_type(const drg_thing *thing, drg_entity_type type) {
     bool place = type == DRG_GPE || type == DRG_LOCATION;
     return thing->type == type ||
            (place && (thing->type == DRG_GPE || thing->type == DRG_LOCATION));
 }
 
-/* So well known that the name means it wherever it stands. */
-static bool prominent(const drg_thing *thing) {
-    return thing->kind == DRG_THING_STATE || drg_slice_is(thing->subkind, "capital") ||
-           thing->population >= 1000000;
+/* A small place is believed only where the text names its country: elsewhere it is more likely a
+ * namesake that no table has. */
+enum { BELIEVED_POPULATION = 200000 };
+
+static bool believed(const drg_namer *namer, const drg_thing *thing) {
+    bool small = thing->kind == DRG_THING_PLACE && thing->type == DRG_GPE &&
+                 thing->population > 0 && thing->population < BELIEVED_POPULATION;
+    return !small || drg_slice_is(thing->subkind, "capital") ||
+           drg_country_votes(namer, thing->country) > 0;
 }
 
 /*
  * The most prominent thing of the right type; a less prominent one in a country that the text names
- * wins over one that is neither well known nor in such a country. DRG_NONE when none fits.
+ * wins over one that is neither well known nor in such a country, and of two states with one name
+ * (Congo) the one that the text names otherwise too. DRG_NONE when none fits.
  */
 static uint32_t choose_thing(const drg_namer *namer, const drg_reading *reading) {
     if (reading->hit == DRG_NONE)
         return DRG_NONE;
     const drg_hit *hit = &namer->hits.items[reading->hit];
-    uint32_t first = DRG_NONE;
+    uint32_t chosen = DRG_NONE;
     for (uint32_t i = 0; i < hit->thing_count; i++) {
         const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
         if (!fits_type(thing, reading->type))
             continue;
-        if (first == DRG_NONE) {
-            first = hit->things[i];
-            if (prominent(thing) || votes_of(namer, thing->country))
-                return first;
-        } else if (votes_of(namer, thing->country)) {
-            return hit->things[i];
+        if (chosen == DRG_NONE) {
+            chosen = hit->things[i];
+            continue;
         }
+        const drg_thing *best = drg_know_thing(namer->know, chosen);
+        bool same_kind = thing->kind == best->kind && thing->kind != DRG_THING_PLACE;
+        if ((same_kind || !drg_thing_prominent(best)) &&
+            drg_country_votes(namer, thing->country) > drg_country_votes(namer, best->country))
+            chosen = hit->things[i];
     }
-    return first;
+    if (chosen != DRG_NONE && !believed(namer, drg_know_thing(namer->know, chosen)))
+        return DRG_NONE;
+    return chosen;
 }
 
 /* ---- clusters ---- */
@@ -210,7 +215,17 @@ static void note_sex(drg_namer *namer, const drg_reading *reading, drg_cluster *
     cluster->male |= sex == 'm' || (male && sex != 'f');
 }
 
-/* Of the bearers of a word: one whose name holds the reading; the one named last before it. */
+/* Whether one bearer of a surname is meant rather than another: who was called by it before, then
+ * who was named last. So "Abe" stays the Abe of the article after his wife has been named. */
+static bool nearer(const drg_cluster *one, const drg_cluster *two) {
+    if ((one->short_count > 0) != (two->short_count > 0))
+        return one->short_count > 0;
+    if (two->last_seen == DRG_NONE)
+        return one->last_seen != DRG_NONE;
+    return one->last_seen != DRG_NONE && one->last_seen > two->last_seen;
+}
+
+/* Of the bearers of a word: the nearest one whose name holds the reading. */
 static uint32_t bearer_of(const chainer *chain, uint32_t reading, const bearers *list) {
     const drg_namer *namer = chain->namer;
     const drg_reading *r = &namer->readings.items[reading];
@@ -223,10 +238,7 @@ static uint32_t bearer_of(const chainer *chain, uint32_t reading, const bearers 
             continue;
         if (!inside(namer, r, &namer->readings.items[cluster->fullest]))
             continue;
-        uint32_t seen = cluster->last_seen;
-        if (best == DRG_NONE ||
-            (seen != DRG_NONE && (namer->clusters.items[best].last_seen == DRG_NONE ||
-                                     seen > namer->clusters.items[best].last_seen)))
+        if (best == DRG_NONE || nearer(cluster, &namer->clusters.items[best]))
             best = list->clusters[i];
     }
     return best;
@@ -283,14 +295,33 @@ static bool begins(const drg_namer *namer, const drg_reading *shorter, const drg
     return true;
 }
 
-/* "X (ABC)": the body that the bracket before a reading belongs to. */
+/* Whether the letters of an acronym stand in a name in their order, the first one first. */
+static bool abbreviates(const drg_namer *namer, const drg_reading *r, const drg_reading *full) {
+    drg_slice letters = drg_namer_word(namer, r->first)->folded;
+    size_t at = 0;
+    for (uint32_t i = full->first; i < full->end; i++) {
+        drg_slice word = drg_namer_word(namer, i)->folded;
+        if (i == full->first &&
+            (word.size == 0 || letters.size == 0 || word.data[0] != letters.data[0]))
+            return false;
+        for (size_t k = 0; k < word.size && at < letters.size; k++)
+            at += word.data[k] == letters.data[at];
+    }
+    return at == letters.size;
+}
+
+/* "X (ABC)": the entity that the bracket before a reading belongs to. Another type is believed
+ * only where the letters fit: "Grand Ethiopian Renaissance Dam (GERD)", but not "Aden (Yemen)". */
 static uint32_t bracketed(const drg_namer *namer, uint32_t reading) {
     const drg_reading *r = &namer->readings.items[reading];
     if (reading == 0 || r->first == 0 || !drg_token_is(namer, r->first - 1, "("))
         return DRG_NONE;
     const drg_reading *previous = &namer->readings.items[reading - 1];
-    bool near = previous->end + 1 == r->first && previous->type == r->type;
-    return near ? previous->entity : DRG_NONE;
+    if (previous->end + 1 != r->first || previous->type == DRG_PERSON)
+        return DRG_NONE;
+    bool upper = namer->tokens[r->first].shape == DRG_SHAPE_UPPER && r->end - r->first == 1;
+    bool same = previous->type == r->type && r->type == DRG_ORGANIZATION;
+    return same || (upper && abbreviates(namer, r, previous)) ? previous->entity : DRG_NONE;
 }
 
 static uint32_t find_body(const chainer *chain, uint32_t reading) {
@@ -363,7 +394,7 @@ static int put_other(chainer *chain, uint32_t reading) {
     if (cluster == DRG_NONE && r->type == DRG_ORGANIZATION &&
         (thing == DRG_NONE || namer->hits.items[r->hit].guarded))
         cluster = find_body(chain, reading);
-    if (cluster == DRG_NONE && r->type == DRG_ORGANIZATION)
+    if (cluster == DRG_NONE)
         cluster = bracketed(namer, reading);
     if (cluster == DRG_NONE)
         cluster = add_cluster(chain, reading, thing);
@@ -424,53 +455,20 @@ static int put_short_names(chainer *chain) {
         int result = r->entity == DRG_NONE ? put(chain, i) : DRG_OK;
         if (result)
             return result;
-        namer->clusters.items[r->entity].last_seen = r->first;
-    }
-    return DRG_OK;
-}
-
-/* The countries that the text names, and how often: states and demonyms, those of the first
- * sentences twice. */
-static int count_countries(drg_namer *namer) {
-    drg_intern_init(&namer->countries, namer->arena, namer->document->key);
-    namer->country_votes =
-        drg_arena_array(namer->arena, namer->readings.count + 1, sizeof *namer->country_votes);
-    if (!namer->country_votes)
-        return DRG_ENOMEM;
-    uint32_t most = 0;
-    for (size_t i = 0; i < namer->readings.count; i++) {
-        const drg_reading *r = &namer->readings.items[i];
-        if (r->hit == DRG_NONE || (r->type != DRG_GPE && r->type != DRG_NORP))
-            continue;
-        const drg_hit *hit = &namer->hits.items[r->hit];
-        const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
-        if (thing->country.size == 0 || hit->guarded)
-            continue;
-        bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
-        if (!state && !prominent(thing))
-            continue;
-        uint32_t code = drg_intern_add(&namer->countries, thing->country);
-        if (code == DRG_NONE)
-            return DRG_ENOMEM;
-        namer->country_votes[code] += r->sentence < 4 ? 2 : 1;
-        if (namer->country_votes[code] > most) {
-            most = namer->country_votes[code];
-            namer->main_country = thing->country;
-        }
+        drg_cluster *cluster = &namer->clusters.items[r->entity];
+        cluster->last_seen = r->first;
+        cluster->short_count += r->end - r->first == 1;
     }
     return DRG_OK;
 }
 
 int drg_namer_chain(drg_namer *namer) {
     chainer chain = {.namer = namer};
-    int result = count_countries(namer);
-    if (result)
-        return result;
     drg_intern_init(&chain.keys, namer->arena, namer->document->key);
     chain.persons = drg_arena_array(namer->arena, namer->skeletons.count + 1, sizeof(bearers));
     chain.bodies = drg_arena_array(namer->arena, namer->interned.count + 1, sizeof(bearers));
     if (!chain.persons || !chain.bodies)
         return DRG_ENOMEM;
-    result = put_full_names(&chain);
+    int result = put_full_names(&chain);
     return result ? result : put_short_names(&chain);
 }

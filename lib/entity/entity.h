@@ -10,15 +10,17 @@
  *   evidence.c    what speaks for and against each span, as a list of named observations
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
+ *   countries.c   the countries that the text is about
  *   chain.c       names -> entities
  *   resolve.c     entities -> the tables: type, country, coordinates, office
  *   bearer.c      titles -> who bears them, of what
  *   nominal.c     "the Turkish foreign minister", "the bloc"
  *   pronoun.c     "he", "she"
  *   actor_code.c  CAMEO style codes
- *   name.c        the order of the steps, and the arrays of the document
+ *   publish.c     the arrays of the document
+ *   name.c        the order of the steps
  *
- * Nothing here outlives the stage but what name.c copies into the document. All memory is the
+ * Nothing here outlives the stage but what publish.c copies into the document. All memory is the
  * document's arena: a step that runs out leaves the arena failed and returns early.
  */
 #include "../document.h"
@@ -101,6 +103,7 @@ typedef struct drg_cluster { /* an entity in the making */
     const drg_term *term; /* office of the tables at the day of publication, or NULL */
     drg_slice name; /* canonical name */
     bool female, male; /* what its names and titles say */
+    uint32_t short_count; /* readings of one word so far */
     uint32_t last_seen; /* token of its last reading so far, while readings are walked */
 } drg_cluster;
 
@@ -169,12 +172,14 @@ int drg_namer_titles(drg_namer *namer);
 /* pass 0: names by themselves; pass 1: with the names of the first reading of the whole text. */
 int drg_namer_decode(drg_namer *namer, unsigned pass);
 int drg_namer_remember(drg_namer *namer); /* between the two passes */
+int drg_namer_countries(drg_namer *namer);
 int drg_namer_chain(drg_namer *namer);
 int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */
 int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
 int drg_namer_nominals(drg_namer *namer);
 int drg_namer_pronouns(drg_namer *namer);
+int drg_namer_publish(drg_namer *namer);
 
 /* ---- evidence ---- */
 #define DRG_EVIDENCE(X)                                                                            \
@@ -340,6 +345,16 @@ extern const int16_t drg_evidence_weights[2][DRG_EVIDENCE_COUNT][DRG_NAME_TYPES]
 int32_t drg_evidence_score(
     unsigned pass, drg_entity_type type, const uint8_t *evidence, size_t count);
 
+/* A score as a number from 0.5 to 1. */
+float drg_reading_confidence(int32_t score);
+
+/* ---- countries ---- */
+/* How much the text names a country. */
+uint32_t drg_country_votes(const drg_namer *namer, drg_slice country);
+/* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
+ */
+bool drg_thing_prominent(const drg_thing *thing);
+
 /* ---- codes ---- */
 /* CAMEO style code of a country or body, its sectors: "USAGOV", "IGOUNO". In the arena. */
 drg_slice drg_actor_code(drg_arena *arena, const drg_engine *engine, drg_slice country,
@@ -353,6 +368,9 @@ drg_slice drg_title_cell(const drg_know *know, uint32_t row, const char *column)
  * spellings of one name share. Written to buffer; empty where it is longer than that.
  */
 #define DRG_KEY_ROOM 256
+/* Whether a name, as a table writes it, holds a word with this skeleton as its last word, or (any)
+ * anywhere. */
+bool drg_namer_holds_word(drg_namer *namer, drg_slice name, uint32_t skeleton, bool any);
 drg_slice drg_namer_key(
     const drg_namer *namer, uint32_t first, uint32_t end, char buffer[DRG_KEY_ROOM]);
 /* The sentence of a token. */

@@ -167,6 +167,16 @@ static void see_person_words(collector *c) {
     see(c, DRG_E_HYPHEN_INSIDE, hyphen);
 }
 
+/* "Trump administration": one capitalised word that names no place, people or body. */
+static bool one_surname(const collector *c) {
+    const uint16_t others = (uint16_t) ~(1u << DRG_PERSON);
+    return c->end - c->first == 2 && c->namer->tokens[c->first].shape == DRG_SHAPE_TITLE &&
+           !(types_from(c, c->first, false) & others) &&
+           !(classes_at(c, c->first) & (DRG_WORD_COMMON_LOWER | DRG_WORD_ORGANIZATION |
+                                           DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_OPENER)) &&
+           c->namer->role_of[c->first] == DRG_NONE;
+}
+
 static void see_heads(collector *c) {
     uint32_t first = classes_at(c, c->first), last = classes_at(c, c->end - 1);
     bool several = c->end - c->first > 1;
@@ -184,7 +194,7 @@ static void see_heads(collector *c) {
     see(c, DRG_E_FIRST_LOCATION_HEAD, (first & DRG_WORD_LOCATION) && several);
     see(c, DRG_E_LAST_STATE_HEAD, (last & DRG_WORD_STATE) && !lower);
     see(c, DRG_E_LOWER_STATE_HEAD, (last & DRG_WORD_STATE) && lower);
-    see(c, DRG_E_GOVERNMENT_WORD_LAST, (last & DRG_WORD_GOVERNMENT) && several);
+    see(c, DRG_E_GOVERNMENT_WORD_LAST, (last & DRG_WORD_GOVERNMENT) && lower && one_surname(c));
     see(c, DRG_E_OPENER_FIRST, (first & DRG_WORD_OPENER) && several);
     bool inner = false, company = false, media = false, weak = false;
     for (uint32_t i = c->first; i < c->end; i++) {

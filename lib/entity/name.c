@@ -12,19 +12,23 @@
  */
 #include "entity.h"
 
-static float confidence_of(int32_t score) {
-    float s = score > 0 ? (float)score : 0.0F;
-    return 0.5F + 0.5F * s / (s + 2500.0F);
+static int read_alone(drg_namer *namer) {
+    return drg_namer_decode(namer, 0);
+}
+
+static int read_again(drg_namer *namer) {
+    return drg_namer_decode(namer, 1);
 }
 
 /* Names below the caller's threshold are dropped before anything is built on them. */
-static void drop_doubtful(drg_namer *namer) {
+static int drop_doubtful(drg_namer *namer) {
     float least = namer->document->options.min_confidence;
     size_t kept = 0;
     for (size_t i = 0; i < namer->readings.count; i++)
-        if (confidence_of(namer->readings.items[i].score) >= least)
+        if (drg_reading_confidence(namer->readings.items[i].score) >= least)
             namer->readings.items[kept++] = namer->readings.items[i];
     namer->readings.count = kept;
+    return DRG_OK;
 }
 
 static int cover_readings(drg_namer *namer) {
@@ -39,254 +43,22 @@ static int cover_readings(drg_namer *namer) {
     return DRG_OK;
 }
 
-/* ---- sectors ---- */
-
-static const struct {
-    const char *words, *sector;
-} BODY_SECTORS[] = {
-    {"|army|navy|airforce|forces|force|brigade|battalion|military|command|marines|corps|", "MIL"},
-    {"|police|constabulary|gendarmerie|", "COP"},
-    {"|court|tribunal|judiciary|prosecution|", "JUD"},
-    {"|parliament|assembly|senate|congress|legislature|sabha|knesset|duma|majlis|bundestag|",
-        "LEG"},
-    {"|party|coalition|", "PTY"},
-    {"|university|college|school|academy|institute|", "EDU"},
-    {"|church|diocese|synod|", "REL"},
-    {"|hospital|clinic|", "MED"},
-    {"|times|news|post|herald|tribune|radio|television|newspaper|tv|gazette|", "JRN"},
-    {"|ministry|department|government|administration|cabinet|commission|authority|presidency|"
-     "embassy|municipality|treasury|bureau|",
-        "GOV"},
-    {"|company|corporation|corp|inc|ltd|limited|co|holdings|group|bank|airlines|airways|plc|llc|",
-        "BUS"},
-    {"|front|militia|brigades|fighters|", "REB"},
-    {"|foundation|association|organization|organisation|society|network|", "SOC"},
+/* What is made, in order. */
+static int (*const STEPS[])(drg_namer *namer) = {
+    drg_namer_words, /* every distinct word: case, classes, spelling */
+    drg_namer_hits, /* names of the tables */
+    drg_namer_titles, /* "Foreign Minister", "officials" */
+    read_alone, /* names, each by itself */
+    drg_namer_remember, read_again, /* names, knowing the others */
+    drop_doubtful, cover_readings, drg_namer_countries, /* what the article is about */
+    drg_namer_chain, /* names -> entities */
+    drg_namer_resolve, /* what the tables know of them */
+    drg_namer_bearers, /* who bears which title, of what */
+    drg_namer_offices, /* offices and countries from the text */
+    drg_namer_nominals, /* "the Turkish foreign minister" */
+    drg_namer_pronouns, /* "he" */
+    drg_namer_publish, /* the arrays of the document */
 };
-
-static bool in_words(const char *list, drg_slice word) {
-    size_t length = strlen(list);
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
-}
-
-static void add_sector(drg_entity *entity, uint8_t sector) {
-    if (sector == 255 || entity->sector_count == DRG_MAX_SECTORS)
-        return;
-    for (size_t i = 0; i < entity->sector_count; i++)
-        if (entity->sectors[i] == sector)
-            return;
-    entity->sectors[entity->sector_count++] = sector;
-}
-
-static void add_sector_list(const drg_namer *namer, drg_entity *entity, drg_slice cell) {
-    drg_slice part, rest = cell;
-    while (drg_slice_cut(&rest, '|', &part))
-        add_sector(entity, drg_know_sector(namer->know, part));
-}
-
-/* By the head of the body's name: its last word, else its first. */
-static void body_sector(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
-    const drg_reading *full = &namer->readings.items[cluster->fullest];
-    const uint32_t heads[] = {full->end - 1, full->first};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < sizeof BODY_SECTORS / sizeof BODY_SECTORS[0]; i++)
-            if (in_words(BODY_SECTORS[i].words, drg_namer_word(namer, heads[k])->folded)) {
-                add_sector(
-                    entity, drg_know_sector(namer->know, drg_slice_of(BODY_SECTORS[i].sector)));
-                return;
-            }
-}
-
-static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
-    const drg_thing *thing =
-        cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
-    if (cluster->former)
-        add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("ELI")));
-    if (cluster->role != DRG_NONE)
-        add_sector_list(namer, entity,
-            drg_title_cell(
-                namer->know, namer->document->roles.items[cluster->role].title, "sector"));
-    if (cluster->term)
-        add_sector(entity, cluster->term->sector);
-    bool takes_table = cluster->type == DRG_ORGANIZATION ||
-                       (cluster->type == DRG_PERSON && entity->sector_count == 0);
-    if (thing && takes_table)
-        for (size_t i = 0; i < thing->sector_count; i++)
-            add_sector(entity, thing->sectors[i]);
-    if (cluster->type == DRG_ORGANIZATION && entity->sector_count == 0 &&
-        cluster->fullest != DRG_NONE)
-        body_sector(namer, cluster, entity);
-}
-
-/* ---- the arrays of the document ---- */
-
-static void office_of(const drg_namer *namer, const drg_cluster *cluster, drg_office *office) {
-    const drg_document *document = namer->document;
-    if (cluster->role != DRG_NONE) {
-        const drg_role_phrase *role = &document->roles.items[cluster->role];
-        office->title =
-            drg_slice_part(document->text, (drg_span){namer->tokens[role->first_token].start,
-                                               namer->tokens[role->end_token - 1].end});
-        office->basis = DRG_BASIS_TEXT;
-        office->former = cluster->former;
-    } else if (cluster->term) {
-        office->title = cluster->term->title;
-        office->basis = DRG_BASIS_TABLE;
-        office->former = cluster->former;
-    }
-}
-
-static drg_slice explain(drg_namer *namer, const drg_cluster *cluster) {
-    drg_slice made = {NULL, 0};
-    if (cluster->thing != DRG_NONE) {
-        drg_slice id = drg_know_thing(namer->know, cluster->thing)->id;
-        made = drg_arena_format(namer->arena, "table %.*s", (int)id.size, id.data);
-    }
-    if (cluster->fullest != DRG_NONE) {
-        const drg_reading *r = &namer->readings.items[cluster->fullest];
-        for (size_t i = 0; i < r->evidence_count; i++)
-            made = drg_arena_format(namer->arena, "%.*s%s%s", (int)made.size,
-                made.size ? made.data : "", made.size ? "; " : "",
-                drg_evidence_name((drg_evidence)r->evidence[i]));
-    }
-    return drg_arena_format(namer->arena, "%.*s; country: %s", (int)made.size,
-        made.size ? made.data : "", drg_basis_name(cluster->country_basis));
-}
-
-static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
-    const drg_thing *thing =
-        cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
-    *entity =
-        (drg_entity){.type = cluster->type, .name = cluster->name, .country = cluster->country};
-    if (cluster->type == DRG_PERSON)
-        office_of(namer, cluster, &entity->office);
-    sectors_of(namer, cluster, entity);
-    if (thing) {
-        entity->has_coordinates = thing->has_coordinates;
-        entity->latitude = thing->latitude;
-        entity->longitude = thing->longitude;
-        entity->geonames = thing->geonames;
-        entity->wikidata = thing->wikidata;
-    }
-    drg_slice none = {NULL, 0}, body = none, kind = none;
-    if (thing && thing->kind == DRG_THING_BODY) {
-        kind = thing->subkind;
-        if (drg_slice_starts(thing->id, DRG_SLICE("body:")))
-            body = (drg_slice){thing->id.data + 5, thing->id.size - 5};
-    }
-    if (cluster->type != DRG_LOCATION && cluster->type != DRG_FACILITY)
-        entity->actor_code = drg_actor_code(namer->arena, namer->engine, entity->country, kind,
-            body, entity->sectors, entity->sector_count);
-    if (namer->document->options.explain)
-        entity->explanation = explain(namer, cluster);
-}
-
-/* Mentions in reading order: names, nominals and pronouns start at different tokens. */
-static int make_mentions(drg_namer *namer) {
-    drg_document *document = namer->document;
-    uint32_t *other_at = drg_arena_array(namer->arena, namer->token_count + 1, sizeof(uint32_t));
-    if (!other_at)
-        return DRG_ENOMEM;
-    for (size_t i = 0; i < namer->others.count; i++)
-        other_at[namer->others.items[i].first_token] = (uint32_t)i + 1;
-    uint32_t reading = 0, free_from = 0;
-    for (uint32_t at = 0; at < namer->token_count; at++) {
-        drg_mention made;
-        if (reading < namer->readings.count && namer->readings.items[reading].first == at) {
-            const drg_reading *r = &namer->readings.items[reading++];
-            made = (drg_mention){.first_token = r->first,
-                .end_token = r->end,
-                .sentence = r->sentence,
-                .entity = r->entity,
-                .kind = DRG_NAME,
-                .confidence = confidence_of(r->score)};
-        } else if (other_at[at] && at >= free_from) {
-            made = namer->others.items[other_at[at] - 1];
-        } else {
-            continue;
-        }
-        made.span = (drg_span){
-            namer->tokens[made.first_token].start, namer->tokens[made.end_token - 1].end};
-        free_from = made.end_token;
-        drg_mention *mention = drg_list_add(namer->arena, &document->mentions);
-        if (!mention)
-            return DRG_ENOMEM;
-        *mention = made;
-    }
-    return DRG_OK;
-}
-
-/* Entities in the order of their first mention; clusters without one are left out. */
-static int number_entities(drg_namer *namer, uint32_t *number_of) {
-    drg_document *document = namer->document;
-    uint32_t count = 0;
-    for (size_t i = 0; i < namer->clusters.count; i++)
-        number_of[i] = DRG_NONE;
-    for (size_t i = 0; i < document->mentions.count; i++) {
-        uint32_t *number = &number_of[document->mentions.items[i].entity];
-        if (*number == DRG_NONE)
-            *number = count++;
-    }
-    document->entities.items = drg_arena_array(namer->arena, count + 1, sizeof(drg_entity));
-    document->entity_thing = drg_arena_array(namer->arena, count + 1, sizeof(uint32_t));
-    if (!document->entities.items || !document->entity_thing)
-        return DRG_ENOMEM;
-    document->entities.count = document->entities.capacity = count;
-    for (size_t i = 0; i < namer->clusters.count; i++) {
-        if (number_of[i] == DRG_NONE)
-            continue;
-        fill_entity(namer, &namer->clusters.items[i], &document->entities.items[number_of[i]]);
-        document->entity_thing[number_of[i]] = namer->clusters.items[i].thing;
-    }
-    return DRG_OK;
-}
-
-static int list_mentions(drg_namer *namer) {
-    drg_document *document = namer->document;
-    uint32_t *all = drg_arena_array(namer->arena, document->mentions.count + 1, sizeof *all);
-    if (!all)
-        return DRG_ENOMEM;
-    for (size_t i = 0; i < document->mentions.count; i++)
-        document->entities.items[document->mentions.items[i].entity].mention_count++;
-    size_t at = 0;
-    for (size_t i = 0; i < document->entities.count; i++) {
-        drg_entity *entity = &document->entities.items[i];
-        entity->mentions = all + at;
-        at += entity->mention_count;
-        entity->mention_count = 0;
-    }
-    for (size_t i = 0; i < document->mentions.count; i++) {
-        const drg_mention *mention = &document->mentions.items[i];
-        drg_entity *entity = &document->entities.items[mention->entity];
-        all[(size_t)(entity->mentions - all) + entity->mention_count++] = (uint32_t)i;
-        if (mention->confidence > entity->confidence)
-            entity->confidence = mention->confidence;
-    }
-    return DRG_OK;
-}
-
-static int publish(drg_namer *namer) {
-    drg_document *document = namer->document;
-    int result = make_mentions(namer);
-    uint32_t *number_of =
-        drg_arena_array(namer->arena, namer->clusters.count + 1, sizeof *number_of);
-    if (result || !number_of)
-        return DRG_ENOMEM;
-    result = number_entities(namer, number_of);
-    if (result)
-        return result;
-    for (size_t i = 0; i < document->mentions.count; i++)
-        document->mentions.items[i].entity = number_of[document->mentions.items[i].entity];
-    for (size_t i = 0; i < document->roles.count; i++) {
-        drg_role_phrase *role = &document->roles.items[i];
-        role->of = role->of == DRG_NONE ? DRG_NONE : number_of[role->of];
-        role->holder = role->holder == DRG_NONE ? DRG_NONE : number_of[role->holder];
-    }
-    return list_mentions(namer);
-}
 
 int drg_run_name(drg_document *document, const drg_engine *engine) {
     drg_namer namer = {.document = document,
@@ -295,36 +67,14 @@ int drg_run_name(drg_document *document, const drg_engine *engine) {
         .arena = &document->arena,
         .tokens = document->tokens.items,
         .token_count = (uint32_t)document->tokens.count};
-    int result = drg_namer_words(&namer);
-    if (!result)
-        result = drg_namer_hits(&namer);
-    if (!result)
-        result = drg_namer_titles(&namer);
-    if (!result)
-        result = drg_namer_decode(&namer, 0);
-    if (!result)
-        result = drg_namer_remember(&namer);
-    if (!result)
-        result = drg_namer_decode(&namer, 1);
-    if (result)
-        return result;
-    drop_doubtful(&namer);
-    result = cover_readings(&namer);
-    if (!result)
-        result = drg_namer_chain(&namer);
-    if (!result)
-        result = drg_namer_resolve(&namer);
-    if (!result)
-        result = drg_namer_bearers(&namer);
-    if (!result)
-        result = drg_namer_offices(&namer);
-    if (!result)
-        result = drg_namer_nominals(&namer);
-    if (!result)
-        result = drg_namer_pronouns(&namer);
-    if (!result)
-        result = publish(&namer);
-    if (!result && drg_arena_failed(&document->arena))
-        result = DRG_ENOMEM;
-    return result;
+    for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++) {
+        int result = STEPS[i](&namer);
+        if (result)
+            return result;
+        if (drg_arena_failed(&document->arena))
+            return DRG_ENOMEM;
+        if (drg_document_cancelled(document))
+            return DRG_ECANCELLED;
+    }
+    return DRG_OK;
 }

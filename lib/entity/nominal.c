@@ -18,22 +18,27 @@ enum { RECENT = 4 };
 
 typedef struct recent { /* persons who bore a title with this head word, newest last */
     uint32_t clusters[RECENT];
+    uint32_t roles[RECENT]; /* the title that each bore last */
     uint32_t count;
 } recent;
 
-static void remember(recent *list, uint32_t cluster) {
+static void drop(recent *list, uint32_t at) {
+    size_t rest = list->count - at - 1;
+    memmove(&list->clusters[at], &list->clusters[at + 1], rest * sizeof list->clusters[0]);
+    memmove(&list->roles[at], &list->roles[at + 1], rest * sizeof list->roles[0]);
+    list->count--;
+}
+
+static void remember(recent *list, uint32_t cluster, uint32_t role) {
     for (uint32_t i = 0; i < list->count; i++)
-        if (list->clusters[i] == cluster) { /* to the end */
-            memmove(&list->clusters[i], &list->clusters[i + 1],
-                (list->count - i - 1) * sizeof list->clusters[0]);
-            list->count--;
+        if (list->clusters[i] == cluster) {
+            drop(list, i);
             break;
         }
-    if (list->count == RECENT) {
-        memmove(list->clusters, list->clusters + 1, (RECENT - 1) * sizeof list->clusters[0]);
-        list->count--;
-    }
-    list->clusters[list->count++] = cluster;
+    if (list->count == RECENT)
+        drop(list, 0);
+    list->clusters[list->count] = cluster;
+    list->roles[list->count++] = role;
 }
 
 static bool add_mention(
@@ -65,12 +70,23 @@ static bool definite(const drg_namer *namer, const drg_role_phrase *role) {
     return false;
 }
 
+/* "the minister" may be any minister; "the prime minister" no foreign minister. */
+static bool same_office(const drg_namer *namer, const drg_role_phrase *role, uint32_t other) {
+    if (role->end_token - role->first_token == 1)
+        return true;
+    const drg_role_phrase *borne = &namer->document->roles.items[other];
+    drg_slice one = drg_title_cell(namer->know, role->title, "office_kind");
+    drg_slice two = drg_title_cell(namer->know, borne->title, "office_kind");
+    return borne->title == role->title || (one.size && drg_slice_equal(one, two));
+}
+
 /* The person who bore the title last and is of no other country. */
 static uint32_t antecedent(
     const drg_namer *namer, const drg_role_phrase *role, const recent *list) {
     for (uint32_t i = list->count; i > 0; i--) {
         const drg_cluster *person = &namer->clusters.items[list->clusters[i - 1]];
-        if (role->country.size == 0 || drg_slice_equal(role->country, person->country))
+        if ((role->country.size == 0 || drg_slice_equal(role->country, person->country)) &&
+            same_office(namer, role, list->roles[i - 1]))
             return list->clusters[i - 1];
     }
     return DRG_NONE;
@@ -128,7 +144,7 @@ static int titles(drg_namer *namer, recent *lists) {
         uint8_t kind = namer->role_kinds.items[i];
         recent *list = &lists[namer->word_of[role->end_token - 1]];
         if (role->holder != DRG_NONE) {
-            remember(list, role->holder);
+            remember(list, role->holder, i);
             continue;
         }
         bool state = role->of != DRG_NONE && namer->clusters.items[role->of].type != DRG_PERSON;
@@ -142,7 +158,7 @@ static int titles(drg_namer *namer, recent *lists) {
             return DRG_ENOMEM;
         if (cluster == DRG_NONE)
             continue;
-        remember(list, cluster);
+        remember(list, cluster, i);
         if (!add_mention(namer, role->first_token, role->end_token, cluster, confidence))
             return DRG_ENOMEM;
     }

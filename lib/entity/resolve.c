@@ -10,9 +10,7 @@
  */
 #include "entity.h"
 
-static bool known_country(
-    drg_namer *namer, drg_cluster *cluster, drg_slice country, drg_basis basis) {
-    (void)namer;
+static bool known_country(drg_cluster *cluster, drg_slice country, drg_basis basis) {
     if (country.size == 0)
         return false;
     cluster->country = country;
@@ -48,7 +46,7 @@ int drg_namer_resolve(drg_namer *namer) {
         const drg_thing *thing = drg_know_thing(namer->know, cluster->thing);
         if (thing->name.size)
             cluster->name = thing->name;
-        known_country(namer, cluster, thing->country, DRG_BASIS_TABLE);
+        known_country(cluster, thing->country, DRG_BASIS_TABLE);
     }
     return DRG_OK;
 }
@@ -76,6 +74,8 @@ static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
                 continue;
             const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
             bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
+            if (!state && !drg_country_votes(namer, thing->country))
+                continue; /* "Colón Theatre" in Buenos Aires is not in Colón */
             if (thing->country.size && thing->kind != DRG_THING_PERSON &&
                 (state || country.size == 0))
                 country = thing->country;
@@ -104,16 +104,45 @@ static drg_slice country_beside(const drg_namer *namer, const drg_reading *r) {
     return country_of_reading(namer, drg_reading_from(namer, after));
 }
 
+/* "Trump administration" is of the country of the person in its name: one of the text, else one of
+ * the tables. Such names are few; no more than LOOKUPS of them are looked up. */
+static drg_slice country_of_government(const drg_namer *namer, const drg_reading *r, int *lookups) {
+    enum { LOOKUPS = 32 };
+    drg_slice none = {NULL, 0};
+    if (!(drg_namer_word(namer, r->end - 1)->classes & DRG_WORD_GOVERNMENT) ||
+        r->end - r->first != 2 || ++*lookups > LOOKUPS)
+        return none;
+    uint32_t surname = drg_namer_word(namer, r->first)->skeleton;
+    for (size_t i = 0; i < namer->clusters.count; i++) {
+        const drg_cluster *person = &namer->clusters.items[i];
+        if (person->type != DRG_PERSON || person->country.size == 0)
+            continue;
+        const drg_reading *full = &namer->readings.items[person->fullest];
+        if (drg_namer_word(namer, full->end - 1)->skeleton == surname)
+            return person->country;
+    }
+    for (uint32_t h = namer->hit_from[r->first]; h < namer->hit_from[r->first + 1]; h++) {
+        const drg_hit *hit = &namer->hits.items[h];
+        const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
+        if (hit->end == r->first + 1 && thing->kind == DRG_THING_PERSON)
+            return thing->country;
+    }
+    return none;
+}
+
 static void countries_of_others(drg_namer *namer) {
+    int lookups = 0;
     for (size_t i = 0; i < namer->readings.count; i++) {
         const drg_reading *r = &namer->readings.items[i];
         drg_cluster *cluster = &namer->clusters.items[r->entity];
         if (cluster->country.size || cluster->type == DRG_PERSON || cluster->type == DRG_NORP)
             continue;
-        drg_slice country = country_inside(namer, r);
-        if (country.size == 0)
+        drg_slice country = country_of_government(namer, r, &lookups);
+        if (country.size == 0 && cluster->type != DRG_LOCATION) /* "South America" */
+            country = country_inside(namer, r);
+        if (country.size == 0 && cluster->thing == DRG_NONE)
             country = country_beside(namer, r);
-        known_country(namer, cluster, country, DRG_BASIS_TEXT);
+        known_country(cluster, country, DRG_BASIS_TEXT);
     }
 }
 
@@ -162,7 +191,7 @@ static void titles_of_persons(drg_namer *namer) {
         bool alpha = role->country.size == 3;
         if (role->country.size && person->country_basis != DRG_BASIS_TEXT &&
             (!body || (alpha && person->country.size == 0)))
-            known_country(namer, person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT);
+            known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT);
     }
 }
 
@@ -192,10 +221,77 @@ static void term_of_person(drg_namer *namer, drg_cluster *person) {
     }
 }
 
+/* ---- "President Biden": a surname and an office ---- */
+
+/* Fills the thing of a person by who held the office in a country on the day of publication. */
+static bool holder_in(drg_namer *namer, drg_cluster *person, drg_slice country, drg_slice office) {
+    const drg_term *term =
+        drg_know_holder(namer->know, country, office, namer->document->published);
+    if (!term)
+        return false;
+    const drg_reading *full = &namer->readings.items[person->fullest];
+    const drg_thing *thing = drg_know_thing(namer->know, term->person);
+    uint32_t surname = drg_namer_word(namer, full->end - 1)->skeleton;
+    if (!drg_namer_holds_word(namer, thing->name, surname, false))
+        return false;
+    person->thing = term->person;
+    person->term = term;
+    person->name = thing->name;
+    person->country_basis = DRG_BASIS_NONE;
+    return known_country(person, thing->country.size ? thing->country : country, DRG_BASIS_TABLE);
+}
+
+/*
+ * Persons that the text names by surname and office alone: the holder of that office in the
+ * title's own country, else in the countries that the text names, else in the great powers, if his
+ * surname is the same.
+ */
+static void holders_by_surname(drg_namer *namer) {
+    enum { COUNTRIES = 16, LOOKUPS = 64 };
+    static const char *const powers[] = {"USA", "RUS", "CHN", "GBR", "FRA", "DEU"};
+    int lookups = 0;
+    for (uint32_t i = 0; i < namer->document->roles.count && lookups < LOOKUPS; i++) {
+        const drg_role_phrase *role = &namer->document->roles.items[i];
+        if (role->holder == DRG_NONE || namer->role_kinds.items[i] != DRG_TITLE_OFFICE)
+            continue;
+        drg_cluster *person = &namer->clusters.items[role->holder];
+        const drg_reading *full = &namer->readings.items[person->fullest];
+        drg_slice office = drg_title_cell(namer->know, role->title, "office_kind");
+        if (person->thing != DRG_NONE || full->end - full->first > 3 || office.size == 0)
+            continue;
+        lookups++;
+        if (role->of != DRG_NONE) {
+            drg_slice country = namer->clusters.items[role->of].country;
+            if (country.size)
+                holder_in(namer, person, country, office);
+            continue;
+        }
+        bool found = false;
+        for (size_t c = 0; c < namer->countries.count && c < COUNTRIES && !found; c++)
+            found = holder_in(namer, person, namer->countries.items[c], office);
+        for (size_t c = 0; c < sizeof powers / sizeof powers[0] && !found; c++)
+            found = holder_in(namer, person, drg_slice_of(powers[c]), office);
+    }
+}
+
 /* ---- the whole ---- */
+
+/* A region or sea that may be larger than a country: no guess where it lies. */
+static bool wide(const drg_namer *namer, const drg_cluster *cluster) {
+    static const char *const words[] = {"sea", "ocean", "gulf", "strait", "america", "africa",
+        "asia", "europe", "east", "west", "north", "south", "mediterranean", "arctic", "sahara"};
+    if (cluster->type != DRG_LOCATION || cluster->fullest == DRG_NONE)
+        return false;
+    const drg_reading *full = &namer->readings.items[cluster->fullest];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_token_is(namer, full->end - 1, words[i]))
+            return true;
+    return false;
+}
 
 int drg_namer_offices(drg_namer *namer) {
     countries_of_others(namer);
+    holders_by_surname(namer);
     countries_of_roles(namer);
     titles_of_persons(namer);
     countries_of_roles(namer); /* again: "Trump's envoy" has it from Trump, known only now */
@@ -206,10 +302,11 @@ int drg_namer_offices(drg_namer *namer) {
             term_of_person(namer, cluster);
         if (cluster->role != DRG_NONE)
             cluster->former = is_over(namer, &namer->document->roles.items[cluster->role]);
-        bool guess = cluster->type != DRG_NORP && cluster->type != DRG_LOCATION &&
-                     (cluster->thing == DRG_NONE || cluster->type == DRG_PERSON);
+        bool guess =
+            (cluster->type != DRG_NORP && !wide(namer, cluster) && cluster->thing == DRG_NONE) ||
+            cluster->type == DRG_PERSON;
         if (cluster->country.size == 0 && guess)
-            known_country(namer, cluster, namer->main_country, DRG_BASIS_INFERRED);
+            known_country(cluster, namer->main_country, DRG_BASIS_INFERRED);
     }
     return DRG_OK;
 }

@@ -74,6 +74,18 @@ static uint32_t with_field(drg_namer *namer, uint32_t end, uint32_t sentence_end
     return reached;
 }
 
+/* "chief" in "chief envoy": a title by itself, but here it modifies the next one. */
+static bool only_modifies(
+    const drg_namer *namer, uint32_t at, const drg_title_hit *hit, uint32_t end) {
+    if (hit->end_token != at + 1 || !(drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER) ||
+        hit->end_token >= end)
+        return false;
+    const drg_sentence *sentence = drg_namer_sentence(namer, at);
+    drg_title_hit next;
+    return drg_know_title(namer->know, namer->document->text, namer->tokens + sentence->first_token,
+        end - sentence->first_token, hit->end_token - sentence->first_token, &next);
+}
+
 static bool wanted(const drg_namer *namer, uint32_t at, const drg_title_hit *hit, uint32_t end) {
     bool lower = namer->tokens[at].shape == DRG_SHAPE_LOWER;
     if (hit->kind == DRG_TITLE_HONORIFIC)
@@ -136,7 +148,7 @@ int drg_namer_titles(drg_namer *namer) {
             continue;
         }
         hit.end_token += base;
-        if (!wanted(namer, i, &hit, end)) {
+        if (!wanted(namer, i, &hit, end) || only_modifies(namer, i, &hit, end)) {
             i++;
             continue;
         }

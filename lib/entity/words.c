@@ -76,7 +76,7 @@ static drg_slice fold(drg_namer *namer, drg_slice lower) {
         utf8proc_int32_t parts[8];
         int boundary = 0;
         utf8proc_ssize_t n = 1;
-        parts[0] = (utf8proc_int32_t)character;
+        parts[0] = utf8proc_tolower((utf8proc_int32_t)character);
         if (character >= 0x80)
             n = utf8proc_decompose_char(parts[0], parts, 8,
                 (utf8proc_option_t)(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK), &boundary);
@@ -122,6 +122,20 @@ static uint32_t skeleton(drg_namer *namer, drg_slice folded) {
         size--;
     drg_slice copy = drg_arena_copy(namer->arena, (drg_slice){out, size});
     return drg_intern_add(&namer->skeletons, copy);
+}
+
+bool drg_namer_holds_word(drg_namer *namer, drg_slice name, uint32_t wanted, bool any) {
+    drg_slice word, rest = name;
+    bool last = false;
+    while (drg_slice_cut(&rest, ' ', &word)) {
+        drg_slice part, parts = word; /* "el-Sisi" is "Sisi" too */
+        last = skeleton(namer, fold(namer, word)) == wanted;
+        while (!last && drg_slice_cut(&parts, '-', &part))
+            last = skeleton(namer, fold(namer, part)) == wanted;
+        if (last && any)
+            return true;
+    }
+    return last;
 }
 
 drg_slice drg_namer_key(

@@ -226,6 +226,16 @@ int drg_quote_cue(drg_slice lower) {
     return DRG_CUE_NONE;
 }
 
+int drg_quote_cue_at(const drg_document *document, uint32_t token) {
+    const drg_token *t = &document->tokens.items[token];
+    if (t->shape != DRG_SHAPE_LOWER && !(t->flags & DRG_TOKEN_SENTENCE_START))
+        return DRG_CUE_NONE;
+    int kind = drg_quote_cue(t->lower);
+    if (kind != DRG_CUE_NONE && drg_document_mention_at(document, token) != DRG_NONE)
+        return DRG_CUE_NONE;
+    return kind;
+}
+
 uint32_t drg_quote_according(const drg_document *document, uint32_t token) {
     const drg_token *tokens = document->tokens.items;
     if (token + 1 < document->tokens.count && drg_slice_is(tokens[token].lower, "according") &&

@@ -70,7 +70,7 @@ bool drg_quote_indirect(drg_document *document, uint32_t sentence) {
             if (!ok || done)
                 return ok;
         }
-        if (drg_quote_cue(tokens[at].lower) != DRG_CUE_SPEECH || at == s->first_token)
+        if (drg_quote_cue_at(document, at) != DRG_CUE_SPEECH || at == s->first_token)
             continue;
         drg_speaker speaker = {.entity = DRG_NONE, .cue_first = at, .cue_end = at + 1};
         if (!drg_quote_party_left(document, s->first_token, at, &speaker))

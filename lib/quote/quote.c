@@ -40,8 +40,12 @@ static bool add_direct(
     drg_quote *quote = drg_list_add(&document->arena, &document->quotes);
     if (!quote)
         return false;
-    uint32_t end = quoted->end; /* the comma before the closing mark belongs to the sentence */
-    if (end > quoted->first + 1 && drg_slice_is(tokens[end - 1].lower, ","))
+    /* the mark before the closing quote belongs to the sentence: a comma always, a full stop where
+     * only a fragment is quoted ("a vital “convergence.”") */
+    uint32_t end = quoted->end;
+    bool fragment = !drg_token_capitalised(&tokens[quoted->first]);
+    if (end > quoted->first + 1 && (drg_slice_is(tokens[end - 1].lower, ",") ||
+                                       (fragment && drg_slice_is(tokens[end - 1].lower, "."))))
         end--;
     *quote = (drg_quote){.speaker = DRG_NONE,
         .content = {tokens[quoted->first].start, tokens[end - 1].end},

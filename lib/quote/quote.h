@@ -39,6 +39,9 @@ enum { /* kinds of cue */
     DRG_CUE_FRAGMENT, /* described, called: quotes fragments */
 };
 int drg_quote_cue(drg_slice lower);
+/* The same for a token of the text: none inside a name or with a capital within a sentence ("United
+ * States"). */
+int drg_quote_cue_at(const drg_document *document, uint32_t token);
 /* "according to" at a token: the number of its tokens, 0 when it is not there. */
 uint32_t drg_quote_according(const drg_document *document, uint32_t token);
 

@@ -148,7 +148,7 @@ static bool after_quote(
         if (tokens[at].shape == DRG_SHAPE_OPEN_QUOTE)
             return false;
         uint32_t according = drg_quote_according(document, at);
-        bool cue = drg_quote_cue(tokens[at].lower) == DRG_CUE_SPEECH;
+        bool cue = drg_quote_cue_at(document, at) == DRG_CUE_SPEECH;
         if (!cue && !according)
             continue;
         speaker->cue_first = at;
@@ -202,7 +202,7 @@ static bool before_quote(
             speaker->cue_end = at + 1;
             return true;
         }
-        if (drg_quote_cue(tokens[at - 1].lower) == DRG_CUE_NONE)
+        if (drg_quote_cue_at(document, at - 1) == DRG_CUE_NONE)
             continue;
         speaker->cue_first = at - 1;
         speaker->cue_end = at;

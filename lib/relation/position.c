@@ -55,9 +55,13 @@ static uint32_t pronoun_owner(const drg_relator *relator, const drg_role_phrase 
     const drg_document *document = relator->document;
     uint32_t first = document->sentences.items[role->sentence].first_token;
     for (uint32_t back = 1; back <= 3 && role->first_token >= first + back; back++) {
-        uint32_t mention = drg_document_mention_at(document, role->first_token - back);
+        uint32_t at = role->first_token - back;
+        uint32_t mention = drg_document_mention_at(document, at);
+        if (mention == DRG_NONE && document->tokens.items[at].shape == DRG_SHAPE_LOWER &&
+            document->tokens.items[at].lower.size > 3 && !drg_relator_is(relator, at, "with"))
+            continue; /* an adjective: "his late wife X" */
         if (mention == DRG_NONE)
-            continue;
+            return DRG_NONE;
         const drg_mention *m = &document->mentions.items[mention];
         return m->kind == DRG_PRONOUN ? m->entity : DRG_NONE;
     }
