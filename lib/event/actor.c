@@ -110,12 +110,24 @@ static uint32_t antecedent(const drg_syntax *syntax, uint32_t token) {
     return fallback;
 }
 
+/* "I", "we": who speaks the quotation that the word stands in. */
+static bool first_person(const drg_syntax *syntax, uint32_t token, drg_party *party) {
+    uint32_t quote = drg_quote_at(document_of(syntax), token);
+    if (quote == DRG_NONE || document_of(syntax)->quotes.items[quote].speaker == DRG_NONE)
+        return false;
+    from_entity(syntax, document_of(syntax)->quotes.items[quote].speaker,
+        span_of(syntax, token, token + 1), party);
+    return true;
+}
+
 static bool pronoun_actor(const drg_syntax *syntax, uint32_t token, drg_party *party) {
     const drg_document *document = document_of(syntax);
     const drg_node *node = &syntax->nodes[token];
     uint32_t mention = drg_document_mention_at(document, token), entity = DRG_NONE;
     if (mention != DRG_NONE && document->mentions.items[mention].kind == DRG_PRONOUN)
         entity = document->mentions.items[mention].entity;
+    else if (node->says & DRG_WORD_FIRST)
+        return first_person(syntax, token, party);
     else if (node->says & (DRG_WORD_SINGULAR | DRG_WORD_PLURAL))
         entity = antecedent(syntax, token);
     if (entity == DRG_NONE)

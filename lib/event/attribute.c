@@ -86,10 +86,10 @@ static bool negated(const drg_syntax *syntax, const drg_telling *telling) {
 /* ---- who says so ------------------------------------------------------------------------------
  */
 
-static void find_speaker(const drg_document *document, drg_telling *telling) {
-    uint32_t at = document->tokens.items[telling->found.head].start;
+uint32_t drg_quote_at(const drg_document *document, uint32_t token) {
+    uint32_t at = document->tokens.items[token].start;
     size_t low = 0, high = document->quotes.count;
-    while (low < high) { /* the last quotation that starts at or before the trigger */
+    while (low < high) { /* the last quotation that starts at or before the token */
         size_t middle = low + (high - low) / 2;
         if (document->quotes.items[middle].content.start <= at)
             low = middle + 1;
@@ -97,9 +97,16 @@ static void find_speaker(const drg_document *document, drg_telling *telling) {
             high = middle;
     }
     if (low == 0 || document->quotes.items[low - 1].content.end <= at)
+        return DRG_NONE;
+    return (uint32_t)(low - 1);
+}
+
+static void find_speaker(const drg_document *document, drg_telling *telling) {
+    uint32_t quote = drg_quote_at(document, telling->found.head);
+    if (quote == DRG_NONE)
         return;
-    telling->speaker = document->quotes.items[low - 1].speaker;
-    telling->speaker_span = document->quotes.items[low - 1].speaker_span;
+    telling->speaker = document->quotes.items[quote].speaker;
+    telling->speaker_span = document->quotes.items[quote].speaker_span;
 }
 
 /* ---- where and when ---------------------------------------------------------------------------

@@ -158,7 +158,7 @@ uint32_t drg_syntax_chunk_at(const drg_syntax *syntax, uint32_t token, uint32_t 
                 chunk++;
             return chunk;
         }
-        if (node->tag != DRG_TAG_ADVERB && node->tag != DRG_TAG_QUOTE)
+        if (node->tag != DRG_TAG_ADVERB && node->tag != DRG_TAG_QUOTE && node->tag != DRG_TAG_SKIP)
             return DRG_NONE;
     }
     return DRG_NONE;

@@ -68,6 +68,8 @@ void drg_side_add(drg_side *side, const drg_party *party);
 /* Is the same actor on both? */
 bool drg_same_party(const drg_party *a, const drg_party *b);
 
+/* The quotation that a token stands in, as an index; DRG_NONE. Binary search. */
+uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
 /* False: a guard of the entry does not hold. */

@@ -105,6 +105,28 @@ static size_t add_or_inside(
     return drg_actor_inside(syntax, chunk, syntax->chunks.items[chunk].head, side);
 }
 
+/* What hangs on a noun that is no actor: "the efforts of volunteers", "an attack by militants". */
+static size_t add_hanging(
+    const drg_syntax *syntax, drg_telling *telling, uint32_t chunk, uint8_t role) {
+    uint32_t end = syntax->document->sentences.items[telling->found.sentence].end_token;
+    for (int hop = 0; hop < 3; hop++) {
+        uint32_t at = syntax->chunks.items[chunk].end;
+        if (at >= end || syntax->nodes[at].tag != DRG_TAG_PREPOSITION)
+            return 0;
+        drg_place place = place_of(lower_at(syntax, at));
+        if (place != DRG_AT_OF && place != DRG_AT_BY && place != DRG_AT_FROM &&
+            place != DRG_AT_AGAINST && place != DRG_AT_WITH)
+            return 0;
+        chunk = drg_syntax_chunk_at(syntax, at + 1, end);
+        if (chunk == DRG_NONE)
+            return 0;
+        size_t added = add_or_inside(syntax, telling, chunk, role);
+        if (added)
+            return added;
+    }
+    return 0;
+}
+
 /* ---- phrases to the right ---------------------------------------------------------------------
  */
 
@@ -172,26 +194,95 @@ static uint8_t object_role(const drg_telling *telling) {
     return role;
 }
 
+/* Does a clause follow whose subject is the chunk ("alleged that X had", "urged Y stop")? */
+static bool heads_clause(const drg_syntax *syntax, uint32_t chunk, uint32_t end) {
+    uint32_t at = list_end(syntax, chunk);
+    for (uint32_t limit = at + 8; at < end && at < limit; at++) {
+        uint32_t verb = syntax->nodes[at].verb;
+        if (verb != DRG_NONE)
+            return syntax->verbs.items[verb].finite;
+        if (syntax->nodes[at].tag == DRG_TAG_STOP || syntax->nodes[at].tag == DRG_TAG_RELATIVE)
+            return false;
+    }
+    return false;
+}
+
+/*
+ * Words about somebody in a clause of their own: "alleged that the ministry hid", "insists that
+ * Iran stop", "calls for Greece to pay". Who the clause is about is the target.
+ */
+static void clause_target(const drg_syntax *syntax, drg_telling *telling) {
+    uint8_t type = telling->entry->type;
+    uint32_t end = sentence_end(syntax, telling), at = telling->found.end;
+    bool speaks = type == DRG_ACCUSE || type == DRG_REQUEST || type == DRG_THREATEN;
+    if (!speaks || telling->target.count || telling->entry->reversed || at >= end)
+        return;
+    bool before_for = drg_slice_is(lower_at(syntax, at - 1), "for");
+    if (drg_slice_is(lower_at(syntax, at), "that") || drg_slice_is(lower_at(syntax, at), "for")) {
+        before_for = drg_slice_is(lower_at(syntax, at), "for");
+        at++;
+    }
+    uint32_t chunk = drg_syntax_chunk_at(syntax, at, end);
+    if (chunk == DRG_NONE || syntax->chunks.items[chunk].time)
+        return;
+    uint32_t after = list_end(syntax, chunk);
+    bool infinitive = before_for && after < end && syntax->nodes[after].tag == DRG_TAG_TO;
+    if (infinitive || (!before_for && heads_clause(syntax, chunk, end)))
+        add_or_inside(syntax, telling, chunk, DRG_ROLE_TARGET);
+}
+
+static bool matched(const drg_found *found, uint32_t token) {
+    for (uint8_t m = 0; m < found->matched_count; m++)
+        if (found->matched[m] == token)
+            return true;
+    return false;
+}
+
+/*
+ * The object of a verb or phrase. It may stand in the gap of the pattern ("urged Moscow to"), be
+ * the noun that the pattern names ("summoned the Turkish ambassador"), or follow the match.
+ */
+static uint32_t read_object(
+    const drg_syntax *syntax, drg_telling *telling, const drg_verb *verb, uint8_t role) {
+    uint32_t end = sentence_end(syntax, telling), at = telling->found.end;
+    uint32_t inner = verb->end < telling->found.end
+                         ? drg_syntax_chunk_at(syntax, verb->end, telling->found.end)
+                         : DRG_NONE;
+    if (inner != DRG_NONE && !verb->passive && role != DRG_ROLE_NONE) {
+        const drg_chunk *chunk = &syntax->chunks.items[inner];
+        drg_side *side = side_for(telling, role);
+        if (!matched(&telling->found, chunk->head))
+            add_or_inside(syntax, telling, inner, role);
+        else if (side && chunk->head + 1 == telling->found.end)
+            drg_actor_inside(syntax, inner, chunk->head, side);
+        if (telling->target.count && role == DRG_ROLE_TARGET)
+            return at;
+    }
+    uint32_t chunk = drg_syntax_chunk_at(syntax, at, end);
+    if (chunk == DRG_NONE || syntax->chunks.items[chunk].time)
+        return at;
+    if (!verb->passive && role != DRG_ROLE_NONE &&
+        add_or_inside(syntax, telling, chunk, role) == 0)
+        add_hanging(syntax, telling, chunk, role);
+    return list_end(syntax, chunk);
+}
+
 static void verb_parties(const drg_syntax *syntax, drg_telling *telling) {
     const drg_verb *verb = &syntax->verbs.items[telling->verb];
-    uint32_t after = telling->found.inverted ? verb->end : telling->found.end;
     uint8_t object = object_role(telling);
-    bool things_only = object == DRG_ROLE_NONE;
-    if (verb->passive && !telling->found.inverted) {
-        uint8_t role = things_only ? DRG_ROLE_TARGET : object;
-        if (verb->subject != DRG_NONE)
-            add_or_inside(syntax, telling, verb->subject, role);
-    } else if (!verb->passive && verb->subject != DRG_NONE) {
-        add_or_inside(syntax, telling, verb->subject, subject_role(telling));
+    if (telling->found.inverted) {
+        read_phrases(syntax, telling, verb->end, false, true);
+        return;
     }
-    uint32_t at = after;
-    uint32_t chunk = drg_syntax_chunk_at(syntax, after, sentence_end(syntax, telling));
-    if (chunk != DRG_NONE && !syntax->chunks.items[chunk].time) {
-        if (!verb->passive && !things_only)
-            add_or_inside(syntax, telling, chunk, object);
-        at = list_end(syntax, chunk);
+    if (verb->subject != DRG_NONE) {
+        uint8_t passive = object == DRG_ROLE_NONE ? DRG_ROLE_TARGET : object;
+        uint8_t role = verb->passive ? passive : subject_role(telling);
+        if (add_or_inside(syntax, telling, verb->subject, role) == 0)
+            add_hanging(syntax, telling, verb->subject, role);
     }
+    uint32_t at = read_object(syntax, telling, verb, object);
     read_phrases(syntax, telling, at, false, verb->passive);
+    clause_target(syntax, telling);
 }
 
 /* "the detained journalist", "visiting president": the head that the form stands before. */
@@ -295,6 +386,30 @@ static void part_sides(drg_telling *telling) {
     telling->target.count = kept;
 }
 
+/* Words spoken in a quotation are the speaker's where nobody else is named for them. */
+static void speaker_as_source(const drg_syntax *syntax, drg_telling *telling) {
+    static const bool spoken[DRG_EVENT_TYPES] = {[DRG_REQUEST] = true,
+        [DRG_ACCUSE] = true,
+        [DRG_AGREE] = true,
+        [DRG_SUPPORT] = true,
+        [DRG_REJECT] = true,
+        [DRG_THREATEN] = true};
+    const drg_document *document = syntax->document;
+    if (telling->source.count || !spoken[telling->entry->type])
+        return;
+    uint32_t quote = drg_quote_at(document, telling->found.head);
+    if (quote == DRG_NONE || document->quotes.items[quote].speaker == DRG_NONE)
+        return;
+    const drg_entity *entity = &document->entities.items[document->quotes.items[quote].speaker];
+    drg_party party = {.entity = document->quotes.items[quote].speaker,
+        .country = entity->country,
+        .actor_code = entity->actor_code,
+        .sector_count = entity->sector_count,
+        .implied = true};
+    memcpy(party.sectors, entity->sectors, sizeof party.sectors);
+    drg_side_add(&telling->source, &party);
+}
+
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     const drg_node *head = &syntax->nodes[telling->found.head];
     telling->verb = head->verb;
@@ -305,5 +420,6 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
         attributive_parties(syntax, telling);
     else
         noun_parties(syntax, telling);
+    speaker_as_source(syntax, telling);
     part_sides(telling);
 }

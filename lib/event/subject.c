@@ -85,7 +85,10 @@ static uint32_t over_insertion(const view *at, uint32_t comma) {
         if (tag_at(at, t) != DRG_TAG_COMMA || t == at->first)
             continue;
         uint8_t next = tag_at(at, t + 1);
-        const drg_chunk *before = chunk_at(at, t - 1);
+        uint32_t last = t - 1;
+        while (last > at->first && tag_at(at, last) == DRG_TAG_SKIP)
+            last--;
+        const drg_chunk *before = chunk_at(at, last);
         bool insertion = next == DRG_TAG_RELATIVE || next == DRG_TAG_DETERMINER ||
                          next == DRG_TAG_NOUN || next == DRG_TAG_NUMBER || next == DRG_TAG_NAME ||
                          next == DRG_TAG_VERB || next == DRG_TAG_POSSESSIVE_PRONOUN ||

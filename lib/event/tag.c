@@ -16,6 +16,8 @@
  */
 #include "syntax.h"
 
+#define BRACKETED 12 /* most words in brackets that are passed over */
+
 /* ---- the first look ---------------------------------------------------------------------------
  */
 
@@ -236,6 +238,23 @@ static bool infinitive_follows(const drg_syntax *syntax, uint32_t token, uint32_
     return false;
 }
 
+/* What stands in brackets is passed over: "(TDC)", "(left)", "(81)". */
+static void skip_brackets(drg_syntax *syntax, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++) {
+        if (!drg_slice_is(syntax->document->tokens.items[i].lower, "("))
+            continue;
+        uint32_t close = i + 1;
+        while (close < end && close <= i + BRACKETED &&
+               !drg_slice_is(syntax->document->tokens.items[close].lower, ")"))
+            close++;
+        if (close == end || close > i + BRACKETED)
+            continue;
+        for (; i <= close; i++)
+            syntax->nodes[i].tag = DRG_TAG_SKIP;
+        i = close;
+    }
+}
+
 void drg_syntax_tag(drg_syntax *syntax, uint32_t first, uint32_t end) {
     const drg_document *document = syntax->document;
     for (uint32_t i = first; i < end; i++) {
@@ -250,6 +269,7 @@ void drg_syntax_tag(drg_syntax *syntax, uint32_t first, uint32_t end) {
         else
             tag_word(node, token);
     }
+    skip_brackets(syntax, first, end);
     for (uint32_t i = first; i < end; i++) {
         if (syntax->nodes[i].tag == DRG_TAG_VERB)
             settle_verb(syntax, first, end, i);
