@@ -182,7 +182,14 @@ static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, dr
         }
         return true;
     }
-    return false;
+    uint64_t forces = drg_lexicon_class(syntax->lexicon, "forces");
+    if (!(syntax->nodes[chunk->head].word->classes & forces) ||
+        syntax->nodes[chunk->head].tag != DRG_TAG_NOUN)
+        return false;
+    *party = (drg_party){.entity = DRG_NONE,
+        .span = span_of(syntax, without_determiner(syntax, chunk), chunk->end),
+        .country = country_in(syntax, chunk->first, chunk->end)};
+    return true;
 }
 
 /* A head that counts or groups what follows "of". */

@@ -238,6 +238,18 @@ static bool matched(const drg_found *found, uint32_t token) {
     return false;
 }
 
+/* Where the pattern ends in a preposition ("met with", "called on") its place decides. */
+static uint8_t role_after(const drg_syntax *syntax, const drg_telling *telling, uint8_t object) {
+    uint32_t last = telling->found.end - 1;
+    if (last == telling->found.head || syntax->nodes[last].tag != DRG_TAG_PREPOSITION)
+        return object;
+    drg_place place = place_of(lower_at(syntax, last));
+    uint8_t role = place < DRG_PLACES ? telling->entry->roles[place] : DRG_ROLE_UNSAID;
+    if (role != DRG_ROLE_UNSAID)
+        return role;
+    return telling->entry->symmetric ? DRG_ROLE_PARTY : object;
+}
+
 /*
  * The object of a verb or phrase. It may stand in the gap of the pattern ("urged Moscow to"), be
  * the noun that the pattern names ("summoned the Turkish ambassador"), or follow the match.
@@ -261,8 +273,8 @@ static uint32_t read_object(
     uint32_t chunk = drg_syntax_chunk_at(syntax, at, end);
     if (chunk == DRG_NONE || syntax->chunks.items[chunk].time)
         return at;
-    if (!verb->passive && role != DRG_ROLE_NONE &&
-        add_or_inside(syntax, telling, chunk, role) == 0)
+    role = role_after(syntax, telling, role);
+    if (!verb->passive && role != DRG_ROLE_NONE && add_or_inside(syntax, telling, chunk, role) == 0)
         add_hanging(syntax, telling, chunk, role);
     return list_end(syntax, chunk);
 }
@@ -355,6 +367,37 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
         add_list(syntax, telling, verb->subject, DRG_ROLE_TARGET);
 }
 
+/* "Speaking after talks with B, A said": who acts in the clause of a meeting was at it. */
+static void attend(const drg_syntax *syntax, drg_telling *telling, uint32_t chunk) {
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    const drg_sentence *sentence = &syntax->document->sentences.items[telling->found.sentence];
+    if (!telling->entry->symmetric || telling->entry->type != DRG_CONSULT ||
+        telling->source.count > 1 || one->preposition == DRG_NONE)
+        return;
+    drg_slice word = lower_at(syntax, one->preposition);
+    if (!drg_slice_is(word, "during") && !drg_slice_is(word, "after") &&
+        !drg_slice_is(word, "at") && !drg_slice_is(word, "in") &&
+        !drg_slice_is(word, "following") && !drg_slice_is(word, "for"))
+        return;
+    uint32_t left =
+        one->first > sentence->first_token + REACH ? one->first - REACH : sentence->first_token;
+    for (uint32_t t = one->first; t-- > left;) {
+        uint32_t verb = syntax->nodes[t].verb;
+        if (verb == DRG_NONE || syntax->verbs.items[verb].subject == DRG_NONE)
+            continue;
+        add_list(syntax, telling, syntax->verbs.items[verb].subject, DRG_ROLE_PARTY);
+        return;
+    }
+    for (uint32_t t = one->end; t < sentence->end_token && t < one->end + REACH; t++) {
+        uint32_t verb = syntax->nodes[t].verb;
+        if (verb == DRG_NONE || !syntax->verbs.items[verb].finite ||
+            syntax->verbs.items[verb].subject == DRG_NONE)
+            continue;
+        add_list(syntax, telling, syntax->verbs.items[verb].subject, DRG_ROLE_PARTY);
+        return;
+    }
+}
+
 static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
     uint32_t chunk = syntax->nodes[telling->found.head].chunk;
     if (chunk == DRG_NONE) {
@@ -368,6 +411,7 @@ static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
     uint32_t end = syntax->chunks.items[chunk].end;
     read_phrases(syntax, telling, end > telling->found.end ? end : telling->found.end, true, true);
     borrow(syntax, telling, chunk);
+    attend(syntax, telling, chunk);
 }
 
 /* ---- both -------------------------------------------------------------------------------------

@@ -39,6 +39,13 @@ static drg_verb *group(const view *at, size_t index) {
     return &at->syntax->verbs.items[index];
 }
 
+/* The chunk that ends before a token, over adverbs. */
+static const drg_chunk *chunk_before(const view *at, uint32_t token) {
+    while (token > at->first && tag_at(at, token - 1) == DRG_TAG_ADVERB)
+        token--;
+    return token > at->first ? chunk_at(at, token - 1) : NULL;
+}
+
 /* The chunk directly after a group, where no preposition stands between: its object. */
 static uint32_t object_of(const view *at, const drg_verb *verb, uint32_t before) {
     uint32_t chunk = drg_syntax_chunk_at(at->syntax, verb->end, before);
@@ -224,8 +231,7 @@ static uint32_t gerund_subject(const view *at, drg_verb *verb) {
 /* Does a later group of the clause have tense of its own? Then a bare -ed before it is reduced. */
 static bool tense_follows(const view *at, const drg_verb *verb, size_t groups) {
     uint32_t object = drg_syntax_chunk_at(at->syntax, verb->end, at->end);
-    if (object != DRG_NONE && !at->syntax->chunks.items[object].time &&
-        !at->syntax->chunks.items[object].pronoun)
+    if (object != DRG_NONE && !at->syntax->chunks.items[object].time)
         return false;
     if (at->verb + 1 >= groups)
         return false;
@@ -239,6 +245,19 @@ static bool tense_follows(const view *at, const drg_verb *verb, size_t groups) {
             return false;
     }
     return next->first < verb->end + REACH / 2;
+}
+
+/* Is the chunk before it the object of a tensed verb? Then the form belongs to the chunk ("became
+ * the 16th defendant convicted"), unless that verb is one of saying, after which another clause may
+ * begin without "that". */
+static bool follows_object(const view *at, const drg_verb *verb) {
+    const drg_chunk *before = chunk_before(at, verb->first);
+    if (!before || before->first == at->first)
+        return false;
+    uint32_t over = at->syntax->nodes[before->first - 1].verb;
+    if (over == DRG_NONE || !group(at, over)->finite)
+        return false;
+    return !(at->syntax->nodes[group(at, over)->main].word->verb_kinds & DRG_VERB_SAY);
 }
 
 static bool by_follows(const view *at, const drg_verb *verb) {
@@ -267,6 +286,7 @@ static void settle_bare_participle(const view *at, drg_verb *verb, size_t groups
     if (after_and && group(at, at->verb - 1)->passive && object_of(at, verb, at->end) == DRG_NONE) {
         verb->passive = true; /* was arrested and charged */
     } else if (only_participle || by_follows(at, verb) || tense_follows(at, verb, groups) ||
+               (object_of(at, verb, at->end) == DRG_NONE && follows_object(at, verb)) ||
                (verb->first == at->first && before == DRG_TAG_STOP)) {
         verb->passive = true;
         verb->finite = false;
@@ -274,11 +294,29 @@ static void settle_bare_participle(const view *at, drg_verb *verb, size_t groups
     }
 }
 
+/* "became the 16th defendant convicted": what is said of a predicate is said of its subject. */
+static uint32_t over_copula(const view *at, uint32_t chunk) {
+    if (chunk == DRG_NONE)
+        return chunk;
+    uint32_t first = at->syntax->chunks.items[chunk].first;
+    if (first == at->first || at->syntax->nodes[first - 1].verb == DRG_NONE)
+        return chunk;
+    const drg_verb *verb = group(at, at->syntax->nodes[first - 1].verb);
+    drg_slice main = at->syntax->document->tokens.items[verb->main].lower;
+    bool copula = tag_at(at, verb->main) == DRG_TAG_BE || drg_slice_is(main, "became") ||
+                  drg_slice_is(main, "become") || drg_slice_is(main, "becomes") ||
+                  drg_slice_is(main, "remains") || drg_slice_is(main, "remained");
+    return copula && verb->subject != DRG_NONE ? verb->subject : chunk;
+}
+
 static void settle(const view *at, size_t groups) {
     drg_verb *verb = group(at, at->verb);
     settle_bare_participle(at, verb, groups);
+    const drg_chunk *before = chunk_before(at, verb->first);
     if (verb->infinitive) {
         verb->subject = governed_subject(at, verb);
+    } else if (!verb->finite && verb->passive && before && !before->time) {
+        verb->subject = (uint32_t)(before - at->syntax->chunks.items);
     } else if (verb->gerund) {
         verb->subject = gerund_subject(at, verb);
     } else {
@@ -286,6 +324,8 @@ static void settle(const view *at, size_t groups) {
         if (verb->subject == DRG_NONE && verb->finite)
             verb->subject = inverted_subject(at, verb);
     }
+    if (!verb->finite || verb->relative)
+        verb->subject = over_copula(at, verb->subject);
 }
 
 /* "Accusing X of ..., Y said": what opens the sentence takes the first subject that comes. */

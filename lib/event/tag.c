@@ -46,7 +46,8 @@ static void tag_punctuation(drg_node *node, const drg_token *token) {
 }
 
 static void tag_word(drg_node *node, const drg_token *token) {
-    const drg_closed_word *closed = drg_closed_word_find(token->lower);
+    bool acronym = token->shape == DRG_SHAPE_UPPER && !(token->flags & DRG_TOKEN_CAPS_CONTEXT);
+    const drg_closed_word *closed = acronym ? NULL : drg_closed_word_find(token->lower);
     bool name_like = drg_token_capitalised(token) && token->shape != DRG_SHAPE_LETTER &&
                      !(token->flags & (DRG_TOKEN_SENTENCE_START | DRG_TOKEN_CAPS_CONTEXT));
     if (token->flags & DRG_TOKEN_POSSESSIVE) {
@@ -153,7 +154,7 @@ static int vote(const neighbours *around, uint8_t forms) {
         votes -= around->before_says & DRG_WORD_PARTICLE ? 5 : 7;
         break;
     case DRG_TAG_NOUN:
-        votes += base ? (plural ? 3 : -4) : 1;
+        votes += base ? (plural ? 3 : -4) : 0;
         break;
     case DRG_TAG_NAME:
         votes += third ? 2 : -1;
@@ -255,6 +256,79 @@ static void skip_brackets(drg_syntax *syntax, uint32_t first, uint32_t end) {
     }
 }
 
+/* "at least 52", "more than a hundred", "up to 30": the words before the number are no
+ * prepositions. */
+static void settle_amount(drg_syntax *syntax, uint32_t first, uint32_t number) {
+    static const char *const alone[] = {"about", "around", "over", "under", "nearly", "almost",
+        "least", "most", "than", "to", "as"};
+    static const char *const before[] = {"", "", "", "", "", "", "at", "at", "more", "up", "many"};
+    const drg_token *tokens = syntax->document->tokens.items;
+    if (number == first)
+        return;
+    for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++) {
+        if (!drg_slice_is(tokens[number - 1].lower, alone[i]))
+            continue;
+        if (!*before[i]) {
+            syntax->nodes[number - 1].tag = DRG_TAG_ADVERB;
+        } else if (number >= first + 2 &&
+                   (drg_slice_is(tokens[number - 2].lower, before[i]) ||
+                       (drg_slice_is(tokens[number - 1].lower, "than") &&
+                           (drg_slice_is(tokens[number - 2].lower, "less") ||
+                               drg_slice_is(tokens[number - 2].lower, "fewer"))))) {
+            syntax->nodes[number - 1].tag = DRG_TAG_ADVERB;
+            syntax->nodes[number - 2].tag = DRG_TAG_ADVERB;
+            if (number >= first + 3 && drg_slice_is(tokens[number - 3].lower, "as"))
+                syntax->nodes[number - 3].tag = DRG_TAG_ADVERB;
+        }
+        return;
+    }
+}
+
+static bool number_word(const drg_syntax *syntax, uint32_t token) {
+    static const char *const words[] = {"a", "one", "two", "three", "four", "five", "six", "seven",
+        "eight", "nine", "ten", "eleven", "twelve", "half", "20", "hundreds", "thousands",
+        "dozens"};
+    drg_slice lower = syntax->document->tokens.items[token].lower;
+    if (syntax->nodes[token].tag == DRG_TAG_NUMBER)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_slice_is(lower, words[i]))
+            return true;
+    return false;
+}
+
+/* Days, and "this morning", "last week": time even where no date could be made of it. */
+static bool one_of(drg_slice word, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (drg_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static void settle_time(drg_syntax *syntax, uint32_t first, uint32_t end, uint32_t token) {
+    static const char *const alone[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "january", "february",
+        "april", "june", "july", "august", "september", "october", "november", "december"};
+    static const char *const units[] = {"morning", "afternoon", "evening", "night", "week", "month",
+        "year", "summer", "winter", "spring", "autumn", "weekend", "decade"};
+    static const char *const which[] = {"this", "last", "next", "every", "that"};
+    const drg_token *tokens = syntax->document->tokens.items;
+    drg_node *node = &syntax->nodes[token];
+    if (node->tag == DRG_TAG_NAME)
+        return;
+    if (one_of(tokens[token].lower, alone, sizeof alone / sizeof alone[0]))
+        node->tag = DRG_TAG_TIME;
+    if (one_of(tokens[token].lower, units, sizeof units / sizeof units[0]) && token > first &&
+        (syntax->nodes[token - 1].tag == DRG_TAG_TIME ||
+            one_of(tokens[token - 1].lower, which, sizeof which / sizeof which[0]))) {
+        syntax->nodes[token - 1].tag = DRG_TAG_TIME;
+        node->tag = DRG_TAG_TIME;
+    }
+    if (node->tag == DRG_TAG_NUMBER && token > first && token + 1 <= end &&
+        syntax->nodes[token - 1].tag == DRG_TAG_TIME)
+        node->tag = DRG_TAG_TIME; /* July 25 */
+}
+
 void drg_syntax_tag(drg_syntax *syntax, uint32_t first, uint32_t end) {
     const drg_document *document = syntax->document;
     for (uint32_t i = first; i < end; i++) {
@@ -270,6 +344,11 @@ void drg_syntax_tag(drg_syntax *syntax, uint32_t first, uint32_t end) {
             tag_word(node, token);
     }
     skip_brackets(syntax, first, end);
+    for (uint32_t i = first; i < end; i++)
+        settle_time(syntax, first, end, i);
+    for (uint32_t i = first; i < end; i++)
+        if (number_word(syntax, i))
+            settle_amount(syntax, first, i);
     for (uint32_t i = first; i < end; i++) {
         if (syntax->nodes[i].tag == DRG_TAG_VERB)
             settle_verb(syntax, first, end, i);
