@@ -14,6 +14,7 @@
  * Every member of a list is a party of its own. Nobody is on both sides. Looks to the right read at
  * most REACH tokens: linear.
  */
+#include "../engine.h"
 #include "event.h"
 
 #define REACH 32 /* tokens that are read to the right of a trigger */
@@ -349,7 +350,8 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
     if (after != DRG_NONE) {
         const drg_verb *verb = &syntax->verbs.items[after];
         telling->verb = after;
-        if (verb->passive)
+        uint32_t object = drg_syntax_chunk_at(syntax, verb->end, sentence_end(syntax, telling));
+        if (verb->passive || object == DRG_NONE || syntax->chunks.items[object].time)
             read_phrases(syntax, telling, verb->end, false, true);
     }
     if (over == DRG_NONE)
@@ -454,6 +456,40 @@ static void speaker_as_source(const drg_syntax *syntax, drg_telling *telling) {
     drg_side_add(&telling->source, &party);
 }
 
+/*
+ * The agent that a passive leaves out, where its kind follows from the act and somebody of that kind
+ * is named in the sentence or the one before: who is arrested is arrested by the police that the
+ * text speaks of, who is convicted by the court. Marked as implied.
+ */
+static void implied_agent(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_document *document = syntax->document;
+    const drg_sentence *sentence = &document->sentences.items[telling->found.sentence];
+    const char *wanted = NULL;
+    if (telling->source.count || telling->target.count == 0)
+        return;
+    if (telling->entry->type == DRG_COERCE && drg_slice_is(telling->entry->mode, "arrest"))
+        wanted = "COP";
+    else if (telling->entry->type == DRG_SANCTION && drg_slice_is(telling->entry->mode, "convict"))
+        wanted = "JUD";
+    if (!wanted)
+        return;
+    uint8_t sector = drg_know_sector(document->engine->know, drg_slice_of(wanted));
+    uint32_t first = sentence->first_token;
+    if (telling->found.sentence > 0)
+        first = document->sentences.items[telling->found.sentence - 1].first_token;
+    uint32_t r = drg_document_role_from(document, sentence->end_token);
+    while (r-- > 0 && document->roles.items[r].first_token >= first) {
+        const drg_role_phrase *role = &document->roles.items[r];
+        uint32_t chunk = syntax->nodes[role->first_token].chunk;
+        drg_party party;
+        if (role->sector != sector || chunk == DRG_NONE || !drg_actor_of(syntax, chunk, &party))
+            continue;
+        party.implied = true;
+        drg_side_add(&telling->source, &party);
+        return;
+    }
+}
+
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     const drg_node *head = &syntax->nodes[telling->found.head];
     telling->verb = head->verb;
@@ -465,5 +501,6 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     else
         noun_parties(syntax, telling);
     speaker_as_source(syntax, telling);
+    implied_agent(syntax, telling);
     part_sides(telling);
 }
