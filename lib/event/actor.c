@@ -80,6 +80,15 @@ static bool type_acts(drg_entity_type type) {
            type == DRG_FACILITY;
 }
 
+/*
+ * "Police", "the government": of which country? Of the one that the article is about, where one
+ * stands out: more than half of all its names that belong to a state.
+ */
+static void default_country(const drg_syntax *syntax, drg_party *party) {
+    if (party->country.size == 0)
+        party->country = syntax->country;
+}
+
 /* ---- pronouns ---------------------------------------------------------------------------------
  */
 
@@ -180,6 +189,7 @@ static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, dr
             party->sectors[0] = role->sector;
             party->sector_count = 1;
         }
+        default_country(syntax, party);
         return true;
     }
     uint64_t forces = drg_lexicon_class(syntax->lexicon, "forces");

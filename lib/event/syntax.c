@@ -27,6 +27,25 @@ static void mark_names(drg_syntax *syntax) {
     }
 }
 
+/* The country of more than half of all names that belong to one (majority vote, Boyer and Moore). */
+static drg_slice main_country(const drg_document *document) {
+    drg_slice leader = {0};
+    size_t lead = 0, all = 0, votes = 0;
+    for (size_t i = 0; i < document->mentions.count; i++) {
+        drg_slice country = document->entities.items[document->mentions.items[i].entity].country;
+        if (!country.size)
+            continue;
+        all++;
+        if (lead == 0)
+            leader = country;
+        lead = drg_slice_equal(leader, country) ? lead + 1 : lead - 1;
+    }
+    for (size_t i = 0; i < document->mentions.count; i++)
+        votes += drg_slice_equal(
+            leader, document->entities.items[document->mentions.items[i].entity].country);
+    return votes * 2 > all ? leader : (drg_slice){0};
+}
+
 int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_syntax *syntax) {
     size_t tokens = document->tokens.count, polled = 0;
     *syntax = (drg_syntax){.document = document, .lexicon = lexicon};
@@ -36,6 +55,7 @@ int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_synt
     for (size_t i = 0; i < tokens; i++)
         syntax->nodes[i] = (drg_node){.chunk = DRG_NONE, .verb = DRG_NONE};
     mark_names(syntax);
+    syntax->country = main_country(document);
     for (size_t s = 0; s < document->sentences.count; s++) {
         const drg_sentence *sentence = &document->sentences.items[s];
         uint32_t first = sentence->first_token, end = sentence->end_token;
