@@ -83,13 +83,14 @@ static const drg_term *office_holder(
             found = term;
             continue;
         }
-        if (term->person == found->person)
+        bool open = term->to.year == 0, newest_open = found->to.year == 0;
+        if (day.year == 0 && open && !newest_open)
+            found = term; /* who still holds it goes before who came later and left */
+        else if (term->person == found->person || (day.year == 0 && !open))
             continue;
-        /* Both still going on, or long side by side: an office of several. */
-        bool open = term->to.year == 0;
-        if (day.year == 0 ? open && found->to.year == 0
-                          : open || drg_date_to_days(term->to) > drg_date_to_days(found->from) + 31)
-            *several = true;
+        else /* both still going on, or long side by side: an office of several, or rounded dates */
+            *several =
+                *several || open || drg_date_to_days(term->to) > drg_date_to_days(found->from) + 31;
     }
     return found;
 }

@@ -12,11 +12,11 @@
 
 #define WORDS_ROOM 256
 
-typedef struct words {
+typedef struct word_list {
     drg_slice text;
     drg_token tokens[WORDS_ROOM];
     size_t count;
-} words;
+} word_list;
 
 static inline bool words_inside(const char *text, size_t at, bool whole) {
     unsigned char c = (unsigned char)text[at];
@@ -40,8 +40,8 @@ static inline uint8_t words_shape(drg_slice word) {
     return upper ? DRG_SHAPE_TITLE : DRG_SHAPE_LOWER;
 }
 
-static inline words words_of(const char *text, bool whole) {
-    words made = {.text = drg_slice_of(text)};
+static inline word_list words_of(const char *text, bool whole) {
+    word_list made = {.text = drg_slice_of(text)};
     bool all_upper = true;
     for (const char *c = text; *c; c++)
         all_upper = all_upper && !islower((unsigned char)*c);
