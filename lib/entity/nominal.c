@@ -128,7 +128,12 @@ static uint32_t holder_by_table(
         sure |= drg_slice_is(kind, unique[i]);
     if (!sure || drg_namer_word(namer, role->first_token)->classes & DRG_WORD_MODIFIER)
         return DRG_NONE;
-    const drg_term *term = drg_know_holder(namer->know, role->country, kind, day);
+    /* The title's own words first: Iran's president is not its supreme leader, Britain's
+     * chancellor no head of government. */
+    drg_slice form = drg_title_cell(namer->know, role->title, "form");
+    const drg_term *term = drg_know_holder(namer->know, role->country, form, day);
+    if (!term)
+        term = drg_know_holder(namer->know, role->country, kind, day);
     if (!term)
         return DRG_NONE;
     uint32_t cluster = cluster_of_thing(namer, term->person);
