@@ -6,7 +6,6 @@
 #include "engine.h"
 
 #include "base/mapped.h"
-#include "base/sha256.h"
 #include "event/lexicon.h"
 
 #include <stdio.h>
@@ -19,11 +18,9 @@
 extern const unsigned char drg_embedded_tables[];
 extern const unsigned char drg_embedded_tables_end[];
 
-static void write_digest(const void *data, size_t size, char out[72]) {
-    unsigned char sum[32];
-    drg_sha256(data, size, sum);
+static void write_digest(const uint8_t sum[32], char out[72]) {
     int at = snprintf(out, 72, "sha256:");
-    for (size_t i = 0; i < sizeof sum; i++)
+    for (size_t i = 0; i < 32; i++)
         at += snprintf(out + at, 72 - (size_t)at, "%02x", sum[i]);
 }
 
@@ -49,7 +46,7 @@ int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_er
         drg_engine_free(made);
         return result;
     }
-    write_digest(block, size, made->knowledge_digest);
+    write_digest(drg_know_digest(made->know), made->knowledge_digest);
     snprintf(made->model_digest, sizeof made->model_digest, "none");
     *engine = made;
     return DRG_OK;

@@ -23,19 +23,9 @@
 #define BUDGET ((size_t)1 << 30) /* bytes of memory; the tables need a tenth */
 
 /* Tables that must be there. Others in the same folders are taken as they are. */
-static const char *const required_tables[] = {
-    "states",
-    "demonyms",
-    "places",
-    "titles",
-    "types",
-    "modes",
-    "contexts",
-    "sectors",
-    "cameo",
-    "aliases",
-    "common_words",
-};
+static const char *const required_tables[] = {"states", "demonyms", "seats", "places", "bodies",
+    "members", "offices", "holders", "titles", "given_names", "surnames", "types", "modes",
+    "contexts", "sectors", "cameo", "aliases", "triggers", "common_words"};
 
 int drg_compile_memory(drg_compiler *compiler) {
     return drg_fail(compiler->error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));

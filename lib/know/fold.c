@@ -149,20 +149,43 @@ static void add_wide(drg_folder *folder, uint32_t c) {
     }
 }
 
+/* Letters and digits of ASCII from `at` on: nearly all of English, so in registers. */
+static size_t add_plain_run(drg_folder *folder, drg_slice piece, size_t at) {
+    if (!make_room(folder, 1))
+        return at;
+    uint32_t hash = folder->hash, size = folder->size;
+    while (at < piece.size && size < DRG_FOLD_ROOM - 1) {
+        char c = piece.data[at], lower = ascii_lower(c);
+        if (!((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9')))
+            break;
+        folder->cased[size] = c;
+        folder->lower[size++] = lower;
+        hash = (hash ^ (unsigned char)lower) * HASH_PRIME;
+        at++;
+    }
+    folder->hash = hash;
+    folder->size = size;
+    return at;
+}
+
+static void add_punctuation(drg_folder *folder, char c) {
+    if (c == ' ' || c == '-' || (c >= '\t' && c <= '\r'))
+        drg_fold_separate(folder);
+    else if (c == '.')
+        folder->dotted = true;
+    else if (make_room(folder, 1))
+        put_byte(folder, c == '`' ? '\'' : c, c == '`' ? '\'' : c);
+}
+
 void drg_fold_add(drg_folder *folder, drg_slice piece) {
     for (size_t at = 0; at < piece.size && !folder->overflow;) {
-        char c = piece.data[at];
-        if ((unsigned char)c >= 0x80) {
+        char c = piece.data[at], lower = ascii_lower(c);
+        if ((lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9'))
+            at = add_plain_run(folder, piece, at);
+        else if ((unsigned char)c >= 0x80)
             add_wide(folder, drg_utf8_decode(piece, at, &at));
-            continue;
-        }
-        at++;
-        if (c == ' ' || c == '-' || (c >= '\t' && c <= '\r'))
-            drg_fold_separate(folder);
-        else if (c == '.')
-            folder->dotted = true;
-        else if (make_room(folder, 1))
-            put_byte(folder, c == '`' ? '\'' : c, c == '`' ? '\'' : ascii_lower(c));
+        else
+            add_punctuation(folder, piece.data[at++]);
     }
 }
 
