@@ -157,7 +157,7 @@ static bool extract(const api_context *context, const api_article *article, api_
     const drg_options options = {
         .memory_limit = context->limits.memory_bytes,
         .text_limit = context->limits.text_bytes,
-        .min_confidence = (float)article->options.min_confidence,
+        /* min_confidence is the view's: left to the library, it would renumber the records. */
         .explain = article->options.explain,
         .cancelled = poll_cancelled,
         .on_stage = enter_stage,

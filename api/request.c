@@ -160,7 +160,12 @@ static bool fail_json(drg_slice body, const json_error_t *error, api_fault *faul
         detail = "A name stands twice in one object.";
     }
     api_fault_set(fault, name, "%s", detail);
-    api_fault_locate(fault, body, error->position > 0 ? (size_t)error->position : 0);
+    /* Jansson says how many bytes it has read; the last of them is the one at fault, unless there
+     * were too few. */
+    size_t read = error->position > 0 ? (size_t)error->position : 0;
+    if (read && code != json_error_premature_end_of_input)
+        read--;
+    api_fault_locate(fault, body, read);
     return false;
 }
 

@@ -130,7 +130,7 @@ static bool parse_line(server_config *config, char *line) {
     int setting = find(name, strlen(name));
     if (setting >= 0 && config->origin[setting] == ORIGIN_FILE)
         return fail(config, "%s stands twice", TABLE[setting].name);
-    char *comment = strstr(value, " #");
+    char *comment = *value == '#' ? value : strstr(value, " #");
     if (comment) {
         *comment = 0;
         value = trim(value);

@@ -75,7 +75,7 @@ class Service:
         self._listening = threading.Event()
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._finished = False
+        self._finished = self._terminated = False
         if expect_exit is None:
             if not self._listening.wait(WAIT) or self.address is None:
                 self.process.kill()
@@ -158,18 +158,26 @@ class Service:
         return self.request("POST", "/v1/extract" + (f"?{query}" if query else ""), body, {"Content-Type": "application/json", **(headers or {})})
 
     def metric(self, name):
-        for line in self.get("/metrics").body.decode().splitlines():
+        response = self.get("/metrics")
+        if response.status != 200:
+            raise KeyError(name)
+        for line in response.body.decode().splitlines():
             if line.startswith(name + " "):
                 return float(line.rsplit(" ", 1)[1])
         raise KeyError(name)
 
     def wait_metric(self, name, value, timeout=None):
         end = time.monotonic() + (timeout or WAIT)
+        got = None
         while time.monotonic() < end:
-            if self.metric(name) == value:
+            try:
+                got = self.metric(name)
+            except KeyError:  # over the limit of connections for a moment
+                got = "not to be had"
+            if got == value:
                 return
             time.sleep(0.02)
-        raise AssertionError(f"{name} is {self.metric(name)}, not {value}")
+        raise AssertionError(f"{name} is {got}, not {value}")
 
     def wait_line(self, timeout=None, **wanted):
         """The first log line with these members."""
@@ -184,6 +192,7 @@ class Service:
     # ---- stopping ----
 
     def terminate(self):
+        self._terminated = True
         self.process.send_signal(signal.SIGTERM)
 
     def wait(self, timeout=None):
@@ -196,7 +205,7 @@ class Service:
         if self._finished:
             return
         self._finished = True
-        if self.process.poll() is None:
+        if self.process.poll() is None and not self._terminated:
             self.terminate()
         try:
             got = self.wait()

@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is over a limit is refused, and everything is counted."""
+import re
+import resource
+import socket
+import subprocess
+import time
+
+from service import PARIS, SLOW, parse
+
+
+def test_connections_over_the_limit_get_503(start):
+    service = start(connections=8, head_deadline=30)
+    held = [service.connect() for _ in range(8)]
+    time.sleep(0.1)
+    (response,) = service.raw(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert (response.status, response.code) == (503, "overloaded")
+    held.pop().close()
+    end = time.monotonic() + 5 * SLOW
+    while service.get("/livez").status != 200:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    for connection in held:
+        connection.close()
+    service.wait_metric("dragoman_connections", 1)
+    assert service.metric('dragoman_requests_shed_total{reason="connections"}') >= 1
+
+
+def test_flood_of_connections(start):
+    """Every one of 1,500 gets an answer: service or 503."""
+    service = start(connections=32, request_log="off")
+    answers = {}
+    for _ in range(1500 // SLOW // 50):
+        batch = [socket.create_connection(service.address, 30) for _ in range(50)]
+        for connection in batch:
+            try:
+                connection.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+            except OSError:
+                pass
+        for connection in batch:
+            status = parse(service.read_all(connection))[0].status
+            answers[status] = answers.get(status, 0) + 1
+            connection.close()
+    assert set(answers) <= {200, 503} and answers[200] > 0
+
+
+def test_out_of_descriptors(start):
+    """With the limit lowered under its feet the service closes what it cannot take, does not spin, and recovers."""
+    service = start(connections=100)
+    pid = service.process.pid
+    service.get("/livez")
+    used = int(service.metric("process_open_fds"))
+    hard = resource.prlimit(pid, resource.RLIMIT_NOFILE)[1]
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (used + 4, hard))
+    held = [service.connect() for _ in range(20)]
+    time.sleep(0.3)
+    ticks = lambda: sum(map(int, open(f"/proc/{pid}/stat").read().rsplit(") ", 1)[1].split()[11:13]))
+    before = ticks()
+    time.sleep(0.5)
+    assert ticks() - before < 25 * SLOW  # of 100 a second
+    for connection in held:
+        connection.close()
+    resource.prlimit(pid, resource.RLIMIT_NOFILE, (hard, hard))
+    end = time.monotonic() + 10 * SLOW
+    while True:
+        try:
+            if service.get("/livez").status == 200:
+                break
+        except (OSError, AssertionError):
+            pass
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert service.metric('dragoman_requests_shed_total{reason="descriptors"}') >= 1
+
+
+# ---- metrics and log ----
+
+
+def families(text):
+    """name -> type; every sample belongs to a family that was announced, once."""
+    kinds, samples = {}, {}
+    for line in text.splitlines():
+        if line.startswith("# TYPE "):
+            _, _, name, kind = line.split(" ")
+            assert name not in kinds
+            kinds[name] = kind
+        elif not line.startswith("#"):
+            match = re.fullmatch(r'([a-z_]+)(\{[^}]*\})? (-?[0-9.]+)', line)
+            assert match, line
+            key = match[1] + (match[2] or "")
+            assert key not in samples, key
+            samples[key] = float(match[3])
+            base = re.sub(r"_(bucket|sum|count)$", "", match[1]) if re.sub(r"_(bucket|sum|count)$", "", match[1]) in kinds else match[1]
+            assert base in kinds, line
+            if kinds[base] == "counter":
+                assert base.endswith("_total")
+    return kinds, samples
+
+
+def test_series_exist_before_the_first_request(start):
+    service = start()
+    kinds, first = families(service.get("/metrics").body.decode())
+    for name in (
+        "dragoman_http_requests_total dragoman_http_request_duration_seconds dragoman_stage_duration_seconds dragoman_queue_depth dragoman_requests_shed_total "
+        "dragoman_gate_rejects_total dragoman_jobs_cancelled_total dragoman_loop_lag_seconds dragoman_pump_spins_total process_resident_memory_bytes process_open_fds dragoman_build_info"
+    ).split():
+        assert name in kinds
+    service.extract(PARIS)
+    service.extract("")
+    service.get("/nowhere/" + "a" * 100)
+    service.raw(b"BAD\r\n\r\n")
+    _, second = families(service.get("/metrics").body.decode())
+    assert set(first) == set(second)  # a client cannot make a series
+    assert second['dragoman_http_requests_total{route="extract",code="200"}'] == 1
+    assert second['dragoman_http_requests_total{route="extract",code="422"}'] == 1
+    assert second['dragoman_http_requests_total{route="other",code="404"}'] == 1
+    assert second['dragoman_gate_rejects_total{reason="bad_request"}'] == 1
+    assert second["dragoman_articles_total"] == 1
+    assert second['dragoman_stage_duration_seconds_count{stage="segment"}'] == 1
+    assert second['dragoman_stage_duration_seconds_bucket{stage="segment",le="+Inf"}'] == 1
+
+
+def test_metrics_count_events_by_type(start):
+    service = start()
+    events = service.extract(PARIS).json()["events"]
+    for type_ in ("CONSULT", "ASSAULT"):
+        assert service.metric(f'dragoman_events_total{{type="{type_}"}}') == sum(e["type"] == type_ for e in events)
+
+
+def test_log_has_no_text(start):
+    service = start()
+    service.extract("The secretword of this article.", "title=canarytitle&id=canaryid")
+    service.extract_json({"text": "secretword", "canaryfield": 1})
+    service.request("GET", "/canarypath?canaryquery", headers={"User-Agent": 'x"canaryagent\t'})
+    service.terminate()
+    assert service.wait() == 0
+    logged = str(service.lines)
+    assert "secretword" not in logged and "canary" not in logged
+    requests = [line for line in service.lines if line["event"] == "request"]
+    assert [line["status"] for line in requests] == [200, 422, 404]
+    for line in requests:
+        assert {"time", "level", "event", "request_id", "client", "method", "route", "status", "bytes_in", "bytes_out", "duration_ms"} <= set(line)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["time"])
+
+
+def test_log_that_nobody_reads_does_not_stop_the_service():
+    """Standard error is a pipe, full and never read: requests are still answered, lines are dropped and counted."""
+    import os
+
+    from service import PROGRAM, SANITIZER, Service
+
+    reader = os.pipe()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = probe.getsockname()
+    process = subprocess.Popen([PROGRAM, "serve", "--listen", f"{address[0]}:{address[1]}", "--drain-delay", "0"], stderr=reader[1], env={**os.environ, **SANITIZER})
+    service = Service.__new__(Service)
+    service.address, service.process = address, process
+    end = time.monotonic() + 20 * SLOW
+    while time.monotonic() < end:
+        try:
+            service.get("/livez")
+            break
+        except OSError:
+            time.sleep(0.05)
+    for _ in range(2000):
+        assert service.get("/livez").status == 200
+    assert service.metric("dragoman_log_lines_dropped_total") > 0
+    process.kill()
+    process.wait()
+    os.close(reader[0])
+    os.close(reader[1])
+
+
+def test_request_log_can_be_off(start):
+    service = start(request_log="off")
+    service.get("/livez")
+    service.terminate()
+    service.wait()
+    assert [line["event"] for line in service.lines] == ["listening", "stopping", "stopped"]
+
+
+def test_ipv6(start):
+    service = start(listen="[::1]:0")
+    assert service.address[0] == "[::1]"
+    service.address = ("::1", service.address[1])
+    assert service.get("/livez").status == 200
