@@ -28,7 +28,7 @@ typedef struct drg_found { /* an entry of the lexicon that stands in the text */
 } drg_found;
 
 typedef struct drg_side {
-    drg_party items[DRG_SIDE];
+    drg_party *items; /* [count], room for DRG_SIDE while parties are found */
     size_t count;
 } drg_side;
 
@@ -48,6 +48,12 @@ typedef struct drg_telling { /* one place where an event is told */
     uint32_t time; /* index into times */
     float confidence;
 } drg_telling;
+
+typedef struct drg_surroundings { /* weights of the other triggers around one */
+    float same_type; /* sum over the document, of the same type */
+    float same_sentence; /* sum over the sentence, of the same type */
+    float rival; /* best of another type at the same word */
+} drg_surroundings;
 
 typedef DRG_LIST(drg_found) drg_found_list;
 typedef DRG_LIST(drg_telling) drg_telling_list;
@@ -72,8 +78,9 @@ bool drg_same_party(const drg_party *a, const drg_party *b);
 uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
-/* False: a guard of the entry does not hold. */
-bool drg_score(const drg_syntax *syntax, drg_telling *telling);
+/* Sets the confidence from the telling and what stands around it. */
+void drg_score(
+    const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */
 void drg_fingerprint(const drg_document *document, drg_event *event);
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings);

@@ -13,7 +13,8 @@
 
 #include "../base/date.h"
 
-#define WINDOW 32
+#define WINDOW 32 /* events of a type that a telling is compared with */
+#define NEAR 4 /* sentences over which a telling without parties points back */
 
 typedef struct draft {
     const drg_telling *best; /* the telling that gives the record its codes */
@@ -37,8 +38,19 @@ static bool agree(const drg_side *a, const drg_side *b) {
     return a->count == 0 || b->count == 0 || shares(a, b);
 }
 
-static bool same_event(
-    const drg_document *document, const draft *event, const drg_telling *telling) {
+/* "The talks", "this attack", "the decision": a noun that points back. */
+static bool names_again(const drg_syntax *syntax, const drg_telling *telling) {
+    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
+    if (telling->own_verb || chunk == DRG_NONE)
+        return false;
+    drg_slice first = syntax->document->tokens.items[syntax->chunks.items[chunk].first].lower;
+    return drg_slice_is(first, "the") || drg_slice_is(first, "this") ||
+           drg_slice_is(first, "these") || drg_slice_is(first, "those") ||
+           drg_slice_is(first, "that");
+}
+
+static bool same_event(const drg_syntax *syntax, const draft *event, const drg_telling *telling) {
+    const drg_document *document = syntax->document;
     const drg_telling *best = event->best;
     if (best->time != DRG_NONE && telling->time != DRG_NONE) {
         const drg_time *a = &document->times.items[best->time];
@@ -46,15 +58,18 @@ static bool same_event(
         if (drg_date_compare(a->start, b->end) > 0 || drg_date_compare(b->start, a->end) > 0)
             return false;
     }
+    bool fits = agree(&event->source, &telling->source) && agree(&event->target, &telling->target);
+    uint32_t apart = telling->found.sentence - event->last_sentence;
     size_t parties = telling->source.count + telling->target.count;
     size_t known = event->source.count + event->target.count;
+    if (apart == 0)
+        return fits;
     if (parties == 0 || known == 0)
-        return drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
-               telling->found.sentence - event->last_sentence < 4;
-    bool overlap =
-        shares(&event->source, &telling->source) || shares(&event->target, &telling->target);
-    return overlap && agree(&event->source, &telling->source) &&
-           agree(&event->target, &telling->target);
+        return apart <= NEAR && (drg_slice_equal(best->entry->lemma, telling->entry->lemma) ||
+                                    names_again(syntax, telling));
+    bool overlap = shares(&event->source, &telling->source) ||
+                   shares(&event->target, &telling->target);
+    return overlap && fits;
 }
 
 static size_t parties_of(const drg_telling *telling) {
@@ -73,24 +88,24 @@ static void join(draft *event, const drg_telling *telling) {
     event->last_sentence = telling->found.sentence;
 }
 
-static uint32_t find_draft(const drg_document *document, const draft_list *drafts, uint32_t last,
+static uint32_t find_draft(const drg_syntax *syntax, const draft_list *drafts, uint32_t last,
     const drg_telling *telling) {
     for (int i = 0; i < WINDOW && last != DRG_NONE; i++) {
-        if (same_event(document, &drafts->items[last], telling))
+        if (same_event(syntax, &drafts->items[last], telling))
             return last;
         last = drafts->items[last].previous;
     }
     return DRG_NONE;
 }
 
-static int collect(drg_document *document, const drg_telling_list *tellings, draft_list *drafts) {
+static int collect(drg_document *document, const drg_syntax *syntax, const drg_telling_list *tellings, draft_list *drafts) {
     uint32_t last[DRG_EVENT_TYPES];
     for (int t = 0; t < DRG_EVENT_TYPES; t++)
         last[t] = DRG_NONE;
     for (size_t i = 0; i < tellings->count; i++) {
         const drg_telling *telling = &tellings->items[i];
         uint8_t type = telling->entry->type;
-        uint32_t index = find_draft(document, drafts, last[type], telling);
+        uint32_t index = find_draft(syntax, drafts, last[type], telling);
         if (index == DRG_NONE) {
             index = (uint32_t)drafts->count;
             draft *made = drg_list_add(&document->arena, drafts);
@@ -188,8 +203,10 @@ static void fill_date(const drg_document *document, drg_event *event) {
 
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings) {
     draft_list drafts = {0};
-    int result = collect(document, tellings, &drafts);
+    int result = collect(document, syntax, tellings, &drafts);
     for (size_t i = 0; !result && i < drafts.count; i++) {
+        if (drafts.items[i].source.count + drafts.items[i].target.count == 0)
+            continue; /* an event needs an actor */
         drg_event *event = drg_list_add(&document->arena, &document->events);
         if (!event)
             return DRG_ENOMEM;
