@@ -490,6 +490,27 @@ static void implied_agent(const drg_syntax *syntax, drg_telling *telling) {
     }
 }
 
+/* The subject of the clause that the words stand in, where they name no source of their own. */
+static void clause_source(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_sentence *sentence = &syntax->document->sentences.items[telling->found.sentence];
+    uint32_t first = sentence->first_token, head = telling->found.head;
+    if (telling->source.count || telling->target.count == 0 || telling->entry->reversed)
+        return;
+    if (head > first + REACH)
+        first = head - REACH;
+    for (uint32_t t = head; t-- > first;) {
+        uint32_t verb = syntax->nodes[t].verb;
+        if (verb == DRG_NONE || !syntax->verbs.items[verb].finite ||
+            syntax->verbs.items[verb].subject == DRG_NONE || verb == telling->verb)
+            continue;
+        size_t before = telling->source.count;
+        add_list(syntax, telling, syntax->verbs.items[verb].subject, DRG_ROLE_SOURCE);
+        for (size_t i = before; i < telling->source.count; i++)
+            telling->source.items[i].implied = true;
+        return;
+    }
+}
+
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     const drg_node *head = &syntax->nodes[telling->found.head];
     telling->verb = head->verb;
@@ -502,5 +523,7 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
         noun_parties(syntax, telling);
     speaker_as_source(syntax, telling);
     implied_agent(syntax, telling);
+    part_sides(telling);
+    clause_source(syntax, telling);
     part_sides(telling);
 }
