@@ -42,8 +42,7 @@ static bool counts(const coding *work, size_t at, size_t first) {
 static int find_all(coding *work) {
     drg_document *document = work->document;
     size_t sentences = document->sentences.count;
-    work->first_found = drg_arena_array(
-        &document->arena, sentences + 1, sizeof *work->first_found);
+    work->first_found = drg_arena_array(&document->arena, sentences + 1, sizeof *work->first_found);
     if (!work->first_found)
         return DRG_ENOMEM;
     for (uint32_t s = 0; s < sentences; s++) {

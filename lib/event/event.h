@@ -79,8 +79,7 @@ uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
 /* Sets the confidence from the telling and what stands around it. */
-void drg_score(
-    const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling);
+void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */
 void drg_fingerprint(const drg_document *document, drg_event *event);
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings);

@@ -67,8 +67,8 @@ static bool same_event(const drg_syntax *syntax, const draft *event, const drg_t
     if (parties == 0 || known == 0)
         return apart <= NEAR && (drg_slice_equal(best->entry->lemma, telling->entry->lemma) ||
                                     names_again(syntax, telling));
-    bool overlap = shares(&event->source, &telling->source) ||
-                   shares(&event->target, &telling->target);
+    bool overlap =
+        shares(&event->source, &telling->source) || shares(&event->target, &telling->target);
     return overlap && fits;
 }
 
@@ -88,8 +88,8 @@ static void join(draft *event, const drg_telling *telling) {
     event->last_sentence = telling->found.sentence;
 }
 
-static uint32_t find_draft(const drg_syntax *syntax, const draft_list *drafts, uint32_t last,
-    const drg_telling *telling) {
+static uint32_t find_draft(
+    const drg_syntax *syntax, const draft_list *drafts, uint32_t last, const drg_telling *telling) {
     for (int i = 0; i < WINDOW && last != DRG_NONE; i++) {
         if (same_event(syntax, &drafts->items[last], telling))
             return last;
@@ -98,7 +98,8 @@ static uint32_t find_draft(const drg_syntax *syntax, const draft_list *drafts, u
     return DRG_NONE;
 }
 
-static int collect(drg_document *document, const drg_syntax *syntax, const drg_telling_list *tellings, draft_list *drafts) {
+static int collect(drg_document *document, const drg_syntax *syntax,
+    const drg_telling_list *tellings, draft_list *drafts) {
     uint32_t last[DRG_EVENT_TYPES];
     for (int t = 0; t < DRG_EVENT_TYPES; t++)
         last[t] = DRG_NONE;

@@ -457,9 +457,9 @@ static void speaker_as_source(const drg_syntax *syntax, drg_telling *telling) {
 }
 
 /*
- * The agent that a passive leaves out, where its kind follows from the act and somebody of that kind
- * is named in the sentence or the one before: who is arrested is arrested by the police that the
- * text speaks of, who is convicted by the court. Marked as implied.
+ * The agent that a passive leaves out, where its kind follows from the act and somebody of that
+ * kind is named in the sentence or the one before: who is arrested is arrested by the police that
+ * the text speaks of, who is convicted by the court. Marked as implied.
  */
 static void implied_agent(const drg_syntax *syntax, drg_telling *telling) {
     const drg_document *document = syntax->document;
@@ -511,6 +511,39 @@ static void clause_source(const drg_syntax *syntax, drg_telling *telling) {
     }
 }
 
+/*
+ * Somebody named further on in the clause, where no place of the table names a target: "voiced
+ * concern over Ethiopia's war", "rejected calls for talks with Kosovo".
+ */
+static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling) {
+    uint32_t end = sentence_end(syntax, telling), at = telling->found.end;
+    uint32_t limit = at + REACH / 2 < end ? at + REACH / 2 : end;
+    if (telling->target.count || telling->source.count == 0 || telling->entry->symmetric ||
+        telling->entry->reversed)
+        return;
+    while (at < limit && telling->target.count == 0) {
+        const drg_node *node = &syntax->nodes[at];
+        if (node->tag == DRG_TAG_STOP || node->tag == DRG_TAG_COMMA ||
+            node->tag == DRG_TAG_RELATIVE || node->tag == DRG_TAG_SUBORDINATOR ||
+            node->tag == DRG_TAG_AND || (node->verb != DRG_NONE && node->verb != telling->verb))
+            return;
+        if (node->chunk == DRG_NONE) {
+            at++;
+            continue;
+        }
+        uint32_t chunk = drg_syntax_chunk_at(syntax, at, end);
+        uint32_t by = syntax->chunks.items[chunk].preposition;
+        bool place = by != DRG_NONE && (drg_slice_is(lower_at(syntax, by), "in") ||
+                                           drg_slice_is(lower_at(syntax, by), "at") ||
+                                           drg_slice_is(lower_at(syntax, by), "by"));
+        if (!syntax->chunks.items[chunk].time && !place)
+            add_or_inside(syntax, telling, chunk, DRG_ROLE_TARGET);
+        at = syntax->chunks.items[chunk].end;
+    }
+    for (size_t i = 0; i < telling->target.count; i++)
+        telling->target.items[i].implied = true;
+}
+
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     const drg_node *head = &syntax->nodes[telling->found.head];
     telling->verb = head->verb;
@@ -524,6 +557,7 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     speaker_as_source(syntax, telling);
     implied_agent(syntax, telling);
     part_sides(telling);
+    clause_target_beyond(syntax, telling);
     clause_source(syntax, telling);
     part_sides(telling);
 }

@@ -122,8 +122,7 @@ static double place_steps(const drg_syntax *syntax, const drg_telling *telling) 
     return odds;
 }
 
-void drg_score(
-    const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling) {
+void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling) {
     double weight = telling->entry->weight;
     weight = weight < 0.02 ? 0.02 : weight > 0.98 ? 0.98 : weight;
     double odds = BIAS + WEIGHT * log(weight / (1 - weight));

@@ -27,7 +27,8 @@ static void mark_names(drg_syntax *syntax) {
     }
 }
 
-/* The country of more than half of all names that belong to one (majority vote, Boyer and Moore). */
+/* The country of more than half of all names that belong to one (majority vote, Boyer and Moore).
+ */
 static drg_slice main_country(const drg_document *document) {
     drg_slice leader = {0};
     size_t lead = 0, all = 0, votes = 0;
