@@ -36,7 +36,7 @@ static bool adjective(const drg_namer *namer, uint32_t at) {
     uint32_t classes = drg_namer_word(namer, at)->classes;
     static const char *const not [] = {"the", "a", "an", "his", "her", "its", "their", "our", "my",
         "that", "this", "is", "was", "were", "are", "has", "had", "have", "by", "as", "who", "when",
-        "while", "but", "or", "than", "be", "been"};
+        "while", "but", "or", "than", "be", "been", "became", "becomes", "remains", "not"};
     if (token->shape == DRG_SHAPE_DASH)
         return !(token->flags & DRG_TOKEN_SPACE_BEFORE);
     if (token->shape != DRG_SHAPE_LOWER || (token->flags & DRG_TOKEN_POSSESSIVE) ||

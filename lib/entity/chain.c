@@ -52,6 +52,52 @@ static bool believed(const drg_namer *namer, const drg_thing *thing) {
            drg_country_votes(namer, thing->country) > 0;
 }
 
+/* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign
+ * Ministry". */
+static bool generic(const drg_thing *thing) {
+    return drg_slice_starts(thing->id, DRG_SLICE("body:any-"));
+}
+
+/* The country named right beside a body's name: "Egyptian Foreign Ministry", "Uganda's Supreme
+ * Court", "the Supreme Court of Uganda". */
+static drg_slice country_at_side(const drg_namer *namer, const drg_reading *r) {
+    const drg_sentence *sentence = &namer->document->sentences.items[r->sentence];
+    const drg_slice none = {NULL, 0};
+    uint32_t before = r->first, after = r->end;
+    if (before > sentence->first_token && (namer->tokens[before - 1].flags & DRG_TOKEN_POSSESSIVE))
+        before--;
+    uint32_t side = before > sentence->first_token ? drg_reading_to(namer, before) : DRG_NONE;
+    if (side == DRG_NONE && after + 1 < sentence->end_token &&
+        (drg_token_is(namer, after, "of") || drg_token_is(namer, after, "in")))
+        side = drg_reading_from(namer, after + 1 + drg_token_is(namer, after + 1, "the"));
+    if (side == DRG_NONE || namer->readings.items[side].hit == DRG_NONE)
+        return none;
+    const drg_hit *hit = &namer->hits.items[namer->readings.items[side].hit];
+    const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
+    bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
+    return state ? thing->country : none;
+}
+
+/* Of a name that every state may have a body of: the one of the state at its side, else that of
+ * the country that the text is about, else the row for all. DRG_NONE where it is no such name. */
+static uint32_t choose_body(const drg_namer *namer, const drg_reading *reading) {
+    const drg_hit *hit = &namer->hits.items[reading->hit];
+    drg_slice country = country_at_side(namer, reading);
+    if (country.size == 0)
+        country = namer->main_country;
+    uint32_t for_all = DRG_NONE, own = DRG_NONE;
+    for (uint32_t i = 0; i < hit->thing_count; i++) {
+        const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
+        if (thing->type != reading->type)
+            continue;
+        if (generic(thing))
+            for_all = hit->things[i];
+        else if (own == DRG_NONE && country.size && drg_slice_equal(thing->country, country))
+            own = hit->things[i];
+    }
+    return for_all == DRG_NONE || own == DRG_NONE ? for_all : own;
+}
+
 /*
  * The most prominent thing of the right type; a less prominent one in a country that the text names
  * wins over one that is neither well known nor in such a country, and of two states with one name
@@ -61,7 +107,9 @@ static uint32_t choose_thing(const drg_namer *namer, const drg_reading *reading)
     if (reading->hit == DRG_NONE)
         return DRG_NONE;
     const drg_hit *hit = &namer->hits.items[reading->hit];
-    uint32_t chosen = DRG_NONE;
+    uint32_t chosen = reading->type == DRG_ORGANIZATION ? choose_body(namer, reading) : DRG_NONE;
+    if (chosen != DRG_NONE)
+        return chosen;
     for (uint32_t i = 0; i < hit->thing_count; i++) {
         const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
         if (!fits_type(thing, reading->type))
@@ -377,20 +425,54 @@ static void register_body(chainer *chain, const drg_reading *r, uint32_t cluster
     }
 }
 
+/* The key of a reading: its row of the tables, else its words; for a name that every state may have
+ * a body of, its words and the state at its side. */
+static uint32_t key_of(chainer *chain, const drg_reading *r, uint32_t thing) {
+    drg_namer *namer = chain->namer;
+    char buffer[DRG_KEY_ROOM];
+    drg_slice name = drg_namer_key(namer, r->first, r->end, buffer);
+    if (thing == DRG_NONE)
+        return find_key(chain, kind_letter(r->type), name);
+    const drg_thing *known = drg_know_thing(namer->know, thing);
+    if (r->type == DRG_NORP)
+        return find_key(chain, 'N', known->name);
+    if (!generic(known))
+        return find_key(chain, 'T', known->id);
+    drg_slice country = country_at_side(namer, r);
+    if (name.size + country.size >= DRG_KEY_ROOM)
+        return DRG_NONE;
+    memcpy(buffer + name.size, country.data ? country.data : "", country.size);
+    return find_key(chain, 'o', (drg_slice){buffer, name.size + country.size});
+}
+
+/* An acronym that the text itself explains means that, whatever else it stands for elsewhere. */
+static uint32_t explained(const chainer *chain, uint32_t reading) {
+    const drg_namer *namer = chain->namer;
+    const drg_reading *r = &namer->readings.items[reading];
+    if (r->end - r->first != 1 || namer->tokens[r->first].shape != DRG_SHAPE_UPPER)
+        return DRG_NONE;
+    uint32_t cluster = bracketed(namer, reading);
+    const bearers *list = &chain->bodies[namer->word_of[r->first]];
+    for (uint32_t i = 0; i < list->count && cluster == DRG_NONE; i++) {
+        const drg_cluster *c = &namer->clusters.items[list->clusters[i]];
+        if (c->acronym == namer->word_of[r->first] + 1)
+            cluster = list->clusters[i];
+    }
+    return cluster;
+}
+
 static int put_other(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     drg_reading *r = &namer->readings.items[reading];
-    char buffer[DRG_KEY_ROOM];
     uint32_t thing = choose_thing(namer, r);
-    drg_slice name = drg_namer_key(namer, r->first, r->end, buffer);
-    char letter = kind_letter(r->type);
-    if (thing != DRG_NONE) {
-        const drg_thing *known = drg_know_thing(namer->know, thing);
-        name = r->type == DRG_NORP ? known->name : known->id;
-        letter = r->type == DRG_NORP ? 'N' : 'T';
-    }
-    uint32_t key = find_key(chain, letter, name);
-    uint32_t cluster = key == DRG_NONE ? DRG_NONE : chain->key_clusters.items[key];
+    uint32_t key = key_of(chain, r, thing);
+    uint32_t cluster = explained(chain, reading);
+    if (cluster != DRG_NONE && namer->clusters.items[cluster].thing != thing)
+        thing = DRG_NONE;
+    if (cluster != DRG_NONE)
+        namer->clusters.items[cluster].acronym = namer->word_of[r->first] + 1;
+    if (cluster == DRG_NONE && key != DRG_NONE)
+        cluster = chain->key_clusters.items[key];
     if (cluster == DRG_NONE && r->type == DRG_ORGANIZATION &&
         (thing == DRG_NONE || namer->hits.items[r->hit].guarded))
         cluster = find_body(chain, reading);
@@ -403,7 +485,7 @@ static int put_other(chainer *chain, uint32_t reading) {
     if (key != DRG_NONE)
         chain->key_clusters.items[key] = cluster;
     join(chain, reading, cluster, thing);
-    if (r->type == DRG_ORGANIZATION)
+    if (r->type == DRG_ORGANIZATION || namer->clusters.items[cluster].acronym)
         register_body(chain, r, cluster);
     return DRG_OK;
 }

@@ -103,6 +103,7 @@ typedef struct drg_cluster { /* an entity in the making */
     const drg_term *term; /* office of the tables at the day of publication, or NULL */
     drg_slice name; /* canonical name */
     bool female, male; /* what its names and titles say */
+    uint32_t acronym; /* word that the text gives for it in brackets, plus 1; 0: none */
     uint32_t short_count; /* readings of one word so far */
     uint32_t last_seen; /* token of its last reading so far, while readings are walked */
 } drg_cluster;

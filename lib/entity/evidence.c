@@ -339,7 +339,8 @@ static void see_before(collector *c) {
         (classes & DRG_WORD_KIN) || (is(c, one, ",") && (classes_at(c, two) & DRG_WORD_KIN)));
     see(c, DRG_E_STATE_HEAD_OF_BEFORE,
         is(c, one, "of") && (classes_at(c, two) & (DRG_WORD_STATE | DRG_WORD_LOCATION)));
-    see(c, DRG_E_CAPITAL_BEFORE, free_capital && !starts && !(types & (1u << DRG_NORP)));
+    see(c, DRG_E_CAPITAL_BEFORE,
+        free_capital && !(starts && (classes & COMMON)) && !(types & (1u << DRG_NORP)));
     see(c, DRG_E_COMMON_START_CUT, starts && (classes & COMMON));
     see(c, DRG_E_CAPITAL_OF_BEFORE,
         (is(c, one, "of") || is(c, one, "for") || is(c, one, "and") || is(c, one, "&")) &&

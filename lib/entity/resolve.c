@@ -140,7 +140,7 @@ static void countries_of_others(drg_namer *namer) {
         drg_slice country = country_of_government(namer, r, &lookups);
         if (country.size == 0 && cluster->type != DRG_LOCATION) /* "South America" */
             country = country_inside(namer, r);
-        if (country.size == 0 && cluster->thing == DRG_NONE)
+        if (country.size == 0)
             country = country_beside(namer, r);
         known_country(cluster, country, DRG_BASIS_TEXT);
     }
@@ -157,12 +157,31 @@ static void countries_of_roles(drg_namer *namer) {
     }
 }
 
+static bool says_over(const drg_namer *namer, uint32_t at) {
+    static const char *const over[] = {
+        "former", "ex", "late", "then", "ousted", "deposed", "ex-president", "erstwhile"};
+    for (size_t k = 0; k < sizeof over / sizeof over[0]; k++)
+        if (drg_token_is(namer, at, over[k]))
+            return true;
+    return false;
+}
+
+/* "former president", and "former Kenyan president": before the title or its owner. */
 static bool is_over(const drg_namer *namer, const drg_role_phrase *role) {
-    static const char *const over[] = {"former", "ex", "late", "then", "ousted", "deposed"};
     for (uint32_t i = role->first_token; i < role->end_token && i < role->first_token + 2; i++)
-        for (size_t k = 0; k < sizeof over / sizeof over[0]; k++)
-            if (drg_token_is(namer, i, over[k]))
-                return true;
+        if (says_over(namer, i))
+            return true;
+    uint32_t first = namer->document->sentences.items[role->sentence].first_token;
+    for (uint32_t back = 1; back <= 4 && role->first_token >= first + back; back++) {
+        uint32_t at = role->first_token - back;
+        if (says_over(namer, at))
+            return true;
+        bool name = namer->reading_of[at] != DRG_NONE && role->of != DRG_NONE &&
+                    namer->readings.items[namer->reading_of[at]].entity == role->of;
+        if (!name && (namer->tokens[at].shape != DRG_SHAPE_LOWER ||
+                         (drg_namer_word(namer, at)->classes & DRG_WORD_JOIN)))
+            return false;
+    }
     return false;
 }
 
@@ -302,9 +321,11 @@ int drg_namer_offices(drg_namer *namer) {
             term_of_person(namer, cluster);
         if (cluster->role != DRG_NONE)
             cluster->former = is_over(namer, &namer->document->roles.items[cluster->role]);
-        bool guess =
-            (cluster->type != DRG_NORP && !wide(namer, cluster) && cluster->thing == DRG_NONE) ||
-            cluster->type == DRG_PERSON;
+        bool unknown = cluster->thing == DRG_NONE ||
+                       drg_slice_starts(
+                           drg_know_thing(namer->know, cluster->thing)->id, DRG_SLICE("body:any-"));
+        bool guess = cluster->type == DRG_PERSON ||
+                     (unknown && cluster->type != DRG_NORP && !wide(namer, cluster));
         if (cluster->country.size == 0 && guess)
             known_country(cluster, namer->main_country, DRG_BASIS_INFERRED);
     }

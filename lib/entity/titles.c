@@ -88,6 +88,9 @@ static bool only_modifies(
 
 static bool wanted(const drg_namer *namer, uint32_t at, const drg_title_hit *hit, uint32_t end) {
     bool lower = namer->tokens[at].shape == DRG_SHAPE_LOWER;
+    bool body = drg_namer_word(namer, at)->classes & DRG_WORD_ORGANIZATION;
+    if (body && !lower && hit->end_token == at + 1 && hit->kind == DRG_TITLE_ROLE)
+        return false; /* "University of X": the head of a body's name */
     if (hit->kind == DRG_TITLE_HONORIFIC)
         return capital_at(namer, hit->end_token, end);
     if (hit->kind == DRG_TITLE_RANK && lower)

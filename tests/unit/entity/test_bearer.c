@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Titles: who bears them, and of what. */
+#include "extracted.h"
+
+static const struct {
+    const char *text, *title, *holder, *of; /* empty: nobody, nothing */
+} CASES[] = {
+    {"French President Emmanuel Macron spoke.", "President", "Emmanuel Macron", "French"},
+    {"Iran's president, Masoud Pezeshkian, spoke.", "president", "Masoud Pezeshkian", "Iran"},
+    {"Emmanuel Macron, the president of France, spoke.", "president", "Emmanuel Macron", "France"},
+    {"John Smith, 45, a lawyer from Kenya, spoke.", "lawyer", "John Smith", "Kenya"},
+    {"John Smith became president of Kenya.", "president", "John Smith", "Kenya"},
+    {"Lawmakers elected John Smith as president.", "president", "John Smith", ""},
+    {"The president of Kenya, John Smith, spoke.", "president", "John Smith", "Kenya"},
+    {"Trump\xE2\x80\x99s special envoy retired Lt. Gen. Keith Kellogg left.", "special envoy",
+        "Keith Kellogg", "Trump"},
+    {"Steve Witkoff, Trump\xE2\x80\x99s chief envoy, left.", "chief envoy", "Steve Witkoff",
+        "Trump"},
+    {"Ukrainian Foreign Minister Andrii Sybiha, Defense Minister Rustem Umerov, and others left.",
+        "Defense Minister", "Rustem Umerov", "Ukrainian"},
+    {"French officials spoke to reporters.", "officials", "", "French"},
+};
+
+static const drg_role_phrase *find_role(const drg_document *document, const char *words) {
+    for (size_t i = 0; i < document->roles.count; i++) {
+        const drg_role_phrase *role = &document->roles.items[i];
+        drg_span span = {document->tokens.items[role->first_token].start,
+            document->tokens.items[role->end_token - 1].end};
+        if (drg_slice_is(span_text(document, span), words))
+            return role;
+    }
+    return NULL;
+}
+
+static uint32_t wanted(const drg_document *document, const char *words) {
+    return *words ? entity_named(document, words) : DRG_NONE;
+}
+
+static void bearers_and_owners(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        drg_document *document = extract(CASES[i].text);
+        const drg_role_phrase *role = find_role(document, CASES[i].title);
+        if (!role)
+            fail_msg("%s: no title '%s'", CASES[i].text, CASES[i].title);
+        if (role->holder != wanted(document, CASES[i].holder) ||
+            role->of != wanted(document, CASES[i].of))
+            fail_msg("%s: holder %u, of %u", CASES[i].text, role->holder, role->of);
+        drg_document_free(document);
+    }
+}
+
+/* Words that are titles elsewhere. */
+static void no_titles(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *word;
+    } cases[] = {
+        {"She agreed to head the delegation.", "head"},
+        {"The general election was held in May.", "general"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = extract(cases[i].text);
+        if (find_role(document, cases[i].word))
+            fail_msg("%s: '%s' is no title here", cases[i].text, cases[i].word);
+        drg_document_free(document);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bearers_and_owners),
+        cmocka_unit_test(no_titles),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The name stage as a whole: tables in order, memory, hostile text, thresholds, explanations. */
+#include "extracted.h"
+
+#include "../../../lib/entity/entity.h"
+
+/* words.c searches them by halves. */
+static void word_tables_are_sorted(void **state) {
+    (void)state;
+    static const char *const tables[] = {"name_words", "word_case"};
+    for (size_t t = 0; t < 2; t++) {
+        const drg_table *table = drg_engine_table(shared_engine, tables[t]);
+        assert_non_null(table);
+        for (size_t row = 1; row < drg_table_rows(table); row++) {
+            drg_slice before = drg_table_cell(table, row - 1, 0);
+            drg_slice word = drg_table_cell(table, row, 0);
+            if (drg_slice_compare(before, word) >= 0)
+                fail_msg("%s: '%.*s' is out of order", tables[t], (int)word.size, word.data);
+        }
+    }
+}
+
+static void every_observation_has_a_name(void **state) {
+    (void)state;
+    for (int i = 0; i < DRG_EVIDENCE_COUNT; i++)
+        assert_string_not_equal(drg_evidence_name((drg_evidence)i), "UNKNOWN");
+    assert_string_equal(drg_evidence_name(DRG_EVIDENCE_COUNT), "UNKNOWN");
+    assert_true(DRG_EVIDENCE_COUNT <= UINT8_MAX);
+}
+
+/* A text that goes through every step. */
+static const char ARTICLE[] =
+    "Leaders Meet in Paris\n\nBy Jane Roe\n\nPARIS (AP) - French President Emmanuel Macron and "
+    "Trump\xE2\x80\x99s envoy Steve Witkoff met at the European Union (EU). \xE2\x80\x9CWe "
+    "agree,\xE2\x80\x9D Macron said. He thanked the Turkish foreign minister. Mr. Witkoff, a "
+    "lawyer, told the BBC that Brest, France, was ready. His wife, Jane Witkoff, stayed. The Trump "
+    "administration said so. The Economic Community of West African States (ECOWAS) agreed.\n";
+
+static void memory_may_run_out_anywhere(void **state) {
+    (void)state;
+    for (size_t fail_at = 1;; fail_at++) {
+        failing_allocator counter = {.fail_at = fail_at};
+        drg_allocator allocator = failing_allocator_make(&counter);
+        drg_options options = {.allocator = &allocator, .explain = true};
+        drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
+        drg_document *document = NULL;
+        drg_error error = {0};
+        int result = drg_extract(shared_engine, &input, &options, &document, &error);
+        if (result == DRG_OK)
+            check_name_invariants(document);
+        else
+            assert_int_equal(result, DRG_ENOMEM);
+        drg_document_free(document);
+        assert_int_equal(counter.live, 0);
+        if (result == DRG_OK)
+            break;
+        assert_true(counter.calls >= fail_at);
+    }
+}
+
+/* The same with a budget instead of an allocator: every allocation of the stage is small, so under
+ * an arena of large chunks only this goes through them one by one. */
+static void the_budget_may_end_anywhere(void **state) {
+    (void)state;
+    for (size_t budget = 1 << 12; budget < (size_t)1 << 26; budget += budget / 24) {
+        drg_options options = {.memory_limit = budget};
+        drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
+        drg_document *document = NULL;
+        drg_error error = {0};
+        int result = drg_extract(shared_engine, &input, &options, &document, &error);
+        assert_true(result == DRG_OK || result == DRG_ENOMEM);
+        drg_document_free(document);
+        if (result == DRG_OK)
+            return;
+    }
+    fail_msg("64 MiB were not enough");
+}
+
+/* Texts that a stage might trip over. */
+static void hostile_texts(void **state) {
+    (void)state;
+    static const char *const pieces[] = {"Aa Bb ", "President ", "President of ", "( A ) ",
+        "al-al-", "\"he said ", "Mr. ", "US ", "of the ", "Paris, ", "U.S.'s ", "X and ",
+        "\xE2\x80\x9C", "\xE5\x8F\xB0\xE5\x8C\x97 ", "the minister ", "his ", "Bank of ", "French ",
+        "according to ", "said that he said ", "Smith, the president of Smith, ", "A.B.C.D. ",
+        "\xF0\x9F\x98\x80 ", "( ECOWAS ) (", "'s "};
+    enum { TIMES = 3000 };
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+        size_t size = strlen(pieces[i]);
+        char *text = malloc(size * TIMES);
+        assert_non_null(text);
+        for (size_t k = 0; k < TIMES; k++)
+            memcpy(text + k * size, pieces[i], size);
+        drg_input input = {.text = {text, size * TIMES}, .published = {2025, 4, 18}};
+        drg_document *document = NULL;
+        drg_error error = {0};
+        int result = drg_extract(shared_engine, &input, NULL, &document, &error);
+        assert_int_equal(result, DRG_OK);
+        check_name_invariants(document);
+        drg_document_free(document);
+        free(text);
+    }
+}
+
+static void a_threshold_drops_doubtful_names(void **state) {
+    (void)state;
+    drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
+    size_t before = SIZE_MAX;
+    for (int tenth = 0; tenth <= 10; tenth++) {
+        drg_options options = {.min_confidence = (float)tenth / 10.0F};
+        drg_document *document = NULL;
+        drg_error error = {0};
+        assert_int_equal(drg_extract(shared_engine, &input, &options, &document, &error), DRG_OK);
+        check_name_invariants(document);
+        size_t names = 0;
+        for (size_t i = 0; i < document->mentions.count; i++)
+            names += document->mentions.items[i].kind == DRG_NAME;
+        assert_true(names <= before);
+        before = names;
+        drg_document_free(document);
+    }
+    assert_int_equal(before, 0);
+}
+
+static void explanations_name_what_decided(void **state) {
+    (void)state;
+    drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
+    drg_options options = {.explain = true};
+    drg_document *document = NULL;
+    drg_error error = {0};
+    assert_int_equal(drg_extract(shared_engine, &input, &options, &document, &error), DRG_OK);
+    for (size_t i = 0; i < document->entities.count; i++)
+        assert_true(document->entities.items[i].explanation.size > 0);
+    drg_slice why = find_entity(document, "Emmanuel Macron")->explanation;
+    assert_true(drg_slice_starts(why, DRG_SLICE("table person:")));
+    assert_non_null(memmem(why.data, why.size, "TITLE_BEFORE", 12));
+    drg_document_free(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(word_tables_are_sorted),
+        cmocka_unit_test(every_observation_has_a_name),
+        cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(the_budget_may_end_anywhere),
+        cmocka_unit_test(hostile_texts),
+        cmocka_unit_test(a_threshold_drops_doubtful_names),
+        cmocka_unit_test(explanations_name_what_decided),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}

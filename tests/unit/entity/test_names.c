@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which words are names, where they begin and end, and of which type. */
+#include "extracted.h"
+
+static const struct {
+    const char *text, *names;
+} CASES[] = {
+    /* titles, articles and possessives are no part of a name */
+    {"U.S. Secretary of State Marco Rubio met Sergey Lavrov's deputy.",
+        "GPE U.S.; PERSON Marco Rubio; PERSON Sergey Lavrov"},
+    {"Trump\xE2\x80\x99s special envoy retired Lt. Gen. Keith Kellogg left.",
+        "PERSON Trump; PERSON Keith Kellogg"},
+    {"The talks were led by French President Emmanuel Macron.",
+        "NORP French; PERSON Emmanuel Macron"},
+    {"The Minister of Higher Education and Scientific Research Ahmed Hassan spoke in Cairo.",
+        "PERSON Ahmed Hassan; GPE Cairo"},
+    /* the longest consistent reading */
+    {"He studied at the University of Cape Town in South Africa.",
+        "ORGANIZATION University of Cape Town; GPE South Africa"},
+    {"The United Nations Security Council met in New York.",
+        "ORGANIZATION United Nations Security Council; GPE New York"},
+    {"Protesters marched in France and Germany on Monday.", "GPE France; GPE Germany"},
+    /* a surname in a body's name is no person, a government named after one is a body */
+    {"Donald Trump spoke. The Trump administration cut aid.",
+        "PERSON Donald Trump; ORGANIZATION Trump administration"},
+    /* the first word of a sentence is a name only where it must be */
+    {"However, officials in Nairobi denied it. Yesterday was calm.", "GPE Nairobi"},
+    {"Police arrested ten people. Officers said more would follow.", ""},
+    /* adjectives and states are two */
+    {"Ukraine thanked its allies. Ukrainian and Russian troops fought.",
+        "GPE Ukraine; NORP Ukrainian; NORP Russian"},
+    /* particles */
+    {"Crown Prince Mohammed bin Salman met Abdel Fattah el-Sisi.",
+        "PERSON Mohammed bin Salman; PERSON Abdel Fattah el-Sisi"},
+    {"The China-US trade war went on.", "GPE China; GPE US"},
+};
+
+static void names(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        char found[1024];
+        drg_document *document = extract(CASES[i].text);
+        check_name_invariants(document);
+        write_names(document, found, sizeof found);
+        if (strcmp(found, CASES[i].names) != 0)
+            fail_msg("%s\n  got    %s\n  wanted %s", CASES[i].text, found, CASES[i].names);
+        drg_document_free(document);
+    }
+}
+
+static void dateline_and_byline(void **state) {
+    (void)state;
+    drg_document *document = extract("Talks end in Paris\n\nBy Jane Roe\n\n"
+                                     "PARIS, April 18 (Reuters) - Ministers left the city.\n");
+    assert_int_equal(find_entity(document, "Jane Roe")->type, DRG_PERSON);
+    assert_int_equal(find_entity(document, "PARIS")->type, DRG_GPE);
+    assert_int_equal(entity_named(document, "PARIS"), entity_named(document, "Paris"));
+    drg_document_free(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names),
+        cmocka_unit_test(dateline_and_byline),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Descriptions and pronouns that stand for an entity. */
+#include "extracted.h"
+
+static const struct {
+    const char *text, *words; /* of the first nominal or pronoun mention with these words */
+    const char *entity; /* canonical name; empty: it must stand for nothing */
+} CASES[] = {
+    {"Turkish Foreign Minister Mevlut Cavusoglu came. The Turkish foreign minister left.",
+        "foreign minister",
+        "Mevl\xC3\xBCt \xC3\x87"
+        "avu\xC5\x9Fo\xC4\x9Flu|Mevlut Cavusoglu"},
+    /* an office of another country is another person, and no other office either */
+    {"Kenyan President John Nobody came. The Ugandan president left.", "president",
+        "Yoweri Museveni"},
+    {"Deputy Foreign Minister Hans Niemand came. The prime minister left.", "prime minister", ""},
+    /* nobody in the text: the holder on the day */
+    {"Talks were held in Berlin. The French president left early.", "president", "Emmanuel Macron"},
+    /* pronouns: the subject, of fitting sex */
+    {"Emmanuel Macron spoke. He left early.", "He", "Emmanuel Macron"},
+    {"Mary Smith met John Brown. She left early.", "She", "Mary Smith"},
+    {"Mary Smith met John Brown. He left early.", "He", "John Brown"},
+    {"Talks were held in Berlin. He left early.", "He", ""},
+};
+
+static bool one_of(drg_slice name, const char *list) {
+    drg_slice part, rest = slice_of(list);
+    while (drg_slice_cut(&rest, '|', &part))
+        if (drg_slice_equal(part, name))
+            return true;
+    return false;
+}
+
+static void references(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        drg_document *document = extract(CASES[i].text);
+        check_name_invariants(document);
+        const drg_mention *found = NULL;
+        for (size_t m = 0; m < document->mentions.count && !found; m++)
+            if (document->mentions.items[m].kind != DRG_NAME &&
+                drg_slice_is(span_text(document, document->mentions.items[m].span), CASES[i].words))
+                found = &document->mentions.items[m];
+        if (!*CASES[i].entity && found)
+            fail_msg("%s: '%s' stands for nobody", CASES[i].text, CASES[i].words);
+        if (*CASES[i].entity) {
+            drg_slice name =
+                found ? document->entities.items[found->entity].name : (drg_slice){"-", 1};
+            if (!one_of(name, CASES[i].entity))
+                fail_msg(
+                    "%s: '%s' is %.*s", CASES[i].text, CASES[i].words, (int)name.size, name.data);
+        }
+        drg_document_free(document);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(references)};
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Countries, offices on the day of publication, sectors and codes. */
+#include "extracted.h"
+
+static const struct {
+    const char *text, *name, *country, *code; /* empty code: not looked at */
+} CASES[] = {
+    {"French Foreign Minister Jacques Nobody spoke in Berlin.", "Jacques Nobody", "FRA", "FRAGOV"},
+    {"Germany's defence minister, Hans Niemand, spoke in Rome.", "Hans Niemand", "DEU", "DEUGOV"},
+    /* the text wins over the table */
+    {"Kenyan Foreign Minister Sergey Lavrov spoke.", "Sergey Lavrov", "KEN", "KENGOV"},
+    {"Sergey Lavrov spoke to reporters in Geneva.", "Sergey Lavrov", "RUS", "RUSGOV"},
+    /* a body by a state in its name, or beside it */
+    {"The Supreme Court of Uganda ruled against Kenya.", "Supreme Court", "UGA", ""},
+    {"Kenya and France heard that the Egyptian Health Ministry reported a case.",
+        "Egyptian Health Ministry", "EGY", "EGYGOV"},
+    /* a government named after a person */
+    {"Donald Trump spoke. The Trump administration met Ukraine and Russia in Riyadh.",
+        "Trump administration", "USA", "USAGOV"},
+    /* a dependency keeps its own code, and is folded in the actor code alone */
+    {"Denmark and the United States spoke about Greenland.", "Greenland", "GRL", "DNK"},
+    /* who "President Biden" is on the day */
+    {"President Biden flew to Cairo in Egypt.", "Biden", "USA", "USAGOV"},
+};
+
+static void countries_and_codes(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        drg_document *document = extract_on(CASES[i].text, 2022, 7, 14);
+        const drg_entity *entity = find_entity(document, CASES[i].name);
+        assert_slice(entity->country, CASES[i].country, CASES[i].text);
+        if (*CASES[i].code)
+            assert_slice(entity->actor_code, CASES[i].code, CASES[i].text);
+        drg_document_free(document);
+    }
+}
+
+static void offices(void **state) {
+    (void)state;
+    drg_document *document = extract("French President Emmanuel Macron met Joe Biden.");
+    const drg_entity *macron = find_entity(document, "Emmanuel Macron");
+    assert_slice(macron->office.title, "President", "as written");
+    assert_int_equal(macron->office.basis, DRG_BASIS_TEXT);
+    assert_false(macron->office.former);
+    const drg_entity *biden = find_entity(document, "Joe Biden"); /* in April 2025 */
+    assert_int_equal(biden->office.basis, DRG_BASIS_TABLE);
+    assert_true(biden->office.former);
+    assert_slice(drg_know_sector_code(shared_engine->know, biden->sectors[0]), "ELI", "former");
+    drg_document_free(document);
+    document = extract_on("Joe Biden spoke.", 2022, 1, 1);
+    assert_false(find_entity(document, "Joe Biden")->office.former);
+    assert_slice(find_entity(document, "Joe Biden")->office.title, "President", "in 2022");
+    drg_document_free(document);
+    document = extract("Former Kenyan president Uhuru Kenyatta spoke.");
+    assert_true(find_entity(document, "Uhuru Kenyatta")->office.former);
+    drg_document_free(document);
+}
+
+/* The address that an article begins with tells its country where the text does not. */
+static void the_address_votes(void **state) {
+    (void)state;
+    drg_document *document = extract("https://www.example.co.za/news/1\n\n"
+                                     "Police arrested Thabo Dlamini on Monday.\n");
+    assert_slice(find_entity(document, "Thabo Dlamini")->country, "ZAF", "by the address");
+    drg_document_free(document);
+}
+
+static void nothing_known_is_nothing_said(void **state) {
+    (void)state;
+    drg_document *document = extract("Officers arrested John Smith on Monday.");
+    assert_int_equal(find_entity(document, "John Smith")->country.size, 0);
+    drg_document_free(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(countries_and_codes),
+        cmocka_unit_test(offices),
+        cmocka_unit_test(the_address_votes),
+        cmocka_unit_test(nothing_known_is_nothing_said),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Relations and the words that state them. */
+#include "../entity/extracted.h"
+
+static const struct {
+    const char *text;
+    drg_relation_type type;
+    const char *subject, *object, *label, *evidence; /* empty label: not looked at */
+} CASES[] = {
+    {"Leaders of France met French President Emmanuel Macron on Monday.", DRG_HOLDS_POSITION,
+        "Emmanuel Macron", "France", "President", "French President Emmanuel Macron"},
+    /* without the state as a name, its adjective is the object */
+    {"French President Emmanuel Macron left.", DRG_HOLDS_POSITION, "Emmanuel Macron", "French",
+        "President", "French President Emmanuel Macron"},
+    {"U.S. officials came with President Donald Trump.", DRG_HOLDS_POSITION, "Donald Trump", "U.S.",
+        "President", "President Donald Trump"},
+    {"Steve Witkoff, Donald Trump's envoy, left the United States.", DRG_HOLDS_POSITION,
+        "Steve Witkoff", "United States", "envoy", "Steve Witkoff, Donald Trump's envoy"},
+    {"John Smith, a member of the United Nations, spoke.", DRG_MEMBER_OF, "John Smith",
+        "United Nations", "", "John Smith, a member of the United Nations"},
+    {"John Smith met his wife, Mary Smith, in London.", DRG_KINSHIP, "Mary Smith", "John Smith",
+        "wife", ""},
+    {"John Smith, a close ally of Emmanuel Macron, spoke.", DRG_ALLY_OF, "John Smith",
+        "Emmanuel Macron", "", ""},
+    {"They met in Marseille, France, on Monday.", DRG_LOCATED_IN, "Marseille", "France", "",
+        "Marseille, France"},
+    {"The Kenyan Parliament met in Kenya.", DRG_PART_OF, "", "Kenya", "", ""},
+};
+
+static const drg_relation *find(const drg_document *document, size_t i) {
+    uint32_t subject = entity_named(document, CASES[i].subject);
+    uint32_t object = entity_named(document, CASES[i].object);
+    for (size_t r = 0; r < document->relations.count; r++) {
+        const drg_relation *relation = &document->relations.items[r];
+        if (relation->type == CASES[i].type && relation->object == object &&
+            (!*CASES[i].subject || relation->subject == subject))
+            return relation;
+    }
+    return NULL;
+}
+
+static void relations(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        drg_document *document = extract(CASES[i].text);
+        const drg_relation *relation = find(document, i);
+        if (!relation)
+            fail_msg("%s: no such relation", CASES[i].text);
+        if (*CASES[i].label)
+            assert_slice(relation->label, CASES[i].label, CASES[i].text);
+        if (*CASES[i].evidence)
+            assert_slice(span_text(document, relation->evidence), CASES[i].evidence, CASES[i].text);
+        drg_document_free(document);
+    }
+}
+
+/* Stated twice, listed once, with the first statement as its evidence; in reading order. */
+static void one_record_a_relation(void **state) {
+    (void)state;
+    drg_document *document =
+        extract("French President Emmanuel Macron met German Chancellor Hans Niemand in Lyon, "
+                "France. French President Emmanuel Macron left.");
+    size_t positions = 0;
+    for (size_t i = 0; i < document->relations.count; i++) {
+        const drg_relation *r = &document->relations.items[i];
+        positions += r->type == DRG_HOLDS_POSITION;
+        assert_true(i == 0 || document->relations.items[i - 1].evidence.start <= r->evidence.start);
+        assert_true(r->evidence.end > r->evidence.start && r->evidence.end <= document->text.size);
+    }
+    assert_int_equal(positions, 2);
+    assert_int_equal(document->relations.items[0].sentence, 0);
+    drg_document_free(document);
+}
+
+/* "his condolences to Prime Minister X": the pronoun owns the condolences. */
+static void a_pronoun_owns_only_what_is_next_to_it(void **state) {
+    (void)state;
+    drg_document *document = extract("Chinese President Xi Jinping sent his condolences to Prime "
+                                     "Minister Fumio Kishida of Japan.");
+    uint32_t kishida = entity_named(document, "Fumio Kishida");
+    for (size_t i = 0; i < document->relations.count; i++)
+        if (document->relations.items[i].subject == kishida)
+            assert_int_equal(document->relations.items[i].object, entity_named(document, "Japan"));
+    drg_document_free(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(relations),
+        cmocka_unit_test(one_record_a_relation),
+        cmocka_unit_test(a_pronoun_owns_only_what_is_next_to_it),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
