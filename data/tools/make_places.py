@@ -10,7 +10,7 @@ edit those, and exonyms.tsv beside this file, which gives places their English n
 and asks for small places that are in the news.
 
 A place gets a guard where its name alone is no evidence: it is also an English word, or (for
-places that are neither capital nor above a million) a given name or surname of the tables.
+capitals below 100,000 and other places below a million) a given name or surname of the tables.
 """
 import csv
 import os
@@ -20,8 +20,10 @@ import unicodedata
 HERE = os.path.dirname(os.path.abspath(__file__))
 COLUMNS = ("name type kind country latitude longitude population geonames aliases guard "
            "source confidence licence").split()
-# Short names that are first a particle, a syllable of other names, or an abbreviation.
-SHORT = set("aba bam biu bol bor hue imo ise ito mau moa ode oss pau sur van wa".split())
+# Names that are first a particle, a syllable of other names, or a word of another language that
+# stands in many names: no evidence of a place alone.
+WEAK = set("""aba bam bani biu bol bor bata cerro colon coronel delta hue imo ise ito itu kisi libertad
+loja mau mesa moa nueva ode oss pau real rosario san santa sur tema union van villa wa""".split())
 LEAST, LEAST_SEAT = 75_000, 25_000  # inhabitants of a place, and of the seat of a province
 
 
@@ -121,9 +123,9 @@ def main():
             continue
         taken.add((country, name))
         aliases = [a for a in exonym.get("aliases", "").split("|") if a]
-        large = feature == "PPLC" or population >= 1_000_000
+        large = population >= (100_000 if feature == "PPLC" else 1_000_000)
         guard = [n for n in [name] + aliases
-                 if fold(n) in common or fold(n) in SHORT or (not large and fold(n) in persons)]
+                 if fold(n) in common or fold(n) in WEAK or (not large and fold(n) in persons)]
         rows.append({
             "name": name, "type": "GPE", "kind": "capital" if feature == "PPLC" else "city",
             "country": country, "latitude": f"{latitude:.4f}", "longitude": f"{longitude:.4f}",

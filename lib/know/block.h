@@ -96,6 +96,8 @@ enum { /* block_form.flags */
     BLOCK_FORM_ACRONYM = 4, /* one word without small letters that is an English word: US, WHO */
     BLOCK_FORM_PLAIN = 8, /* a table writes it without accents */
     BLOCK_FORM_MARKED = 16, /* a table writes it with accents */
+    BLOCK_FORM_ARTICLE =
+        32, /* "The X" where "the X" is something else: The Times, The Australian */
 };
 
 typedef struct block_form {

@@ -5,9 +5,11 @@
  *
  * Names are sorted by folded spelling, then by case, then by prominence. Equal spellings in equal
  * case make one form with the list of what it may mean; equal spellings in several cases (ISIS the
- * group, Isis the river) make several forms under one key. A capitalised name that is also an
- * English word (Nice, Reading, Target) must carry a guard, because at the start of a sentence or in
- * a headline its capital says nothing; an acronym (WHO, US) need not, for it must stand as it is.
+ * group, Isis the river) make several forms under one key. Of "The X" the article must stand with
+ * its capital where X alone is something else (The Times, The Australian). A capitalised name that
+ * is also an English word (Nice, Reading, Target) must carry a guard, because at the start of a
+ * sentence or in a headline its capital says nothing; an acronym (WHO, US) need not, for it must
+ * stand as it is.
  */
 #include "compile.h"
 
@@ -111,6 +113,38 @@ static int check_common(drg_compiler *compiler, const drg_compile_name *name) {
         name->cased.data);
 }
 
+/* First name spelt like this, or the first after it. */
+static size_t lower_bound(const drg_compiler *compiler, drg_slice lower) {
+    size_t low = 0, high = compiler->names.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (drg_slice_compare(compiler->names.items[middle].lower, lower) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* "The X" where X is an English word or the name of something else: the article counts. */
+static bool needs_article(drg_compiler *compiler, const drg_compile_name *name) {
+    const drg_slice article = DRG_SLICE("The ");
+    if (!drg_slice_starts(name->cased, article))
+        return false;
+    drg_slice rest = {name->lower.data + article.size, name->lower.size - article.size};
+    if (memchr(rest.data, ' ', rest.size))
+        return false;
+    if (drg_intern_find(&compiler->common, rest) != DRG_NONE)
+        return true;
+    for (size_t i = lower_bound(compiler, rest); i < compiler->names.count; i++) {
+        if (!drg_slice_equal(compiler->names.items[i].lower, rest))
+            break;
+        if (compiler->names.items[i].thing != name->thing)
+            return true;
+    }
+    return false;
+}
+
 /* One form out of the names [first, end), all spelt the same. */
 static int add_form(drg_compiler *compiler, size_t first, size_t end) {
     const drg_compile_name *names = compiler->names.items;
@@ -139,6 +173,8 @@ static int add_form(drg_compiler *compiler, size_t first, size_t end) {
     if (!has_small_letter(names[first].cased) &&
         drg_intern_find(&compiler->common, names[first].lower) != DRG_NONE)
         form->flags |= BLOCK_FORM_ACRONYM;
+    if (needs_article(compiler, &names[first]))
+        form->flags |= BLOCK_FORM_ARTICLE;
     return DRG_OK;
 }
 

@@ -162,7 +162,7 @@ static bool is_code(drg_slice code, size_t size) {
 static uint32_t state_score(drg_slice kind) {
     if (drg_slice_is(kind, "member") || drg_slice_is(kind, "observer"))
         return 1000;
-    return drg_slice_is(kind, "disputed") ? 900 : drg_slice_is(kind, "dependency") ? 720 : 600;
+    return drg_slice_is(kind, "disputed") ? 900 : drg_slice_is(kind, "dependency") ? 790 : 600;
 }
 
 static int add_states(drg_compiler *compiler) {
@@ -320,18 +320,21 @@ static int add_demonyms(drg_compiler *compiler) {
 
 /* ---- places ---- */
 
+/* Seas and regions, then capitals of weight, then cities of a million, provinces, and the rest. */
 static uint32_t place_score(drg_slice kind, double population) {
     static const char *const wide[] = {"continent", "region", "sea", "ocean", "gulf", "strait"};
-    if (drg_slice_is(kind, "capital"))
+    if (drg_slice_is(kind, "capital") && population >= 100000)
         return 780;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (drg_slice_is(kind, wide[i]))
-            return 700;
+            return 710;
     uint32_t score = 300;
     for (double left = population; left >= 1000; left /= 2)
         score += 15; /* 450 with a million */
-    if (drg_slice_is(kind, "province"))
-        score += 60;
+    if (drg_slice_is(kind, "province") && score < 440)
+        return 440;
+    if (drg_slice_is(kind, "capital") && score < 425)
+        return 425;
     return score;
 }
 

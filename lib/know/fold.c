@@ -191,11 +191,11 @@ void drg_fold_add(drg_folder *folder, drg_slice piece) {
 
 /* ---- case ---- */
 
-static bool has_capital(drg_slice word) {
+static size_t count_capitals(drg_slice word) {
+    size_t count = 0;
     for (size_t i = 0; i < word.size; i++)
-        if (word.data[i] >= 'A' && word.data[i] <= 'Z')
-            return true;
-    return false;
+        count += word.data[i] >= 'A' && word.data[i] <= 'Z';
+    return count;
 }
 
 static bool has_small(drg_slice word) {
@@ -222,12 +222,15 @@ static bool is_particle(drg_slice word) {
     return false;
 }
 
+#define SHORT_ACRONYM 4 /* bytes: LeT, JeM, PhD are acronyms, McVey is a name */
+
 static bool word_allows(drg_slice name, drg_slice text, bool only, bool *changed) {
     if (drg_slice_equal(name, text))
         return true;
-    if (!has_capital(name) || (!only && is_particle(name)))
+    size_t capitals = count_capitals(name);
+    if (capitals == 0 || (!only && is_particle(name)))
         return true;
-    if (!has_small(name))
+    if (!has_small(name) || (capitals > 1 && name.size <= SHORT_ACRONYM))
         return false; /* an acronym or an initial stands as it is */
     *changed = true;
     if (!has_small(text))

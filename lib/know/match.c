@@ -106,6 +106,13 @@ static bool read_form(const drg_know *know, const name_search *search, const drg
     bool marks =
         candidate->plain ? !(form->flags & BLOCK_FORM_PLAIN) : !(form->flags & BLOCK_FORM_MARKED);
     bool guarded = form->flags & BLOCK_FORM_GUARDED;
+    if (form->flags & BLOCK_FORM_ARTICLE) {
+        const drg_token *article = &search->tokens[search->at];
+        if (cased.data[0] == 't')
+            return false;
+        guarded = guarded || changed || (article->flags & DRG_TOKEN_SENTENCE_START) ||
+                  article->shape == DRG_SHAPE_UPPER;
+    }
     if ((form->flags & BLOCK_FORM_ACRONYM) && !candidate->dotted)
         guarded = guarded || among_capitals(search, candidate->end_token);
     *hit = (drg_name_hit){

@@ -55,7 +55,8 @@ static const table_text tables_default[] = {
         "WHO\tWorld Health Organization\tORGANIZATION\tigo\tUN\tMED\tUN\tWHO\t" END
         "EU\tEuropean Union\tORGANIZATION\tigo\tEU\tGOV\t\tEU\t" END
         "ISIS\tIslamic State\tORGANIZATION\tarmed_group\t\tUAF\t\tISIS\t" END
-        "AQ\tal-Qaeda\tORGANIZATION\tarmed_group\t\tUAF\t\t\t" END},
+        "AQ\tal-Qaeda\tORGANIZATION\tarmed_group\t\tUAF\t\t\t" END
+        "TF\tThe French\tORGANIZATION\tmedia\t\t\t\t\t" END},
     {"knowledge/members.tsv",
         "body\tmember\tfrom\tto\t" ENDS "UN\tFRA\t1945-10-24\t\t" END "EU\tFRA\t1958\t\t" END
         "EU\tGRL\t1973\t1985-02-01\t" END "UN\tEU\t1974\t\t" END},

@@ -99,6 +99,8 @@ static void case_tells_names_from_words(void **state) {
         {"Emmanuel Macron", "Emmanuel MACRON", true, true},
         {"UN Security Council", "Un Security Council", false, false},
         {"Al", "al", false, false},
+        {"LeT", "LeT", true, false},
+        {"LeT", "Let", false, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bool changed;
