@@ -156,25 +156,34 @@ int listener_open(struct server *server) {
     }
     if (result)
         return fail(server, uv_strerror(result));
-    server->listening = true;
     log_address(server);
     return 0;
 }
 
 /*
- * Closing a listening socket resets what waits in its backlog. So first no new handshake is let in
- * (a filter that drops every packet: clients simply retry, and then find the port closed), then the
- * backlog is emptied, then the socket is closed.
+ * Closing a listening socket resets what waits in its backlog, and the handshakes under way. So
+ * first a filter drops every new SYN (such clients simply try again, and then find the port
+ * closed), while the rest of a handshake still gets through; a moment later the backlog is emptied
+ * and the socket closed. A filter sees a packet from its TCP header on: byte 13 holds the flags.
  */
+void listener_quiesce(struct server *server) {
+    enum { SYN = 0x02, SYN_ACK = 0x12 };
+    struct sock_filter drop_syn[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SYN_ACK),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYN, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
+    };
+    const struct sock_fprog program = {
+        .len = sizeof drop_syn / sizeof drop_syn[0], .filter = drop_syn};
+    if (setsockopt(server->listen_fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program))
+        log_write_event(server->log, "warning", "no_filter", "reason", strerror(errno), NULL);
+}
+
 void listener_close(struct server *server) {
-    if (!server->listening)
-        return;
-    struct sock_filter drop_all[] = {BPF_STMT(BPF_RET | BPF_K, 0)};
-    const struct sock_fprog program = {.len = 1, .filter = drop_all};
-    setsockopt(server->listen_fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program);
     while (accept_one(server))
         ;
-    server->listening = false;
     uv_close((uv_handle_t *)&server->listen_poll, NULL);
     close(server->listen_fd);
     close(server->spare_fd);

@@ -12,10 +12,7 @@
  * tick, every 50 ms: collects jobs (a lost wake-up costs no more than that), sweeps deadlines over
  * all slots, moves the stop along.
  *
- * Stopping: SERVING -SIGTERM-> DRAINING (not ready, still accepting, so that balancers notice)
- * -drain_delay-> FINISHING (no new connections; accepted ones are served) -drain_timeout->
- * CANCELLING (the rest gets 503) -> STOPPED (everything closed, the loop runs empty). A second
- * signal exits at once; an alarm ends a stop that hangs.
+@@
  */
 #include "serve.h"
 #include "server.h"
@@ -31,6 +28,7 @@
 #define SPIN_LIMIT 64u
 #define SPIN_PAUSE_MS 5u
 #define LONGEST_PAUSE_MS 1000u
+#define CLOSING_NS (100 * NS_PER_MS) /* for handshakes under way */
 #define GATE_GRACE_NS (250 * NS_PER_MS) /* for heads under way when accepting ends */
 #define CANCEL_GRACE_NS (2 * NS_PER_S) /* for answers under way when the rest is cancelled */
 #define HARD_STOP_S 5u
@@ -214,7 +212,11 @@ static void cut_off(struct server *server) {
 
 static void advance_stop(struct server *server, uint64_t now) {
     bool over = now >= server->stage_until_ns;
-    if (server->stage == DRAINING && over)
+    if (server->stage == DRAINING && over) {
+        listener_quiesce(server);
+        server->stage = CLOSING;
+        server->stage_until_ns = now + CLOSING_NS;
+    } else if (server->stage == CLOSING && over)
         enter_finishing(server, now);
     else if (server->stage == FINISHING && server->open_count && over)
         enter_cancelling(server, now);

@@ -85,7 +85,7 @@ struct conn {
     uint32_t count_words, count_sentences, count_entities, count_events;
 };
 
-enum server_stage { SERVING, DRAINING, FINISHING, CANCELLING, STOPPED };
+enum server_stage { SERVING, DRAINING, CLOSING, FINISHING, CANCELLING, STOPPED };
 
 struct server {
     const server_config *config;
@@ -97,7 +97,6 @@ struct server {
     uv_async_t done_async;
     uv_signal_t term_signal, int_signal;
     int listen_fd, spare_fd;
-    bool listening, mhd_polled;
     struct MHD_Daemon *mhd;
     server_pool *pool;
     server_log *log;
@@ -127,7 +126,9 @@ struct server {
 /* ---- listener.c ---- */
 /* 0, or an exit code after a log line. */
 int listener_open(struct server *server);
-/* Stops new connections without losing one that was made, and closes. */
+/* Lets no new handshake begin; those under way go on. */
+void listener_quiesce(struct server *server);
+/* Takes what is in the backlog, and closes. A moment after listener_quiesce. */
 void listener_close(struct server *server);
 
 /* ---- conn.c ---- */
