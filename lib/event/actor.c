@@ -255,6 +255,18 @@ bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party) {
     return false;
 }
 
+/* "various officials, including A, B and C": the list behind a description. DRG_NONE: none. */
+static uint32_t examples_of(const drg_syntax *syntax, uint32_t chunk) {
+    const drg_document *document = document_of(syntax);
+    uint32_t at = syntax->chunks.items[chunk].end;
+    if (at < document->tokens.count && syntax->nodes[at].tag == DRG_TAG_COMMA)
+        at++;
+    if (at + 1 >= document->tokens.count || (!drg_slice_is(document->tokens.items[at].lower, "including") &&
+                                                !drg_slice_is(document->tokens.items[at].lower, "namely")))
+        return DRG_NONE;
+    return drg_syntax_chunk_at(syntax, at + 1, at + 3);
+}
+
 size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) {
     size_t before = side->count;
     for (int i = 0; i < LISTED && syntax->chunks.items[chunk].left != DRG_NONE; i++)
@@ -263,7 +275,8 @@ size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) 
         drg_party party;
         if (drg_actor_of(syntax, chunk, &party))
             drg_side_add(side, &party);
-        chunk = syntax->chunks.items[chunk].right;
+        uint32_t next = syntax->chunks.items[chunk].right;
+        chunk = next != DRG_NONE ? next : examples_of(syntax, chunk);
     }
     return side->count - before;
 }

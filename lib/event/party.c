@@ -343,10 +343,24 @@ static uint32_t verb_after(const drg_syntax *syntax, uint32_t chunk, uint32_t en
     return DRG_NONE;
 }
 
+/* "Plans for talks were announced": the chunk that a chunk hangs on. */
+static uint32_t hangs_on(const drg_syntax *syntax, uint32_t chunk) {
+    uint32_t by = syntax->chunks.items[chunk].preposition;
+    if (by == DRG_NONE || by == 0)
+        return DRG_NONE;
+    drg_slice word = lower_at(syntax, by);
+    if (!drg_slice_is(word, "for") && !drg_slice_is(word, "of") && !drg_slice_is(word, "on"))
+        return DRG_NONE;
+    return syntax->nodes[by - 1].chunk;
+}
+
 /* A verb over the noun that lends its subject. */
 static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chunk) {
     uint32_t over = verb_over(syntax, chunk);
     uint32_t after = verb_after(syntax, chunk, sentence_end(syntax, telling));
+    uint32_t whole = hangs_on(syntax, chunk);
+    if (after == DRG_NONE && whole != DRG_NONE)
+        after = verb_after(syntax, whole, sentence_end(syntax, telling));
     if (after != DRG_NONE) {
         const drg_verb *verb = &syntax->verbs.items[after];
         telling->verb = after;
@@ -362,9 +376,10 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
     if (verb->subject == DRG_NONE || verb->passive)
         return;
     telling->light = kinds & DRG_VERB_LIGHT;
-    if (kinds & DRG_VERB_LIGHT && telling->source.count == 0)
-        add_list(syntax, telling, verb->subject,
-            telling->entry->symmetric ? DRG_ROLE_PARTY : DRG_ROLE_SOURCE);
+    if (kinds & DRG_VERB_LIGHT && telling->entry->symmetric)
+        add_list(syntax, telling, verb->subject, DRG_ROLE_PARTY);
+    else if (kinds & DRG_VERB_LIGHT && telling->source.count == 0)
+        add_list(syntax, telling, verb->subject, DRG_ROLE_SOURCE);
     else if (kinds & DRG_VERB_SUFFER && telling->target.count == 0)
         add_list(syntax, telling, verb->subject, DRG_ROLE_TARGET);
 }

@@ -211,6 +211,16 @@ static uint32_t governed_subject(const view *at, drg_verb *verb) {
     return governor->subject;
 }
 
+/* "the case of X, the minister, fleeing ...": the apposition belongs to what hangs on "of". */
+static uint32_t apposition_owner(const view *at, uint32_t comma) {
+    uint32_t open = over_insertion(at, comma);
+    const drg_chunk *owner = open < comma && open > at->first ? chunk_at(at, open - 1) : NULL;
+    if (!owner || owner->preposition == DRG_NONE ||
+        !drg_slice_is(at->syntax->document->tokens.items[owner->preposition].lower, "of"))
+        return DRG_NONE;
+    return (uint32_t)(owner - at->syntax->chunks.items);
+}
+
 /* -ing: after a chunk it belongs to the chunk; after a comma, preposition or "and" to the clause.
  */
 static uint32_t gerund_subject(const view *at, drg_verb *verb) {
@@ -219,6 +229,9 @@ static uint32_t gerund_subject(const view *at, drg_verb *verb) {
         if (before && !before->time)
             return (uint32_t)(before - at->syntax->chunks.items);
         if (tag_at(at, verb->first - 1) == DRG_TAG_COMMA) {
+            uint32_t named = apposition_owner(at, verb->first - 1);
+            if (named != DRG_NONE)
+                return named;
             size_t main = finite_before(at);
             if (main != SIZE_MAX)
                 verb->governor = (uint32_t)main;

@@ -72,6 +72,7 @@ static void tag_word(drg_node *node, const drg_token *token) {
 typedef struct neighbours {
     uint8_t before, after; /* tags; the word before skips adverbs. DRG_TAG_STOP at the ends */
     uint16_t before_says;
+    bool after_noun; /* the word after is a noun, or may be one */
     drg_slice before_word, after_word;
     const drg_node *before_node;
 } neighbours;
@@ -91,7 +92,10 @@ static neighbours look_around(
         break;
     }
     if (token + 1 < end) {
-        around.after = syntax->nodes[token + 1].tag;
+        const drg_node *next = &syntax->nodes[token + 1];
+        around.after = next->tag;
+        around.after_noun = next->tag == DRG_TAG_NOUN ||
+                            (next->tag == DRG_TAG_VERB && (next->forms & DRG_FORM_NOUN));
         around.after_word = syntax->document->tokens.items[token + 1].lower;
     }
     return around;
@@ -110,7 +114,7 @@ static bool participle_is_noun(const neighbours *around, uint8_t forms) {
     if (opens_chunk(around->before))
         return true; /* the accused, his alleged role */
     if (around->before == DRG_TAG_PREPOSITION || around->before == DRG_TAG_NUMBER)
-        return around->after == DRG_TAG_NOUN; /* of detained journalists */
+        return around->after_noun; /* of detained journalists */
     if (around->before == DRG_TAG_NAME && !(forms & DRG_FORM_NOUN))
         return false;
     return false;

@@ -19,7 +19,6 @@
 #include <stdlib.h>
 
 #define BONUS 0.15f /* what a further matched word is worth, in weight */
-#define BACK 6 /* words that the noun of an inverted phrase may stand before its verb */
 
 typedef struct candidate {
     drg_found found;
@@ -84,21 +83,19 @@ static bool precede(
         entry->element_count == 2 && !elements[0].classes && !elements[0].word_count;
     if (!gap_and_noun || head->verb == DRG_NONE || !syntax->verbs.items[head->verb].passive)
         return false;
-    for (uint32_t back = 1; back <= BACK && found->head >= first + back; back++) {
-        uint32_t at = found->head - back;
-        uint8_t tag = syntax->nodes[at].tag;
-        if (tag == DRG_TAG_STOP || tag == DRG_TAG_COMMA || tag == DRG_TAG_SUBORDINATOR)
-            return false;
-        if (!drg_lexicon_fits(
-                syntax->lexicon, &elements[1], lower_at(syntax, at), syntax->nodes[at].word))
-            continue;
-        found->matched[found->matched_count++] = at;
-        found->first = at;
-        found->end = found->head + 1;
-        found->inverted = true;
-        return true;
-    }
-    return false;
+    uint32_t subject = syntax->verbs.items[head->verb].subject;
+    if (subject == DRG_NONE)
+        return false;
+    uint32_t at = syntax->chunks.items[subject].head;
+    if (at < first || at >= found->head ||
+        !drg_lexicon_fits(
+            syntax->lexicon, &elements[1], lower_at(syntax, at), syntax->nodes[at].word))
+        return false;
+    found->matched[found->matched_count++] = at;
+    found->first = at;
+    found->end = found->head + 1;
+    found->inverted = true;
+    return true;
 }
 
 /* May this token be read as what the entry's first word must be? */
