@@ -261,8 +261,9 @@ static uint32_t examples_of(const drg_syntax *syntax, uint32_t chunk) {
     uint32_t at = syntax->chunks.items[chunk].end;
     if (at < document->tokens.count && syntax->nodes[at].tag == DRG_TAG_COMMA)
         at++;
-    if (at + 1 >= document->tokens.count || (!drg_slice_is(document->tokens.items[at].lower, "including") &&
-                                                !drg_slice_is(document->tokens.items[at].lower, "namely")))
+    if (at + 1 >= document->tokens.count ||
+        (!drg_slice_is(document->tokens.items[at].lower, "including") &&
+            !drg_slice_is(document->tokens.items[at].lower, "namely")))
         return DRG_NONE;
     return drg_syntax_chunk_at(syntax, at + 1, at + 3);
 }

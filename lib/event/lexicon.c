@@ -69,6 +69,7 @@ static const struct {
     {"needs_labour", DRG_GUARD_LABOUR},
     {"intransitive", DRG_GUARD_INTRANSITIVE},
     {"only_passive", DRG_GUARD_PASSIVE},
+    {"only_active", DRG_GUARD_ACTIVE},
 };
 
 static const char *const PLACES[DRG_PLACES] = {"obj", "poss", "by", "from", "of", "on", "against",

@@ -70,6 +70,7 @@ enum { /* guards: all of an entry's must hold */
     DRG_GUARD_LABOUR = 128,
     DRG_GUARD_INTRANSITIVE = 256,
     DRG_GUARD_PASSIVE = 512,
+    DRG_GUARD_ACTIVE = 1024,
 };
 
 typedef enum drg_entry_kind {

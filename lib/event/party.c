@@ -559,6 +559,32 @@ static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling)
         telling->target.items[i].implied = true;
 }
 
+/* Who is attacked "in Dnipro" is, where nobody is named, the state that the place belongs to. */
+static void place_as_target(const drg_syntax *syntax, drg_telling *telling) {
+    const drg_document *document = syntax->document;
+    if (telling->entry->type != DRG_ASSAULT || telling->target.count || telling->entry->symmetric)
+        return;
+    uint32_t end = sentence_end(syntax, telling), at = telling->found.end;
+    uint32_t limit = at + REACH / 4 < end ? at + REACH / 4 : end;
+    for (uint32_t m = drg_document_mention_from(document, at); m < document->mentions.count; m++) {
+        const drg_mention *mention = &document->mentions.items[m];
+        if (mention->first_token >= limit)
+            return;
+        const drg_entity *entity = &document->entities.items[mention->entity];
+        uint32_t chunk = syntax->nodes[mention->first_token].chunk;
+        uint32_t by = chunk == DRG_NONE ? DRG_NONE : syntax->chunks.items[chunk].preposition;
+        if (entity->type != DRG_GPE || by == DRG_NONE || !drg_slice_is(lower_at(syntax, by), "in"))
+            continue;
+        drg_party party = {.entity = mention->entity,
+            .span = mention->span,
+            .country = entity->country,
+            .actor_code = entity->actor_code,
+            .implied = true};
+        drg_side_add(&telling->target, &party);
+        return;
+    }
+}
+
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     const drg_node *head = &syntax->nodes[telling->found.head];
     telling->verb = head->verb;
@@ -573,6 +599,7 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
     implied_agent(syntax, telling);
     part_sides(telling);
     clause_target_beyond(syntax, telling);
+    place_as_target(syntax, telling);
     clause_source(syntax, telling);
     part_sides(telling);
 }

@@ -21,16 +21,17 @@
 #define LATE 15
 
 /* Steps of log-odds, fitted. */
-static const double BIAS = -0.10, WEIGHT = 0.95, SAME_TYPE = 0.85, SAME_SENTENCE = 1.37,
-                    RIVAL = -0.67, NO_PARTY = -0.39, BOTH_SIDES = 0.39, SOURCE = 0.12,
-                    SOURCE_KNOWN = 0.14, TARGET_KNOWN = 0.30, NEGATED = -1.54, ATTRIBUTIVE = -0.15,
-                    QUOTED = -0.42, IN_LEAD = 0.40, IN_TAIL = -0.25, BOILERPLATE = -0.43,
-                    HEADLINE = -1.93, MODIFIER = -0.84, INFINITIVE = -0.41, GERUND = -0.42,
-                    AGENTLESS = 0.20, LONGER = 0.56, OWN_VERB = -0.43, GUARD = -0.28;
-static const double TENSE[] = {0.20, 0.62, -0.34, -0.77}; /* drg_tense */
-static const double KIND[] = {-0.02, -0.39, 0.51, -0.56, 0.40}; /* drg_entry_kind */
-static const double TYPE[DRG_EVENT_TYPES] = {0.00, -0.21, -0.08, 0.09, 0.23, 0.14, -0.26, -0.22,
-    -0.26, 0.26, -0.01, 0.46, -0.06, 0.43, 0.02, -0.64};
+static const double BIAS = -0.30, WEIGHT = 0.96, SAME_TYPE = 0.85, SAME_SENTENCE = 1.40,
+                    RIVAL = -0.79, NO_PARTY = -0.35, BOTH_SIDES = 0.20, SOURCE = 0.11,
+                    SOURCE_KNOWN = 0.18, TARGET_KNOWN = 0.36, NEGATED = -1.54, ATTRIBUTIVE = -0.21,
+                    QUOTED = -0.39, IN_LEAD = 0.37, IN_TAIL = -0.21, BOILERPLATE = -0.51,
+                    HEADLINE = -1.94, MODIFIER = -0.82, INFINITIVE = -0.51, GERUND = -0.44,
+                    AGENTLESS = 0.14, LONGER = 0.57, OWN_VERB = -0.44, GUARD = -0.22,
+                    WRONG_VOICE = -4;
+static const double TENSE[] = {0.14, 0.55, -0.41, -0.86}; /* drg_tense */
+static const double KIND[] = {-0.09, -0.42, 0.46, -0.64, 0.35}; /* drg_entry_kind */
+static const double TYPE[DRG_EVENT_TYPES] = {0.02, -0.14, -0.05, 0.03, 0.24, 0.11, -0.36, -0.21,
+    -0.24, 0.19, -0.02, 0.46, -0.14, 0.36, -0.06, -0.62};
 
 static bool in_classes(const drg_syntax *syntax, const drg_telling *telling, uint64_t classes) {
     const drg_sentence *sentence = &syntax->document->sentences.items[telling->found.sentence];
@@ -135,5 +136,7 @@ void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_tel
     odds += telling->found.matched_count > 1 ? LONGER : 0;
     odds += modifies(syntax, telling) ? MODIFIER : 0;
     odds += guards_hold(syntax, telling) ? 0 : GUARD;
+    bool passive = telling->own_verb && syntax->verbs.items[telling->verb].passive;
+    odds += passive && telling->entry->guards & DRG_GUARD_ACTIVE ? WRONG_VOICE : 0;
     telling->confidence = (float)(1 / (1 + exp(-odds)));
 }
