@@ -39,6 +39,12 @@ static bool adjective(const drg_namer *namer, uint32_t at) {
         "while", "but", "or", "than", "be", "been", "became", "becomes", "remains", "not"};
     if (token->shape == DRG_SHAPE_DASH)
         return !(token->flags & DRG_TOKEN_SPACE_BEFORE);
+    /* in a capitalised title: "Medical Superintendent" */
+    const uint32_t plain =
+        DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED | DRG_WORD_ORGANIZATION_WEAK;
+    if (token->shape == DRG_SHAPE_TITLE && (classes & plain) && namer->reading_of[at] == DRG_NONE &&
+        !(token->flags & DRG_TOKEN_SENTENCE_START) && !(classes & DRG_WORD_JOIN))
+        return true;
     if (token->shape != DRG_SHAPE_LOWER || (token->flags & DRG_TOKEN_POSSESSIVE) ||
         (classes & (DRG_WORD_JOIN | DRG_WORD_PLACE_BEFORE | DRG_WORD_SPEECH)))
         return false;
@@ -58,6 +64,9 @@ static void find_owner_left(frame *f) {
     for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++) {
         bool possessive = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE;
         uint32_t end = possessive ? at - 1 : at;
+        if (drg_token_is(namer, end - 1, ")") && end >= f->sentence_first + 3 &&
+            drg_token_is(namer, end - 3, "("))
+            end -= 3; /* "Chinese Nationalist Party (KMT) Legislator" */
         uint32_t reading = end > f->sentence_first ? drg_reading_to(namer, end) : DRG_NONE;
         if (reading != DRG_NONE) {
             bool person = type_of(namer, reading) == DRG_PERSON;
@@ -150,11 +159,25 @@ static bool closes(const frame *f, uint32_t at) {
            (drg_namer_word(f->namer, at)->classes & DRG_WORD_SPEECH);
 }
 
+/* "the ambassador of Y in Z, X": over where he serves. */
+static uint32_t over_post(const frame *f) {
+    const drg_namer *namer = f->namer;
+    bool link = drg_token_is(namer, f->right, "in") || drg_token_is(namer, f->right, "to") ||
+                drg_token_is(namer, f->right, "at");
+    uint32_t reading =
+        link && f->right + 1 < f->sentence_end ? drg_reading_from(namer, f->right + 1) : DRG_NONE;
+    bool place = reading != DRG_NONE && type_of(namer, reading) != DRG_PERSON &&
+                 type_of(namer, reading) != DRG_NORP;
+    return place ? namer->readings.items[reading].end : f->right;
+}
+
 /* "Y's president, X, said": only where the title has a determiner or an owner. */
 static uint32_t bearer_after_comma(const frame *f) {
     const drg_namer *namer = f->namer;
-    uint32_t reading;
-    if (!drg_token_is(namer, f->right, ",") || !person_at(f, f->right + 1, &reading))
+    if (!drg_token_is(namer, f->right, ","))
+        return DRG_NONE;
+    uint32_t reading = bearer_right(f, f->right + 1); /* "his brother, President X," */
+    if (reading == DRG_NONE)
         return DRG_NONE;
     static const char *const determiners[] = {
         "the", "his", "her", "its", "their", "a", "an", "our"};
@@ -252,7 +275,7 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
     if (bearer == DRG_NONE) {
         find_owner_right(&f);
         if (!role->plural && f.right > role->end_token)
-            bearer = bearer_right(&f, f.right);
+            bearer = bearer_right(&f, over_post(&f));
         if (!role->plural && bearer == DRG_NONE)
             bearer = bearer_after_comma(&f);
         if (!role->plural && bearer == DRG_NONE)

@@ -3,9 +3,10 @@
  * Spans that may be names.
  *
  * A candidate begins with a capitalised word (or a particle of a person's name, "bin Salman") and
- * ends with one, with a number ("Channel 13") or with a head word in lower case ("Hong Kong
- * police"). Inside it, joining words may stand ("of", "and", "de", a hyphen, 's), never two
- * different pairs of them in a row. Names of the tables are candidates however they are written.
+ * ends with one, with a number ("Channel 13"), with a lower-case part behind a hyphen ("Kun-hee")
+ * or with a head word in lower case ("Hong Kong police"). Inside it, joining words may stand ("of",
+ * "and", "de", a hyphen, 's), never two different pairs of them in a row. Names of the tables are
+ * candidates however they are written.
  *
  * Every sub-span of a capitalised run is offered, for the decoder to choose: "French Foreign
  * Ministry", "Foreign Ministry", "French". A name has at most DRG_NAME_TOKENS tokens (longer ones
@@ -33,6 +34,8 @@ static bool ends_name(const drg_namer *namer, uint32_t first, uint32_t last) {
         return true;
     if (last == first)
         return false;
+    if (marks & DRG_MARK_TAIL)
+        return last >= first + 2;
     uint8_t before = namer->marks[last - 1];
     if (marks & DRG_MARK_HEAD)
         return true;
@@ -45,7 +48,7 @@ static bool goes_on(const drg_namer *namer, uint32_t at, uint32_t *joins, bool *
     if (*after_head && !(marks & DRG_MARK_HEAD)) /* after a head in lower case only another one */
         return false;
     *after_head = false;
-    if (marks & (DRG_MARK_CAPITAL | DRG_MARK_NUMBER)) {
+    if (marks & (DRG_MARK_CAPITAL | DRG_MARK_NUMBER | DRG_MARK_TAIL)) {
         *joins = 0;
         return true;
     }

@@ -148,6 +148,7 @@ enum { /* what a token may be in a name */
     DRG_MARK_PARTICLE = 4, /* may also begin a person's name */
     DRG_MARK_HEAD = 8, /* a head word in lower case: may end it ("Hong Kong police") */
     DRG_MARK_NUMBER = 16, /* may end it, or stand inside ("Channel 13") */
+    DRG_MARK_TAIL = 64, /* in lower case behind a capital and a hyphen: "hee" in "Kun-hee" */
     DRG_MARK_TITLE_OF = 32, /* inside a title's own "of" phrase ("Minister of Higher Education") */
 };
 
@@ -291,6 +292,9 @@ int drg_namer_publish(drg_namer *namer);
     X(TITLE_OF_PHRASE)                                                                             \
     X(CALENDAR_WORD)                                                                               \
     X(NUMBER_LAST)                                                                                 \
+    X(TAIL_LAST)                                                                                   \
+    X(COMMON_TAIL_LAST)                                                                            \
+    X(TAIL_AFTER)                                                                                  \
     X(LETTER_ONLY)                                                                                 \
     X(CAPITAL_BEFORE)                                                                              \
     X(CAPITAL_AFTER)                                                                               \

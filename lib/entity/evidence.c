@@ -251,6 +251,10 @@ static void see_case(collector *c) {
     see(c, DRG_E_IN_QUOTES,
         before(c, 1) != DRG_NONE && c->namer->tokens[c->first - 1].shape == DRG_SHAPE_OPEN_QUOTE);
     see(c, DRG_E_NUMBER_LAST, marks_at(c, c->end - 1) & DRG_MARK_NUMBER);
+    bool tail = marks_at(c, c->end - 1) & DRG_MARK_TAIL;
+    see(c, DRG_E_TAIL_LAST, tail);
+    see(c, DRG_E_COMMON_TAIL_LAST, tail && (classes_at(c, c->end - 1) & COMMON));
+    see(c, DRG_E_TAIL_AFTER, marks_at(c, after(c, 2)) & DRG_MARK_TAIL);
 }
 
 static void see_common(collector *c) {

@@ -206,6 +206,12 @@ static uint8_t token_marks(const drg_namer *namer, uint32_t at) {
         marks |= DRG_MARK_JOIN;
     if (drg_slice_is(token->lower, "&"))
         marks |= DRG_MARK_JOIN;
+    bool tail = token->shape == DRG_SHAPE_LOWER && tight && at >= 2 &&
+                namer->tokens[at - 1].shape == DRG_SHAPE_DASH &&
+                (namer->marks[at - 1] & DRG_MARK_JOIN) &&
+                (namer->marks[at - 2] & (DRG_MARK_CAPITAL | DRG_MARK_TAIL));
+    if (tail)
+        marks |= DRG_MARK_TAIL;
     if (token->shape == DRG_SHAPE_LOWER) {
         if (classes & DRG_WORD_JOIN)
             marks |= DRG_MARK_JOIN;

@@ -67,28 +67,87 @@ static bool add(drg_relator *relator, drg_relation_type type, const pair *p, boo
         p->right->end_token, confidence);
 }
 
+static bool kind_of_place(const drg_relator *relator, uint32_t token) {
+    static const char *const kinds[] = {"city", "capital", "town", "village", "province", "region",
+        "district", "port", "state", "island", "county", "municipality", "area", "sector",
+        "township", "neighborhood", "neighbourhood", "suburb", "canton", "department"};
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
+        if (drg_relator_is(relator, token, kinds[k]))
+            return true;
+    return false;
+}
+
+/* "in", ", in", "village in", "in the", "in the eastern", ", the capital of", ", a town in" and
+ * the like: the words between two places that put the first into the second. */
+static bool puts_inside(const drg_relator *relator, const pair *p) {
+    const drg_token *tokens = relator->document->tokens.items;
+    uint32_t at = p->left->end_token, end = p->right->first_token;
+    bool kind = false;
+    if (kind_of_place(relator, at))
+        at++;
+    if (drg_relator_is(relator, at, ","))
+        at++;
+    if (drg_relator_is(relator, at, "the") || drg_relator_is(relator, at, "a")) {
+        at++;
+        while (at < end && tokens[at].shape == DRG_SHAPE_LOWER && !kind)
+            kind = kind_of_place(relator, at++);
+        if (!kind)
+            return false;
+    }
+    if (!drg_relator_is(relator, at, "in") && !(kind && drg_relator_is(relator, at, "of")))
+        return false;
+    at++;
+    if (drg_relator_is(relator, at, "the"))
+        at++;
+    static const char *const sides[] = {
+        "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"};
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++)
+        if (drg_relator_is(relator, at, sides[i])) {
+            at++;
+            break;
+        }
+    return at == end;
+}
+
 static bool relate_places(drg_relator *relator, const pair *p) {
+    enum { WORDS_BETWEEN = 7 };
+    const drg_token *tokens = relator->document->tokens.items;
     uint32_t next = p->left->end_token;
-    bool comma = p->gap == 1 && drg_relator_is(relator, next, ",");
-    bool inside = (p->gap == 1 || (p->gap == 2 && drg_relator_is(relator, next + 1, "the"))) &&
-                  drg_relator_is(relator, next, "in");
-    if (!place(p->b))
+    if (!place(p->b) || p->gap == 0 || p->gap > WORDS_BETWEEN)
         return true;
-    bool larger = extent(relator, p->right->entity) > extent(relator, p->left->entity);
+    bool comma = p->gap == 1 && drg_relator_is(relator, next, ",");
+    int larger = extent(relator, p->right->entity) - extent(relator, p->left->entity);
+    bool unknown = !thing_of(relator, p->left->entity) && thing_of(relator, p->right->entity);
+    bool wider = larger > 0 || (larger == 0 && unknown) || p->a->type == DRG_FACILITY;
     bool clash =
         p->a->country.size && p->b->country.size && !drg_slice_equal(p->a->country, p->b->country);
-    if (comma && (place(p->a) || p->a->type == DRG_FACILITY) && larger && !clash)
-        return add(relator, DRG_LOCATED_IN, p, false, p->right->entity, 0.85F);
     bool body = p->a->type == DRG_ORGANIZATION || p->a->type == DRG_FACILITY;
-    if (inside && (body || (place(p->a) && larger && !clash)))
+    if (comma && (place(p->a) || p->a->type == DRG_FACILITY) && wider && !clash)
+        return add(relator, DRG_LOCATED_IN, p, false, p->right->entity, 0.85F);
+    if ((body || (place(p->a) && wider && !clash)) && puts_inside(relator, p))
         return add(relator, DRG_LOCATED_IN, p, false, p->right->entity, 0.75F);
+    bool possessive = p->gap == 1 && (tokens[next].flags & DRG_TOKEN_POSSESSIVE);
+    if (possessive && place(p->a) && larger <= 0 && !clash)
+        return add(relator, DRG_LOCATED_IN, p, true, p->left->entity, 0.7F);
     return true;
+}
+
+/* "Bengaluru-based X", "Uganda's X Hospital": a body or facility in the place before it. */
+static bool relate_sites(drg_relator *relator, const pair *p) {
+    uint32_t next = p->left->end_token;
+    const drg_token *tokens = relator->document->tokens.items;
+    bool body = p->b->type == DRG_ORGANIZATION || p->b->type == DRG_FACILITY;
+    if (!place(p->a) || !body)
+        return true;
+    bool based = p->gap == 2 && tokens[next].shape == DRG_SHAPE_DASH &&
+                 drg_relator_is(relator, next + 1, "based");
+    bool possessive =
+        p->gap == 1 && (tokens[next].flags & DRG_TOKEN_POSSESSIVE) && p->b->type == DRG_FACILITY;
+    return (!based && !possessive) || add(relator, DRG_LOCATED_IN, p, true, p->left->entity, 0.75F);
 }
 
 /* "the French city of Brest", "Ukraine's capital Kyiv": only kinds of places between. */
 static bool relate_kind(drg_relator *relator, const pair *p) {
-    static const char *const kinds[] = {"city", "capital", "town", "village", "province", "region",
-        "district", "port", "state", "island", "county", "municipality"};
     const drg_document *document = relator->document;
     if (!place(p->b) || p->gap < 1 || p->gap > 5 ||
         (p->a->type != DRG_NORP && p->a->type != DRG_GPE))
@@ -96,9 +155,7 @@ static bool relate_kind(drg_relator *relator, const pair *p) {
     bool kind = false;
     for (uint32_t i = p->left->end_token; i < p->right->first_token; i++) {
         const drg_token *token = &document->tokens.items[i];
-        bool known = false;
-        for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++)
-            known |= drg_slice_is(token->lower, kinds[k]);
+        bool known = kind_of_place(relator, i);
         kind |= known;
         bool last = i + 1 == p->right->first_token;
         bool fine =
@@ -115,6 +172,17 @@ static bool relate_kind(drg_relator *relator, const pair *p) {
     return state == DRG_NONE || add(relator, DRG_LOCATED_IN, p, true, state, 0.8F);
 }
 
+/* Ministries and courts: of these alone the name says that they are a part of the state in it. */
+static bool organ(const drg_relator *relator, const drg_mention *mention) {
+    static const char *const heads[] = {"ministry", "court", "parliament", "senate", "cabinet"};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+        if (drg_relator_is(relator, mention->first_token, heads[i]) ||
+            drg_relator_is(relator, mention->end_token - 1, heads[i]) ||
+            drg_relator_is(relator, mention->first_token + 1, heads[i]))
+            return true;
+    return false;
+}
+
 static bool relate_bodies(drg_relator *relator, const pair *p) {
     uint32_t next = p->left->end_token;
     const drg_token *tokens = relator->document->tokens.items;
@@ -129,7 +197,8 @@ static bool relate_bodies(drg_relator *relator, const pair *p) {
     }
     if (possessive && p->a->type == DRG_ORGANIZATION && p->b->type == DRG_ORGANIZATION)
         return add(relator, DRG_PART_OF, p, true, p->left->entity, 0.65F);
-    if (of && public_body(relator, p->a, p->left->entity) && p->b->type == DRG_GPE)
+    if (of && organ(relator, p->left) && public_body(relator, p->a, p->left->entity) &&
+        p->b->type == DRG_GPE)
         return add(relator, DRG_PART_OF, p, false, p->right->entity, 0.75F);
     return true;
 }
@@ -149,12 +218,20 @@ static bool relate_members(drg_relator *relator, const pair *p) {
            add(relator, DRG_MEMBER_OF, p, false, p->right->entity, of ? 0.75F : 0.7F);
 }
 
+/* "the BJP's Tejasvi Surya" */
+static bool relate_own(drg_relator *relator, const pair *p) {
+    const drg_token *tokens = relator->document->tokens.items;
+    bool possessive = p->gap == 1 && (tokens[p->left->end_token].flags & DRG_TOKEN_POSSESSIVE);
+    return !possessive || p->a->type != DRG_ORGANIZATION || p->b->type != DRG_PERSON ||
+           add(relator, DRG_MEMBER_OF, p, true, p->left->entity, 0.75F);
+}
+
 /* A state's name inside the name of a public body: "Supreme Court of Uganda". */
 static bool relate_inside(drg_relator *relator, const drg_mention *mention) {
     const drg_document *document = relator->document;
     const drg_entity *entity = drg_relator_entity(relator, mention->entity);
     const drg_thing *thing = thing_of(relator, mention->entity);
-    if (mention->end_token - mention->first_token < 2 ||
+    if (mention->end_token - mention->first_token < 2 || !organ(relator, mention) ||
         !public_body(relator, entity, mention->entity))
         return true;
     if (thing && drg_slice_is(thing->subkind, "igo"))
@@ -193,7 +270,8 @@ bool drg_relate_places(drg_relator *relator) {
             pair p = {left, right, drg_relator_entity(relator, left->entity),
                 drg_relator_entity(relator, right->entity), right->first_token - left->end_token};
             if (!relate_places(relator, &p) || !relate_kind(relator, &p) ||
-                !relate_bodies(relator, &p) || !relate_members(relator, &p))
+                !relate_sites(relator, &p) || !relate_bodies(relator, &p) ||
+                !relate_members(relator, &p) || !relate_own(relator, &p))
                 return false;
         }
         left = right;

@@ -36,6 +36,18 @@ static const char *const NO_POSITION[] = {"victim", "suspect", "protester", "dem
     "customer", "student", "pupil", "worker", "employee", "family", "baby", "teenager", "youth",
     "counterpart", "colleague", "successor", "predecessor", "winner", "star", "player", NULL};
 
+/* Callings: no position where only a state or an adjective stands before them ("Chinese author").
+ */
+static const char *const CALLING[] = {"author", "artist", "actor", "actress", "singer", "writer",
+    "athlete", "journalist", "analyst", "expert", "researcher", "historian", "activist", "cleric",
+    "hunter", "miner", "geologist", "defector", "priest", "elder", "soldier", "rapper", "musician",
+    "footballer", "model", "investor", "entrepreneur", "legend", "novelist", "poet", "painter",
+    "filmmaker", "photographer", "dissident", "blogger", "scholar", "academic", "politician",
+    "businessman", "businesswoman", "tycoon", "billionaire", "expat", "hero", "intellectual", NULL};
+static const char *const LEGISLATOR[] = {"lawmaker", "legislator", "mp", "mla", "senator",
+    "congressman", "congresswoman", "candidate", "politician", "loyalist", "activist", "deputy",
+    NULL};
+
 typedef struct stated { /* a title with what it relates */
     const drg_role_phrase *role;
     drg_slice head; /* last word, lower case */
@@ -125,12 +137,25 @@ static bool add_position(drg_relator *relator, const stated *s) {
     if (drg_slice_is(s->kind, "honorific") || drg_slice_is(s->kind, "rank") ||
         one_of(s->head, NO_POSITION))
         return true;
+    bool calling = s->owner != DRG_NONE && one_of(s->head, CALLING) &&
+                   drg_relator_entity(relator, s->owner)->type != DRG_ORGANIZATION;
+    if (calling)
+        return true;
     if (!office && s->owner == DRG_NONE)
         return true; /* "activist X": a description, no position in anything */
     uint32_t object = served(relator, s->owner, role->holder);
     float confidence = s->owner != DRG_NONE ? 0.9F : 0.7F;
     return drg_relation_add(relator, DRG_HOLDS_POSITION, role->holder, object,
         label_of(relator, role), s->first, s->end, confidence);
+}
+
+/* "Democratic Party lawmaker X": sits for the party, serves the state. */
+static bool of_party(const drg_relator *relator, const stated *s) {
+    if (s->owner == DRG_NONE || !one_of(s->head, LEGISLATOR))
+        return false;
+    const drg_entity *owner = drg_relator_entity(relator, s->owner);
+    return owner->type == DRG_ORGANIZATION && owner->sector_count &&
+           drg_slice_is(drg_know_sector_code(relator->know, owner->sectors[0]), "PTY");
 }
 
 static bool add_stated(drg_relator *relator, const stated *s) {
@@ -142,7 +167,7 @@ static bool add_stated(drg_relator *relator, const stated *s) {
         type = DRG_ALLY_OF;
     else if (one_of(s->head, OPPONENT))
         type = DRG_OPPONENT_OF;
-    else if (one_of(s->head, MEMBER))
+    else if (one_of(s->head, MEMBER) || of_party(relator, s))
         type = DRG_MEMBER_OF;
     if (type == DRG_HOLDS_POSITION)
         return add_position(relator, s);
