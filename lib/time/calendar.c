@@ -33,6 +33,24 @@ static uint32_t read_year_after(const time_reader *reader, uint32_t at, int16_t 
     return here + 1;
 }
 
+/* "2024", "of 2024", "of this year", "of the year", "last year": sets year or modifier. */
+static uint32_t read_of_year(const time_reader *reader, uint32_t at, time_value *value) {
+    uint32_t here = time_is(reader, at, "of") || time_is(reader, at, "in") ? at + 1 : at;
+    int number = drg_time_digits(reader, here, false);
+    if (is_year(number) && reader->tokens[here].lower.size == 4) {
+        value->year = (int16_t)number;
+        return here + 1;
+    }
+    bool the = time_is(reader, here, "the");
+    bool modified = time_class_at(reader, here) == TIME_MODIFIER;
+    if ((!the && !modified) || time_class_at(reader, here + 1) != TIME_UNIT ||
+        time_word_value(reader, here + 1) != UNIT_YEAR || reader->words[here + 1].plural)
+        return at;
+    value->unit = UNIT_YEAR;
+    value->modifier = the ? MODIFIER_THIS : (time_modifier)time_word_value(reader, here);
+    return here + 2;
+}
+
 /* ---- numeric dates in one token ---- */
 
 /* Reads digits from *rest; -1: none. */
@@ -91,6 +109,15 @@ static int read_day_number(const time_reader *reader, uint32_t at) {
     return day >= 1 && day <= DAY_MAX ? day : -1;
 }
 
+/* ", 2025", "this year", "of last year" behind a day or month: the end. */
+static uint32_t read_any_year(const time_reader *reader, uint32_t at, time_value *value) {
+    uint32_t end = read_year_after(reader, at, &value->year);
+    bool the = time_is(reader, at, "of") && time_is(reader, at + 1, "the");
+    if (end > at || time_is(reader, at, "in") || time_is(reader, at, "the") || the)
+        return end;
+    return read_of_year(reader, at, value);
+}
+
 /* "18 April [2025]", "18th of April". */
 static uint32_t read_day_first(const time_reader *reader, uint32_t at, time_value *value) {
     int day = read_day_number(reader, at);
@@ -99,7 +126,7 @@ static uint32_t read_day_first(const time_reader *reader, uint32_t at, time_valu
         return at;
     *value = (time_value){
         .form = FORM_DAY, .day = (int16_t)day, .month = (int16_t)time_word_value(reader, month)};
-    return read_year_after(reader, month + 1, &value->year);
+    return read_any_year(reader, month + 1, value);
 }
 
 /* "In May 20 people died": a month, and a number that counts something. */
@@ -124,8 +151,7 @@ static uint32_t read_month_first(const time_reader *reader, uint32_t at, time_va
         value->day = (int16_t)day;
         end++;
     }
-    uint32_t year = read_year_after(reader, end, &value->year);
-    return year > end ? year : end;
+    return read_any_year(reader, end, value);
 }
 
 /* A month by itself: does it stand where a month stands? */
@@ -182,10 +208,10 @@ static uint32_t read_week(const time_reader *reader, uint32_t at, time_value *va
     return here + 2;
 }
 
-/* Names that a day is part of: "Bloody Sunday", "The Sunday Times". */
+/* Names that a day is part of ("Bloody Sunday", "The Sunday Times"), and every one. */
 static bool is_name(const time_reader *reader, uint32_t at) {
-    static const char *const BEFORE[] = {
-        "bloody", "super", "black", "holy", "ash", "palm", "cyber", "good", "easter"};
+    static const char *const BEFORE[] = {"bloody", "super", "black", "holy", "ash", "palm", "cyber",
+        "good", "easter", "every", "each"};
     static const char *const AFTER[] = {"times", "mail", "telegraph", "express", "mirror", "post",
         "star", "world", "independent", "magazine"};
     bool capital = at + 1 < reader->end && reader->tokens[at + 1].shape == DRG_SHAPE_TITLE;
@@ -245,7 +271,8 @@ static bool is_numbered(const time_reader *reader, uint32_t at) {
         "almost", "approximately", "around", "least", "fy", "fiscal", "financial", "rs", "rs.",
         "room", "page", "figure", "law"};
     static const char *const PREPOSITIONS[] = {"in", "since", "by", "from", "after", "before",
-        "until", "during", "early", "late", "between", "the", "for", "through", "of"};
+        "until", "during", "early", "late", "between", "the", "for", "through", "of", "his", "her",
+        "its", "their", "our", "my", "this", "that", "and", "but", "or", "to", "at", "on"};
     if (TIME_ANY(reader, at - 1, NOT) || before->shape == DRG_SHAPE_SYMBOL)
         return true;
     if (time_is(reader, at - 1, "year") && at >= reader->first + 2 && TIME_ANY(reader, at - 2, NOT))
@@ -319,24 +346,6 @@ static uint32_t read_century(const time_reader *reader, uint32_t at, time_value 
 
 /* ---- parts of a year ---- */
 
-/* "2024", "of 2024", "of this year", "of the year", "last year": sets year or modifier. */
-static uint32_t read_of_year(const time_reader *reader, uint32_t at, time_value *value) {
-    uint32_t here = time_is(reader, at, "of") || time_is(reader, at, "in") ? at + 1 : at;
-    int number = drg_time_digits(reader, here, false);
-    if (is_year(number) && reader->tokens[here].lower.size == 4) {
-        value->year = (int16_t)number;
-        return here + 1;
-    }
-    bool the = time_is(reader, here, "the");
-    bool modified = time_class_at(reader, here) == TIME_MODIFIER;
-    if ((!the && !modified) || time_class_at(reader, here + 1) != TIME_UNIT ||
-        time_word_value(reader, here + 1) != UNIT_YEAR || reader->words[here + 1].plural)
-        return at;
-    value->unit = UNIT_YEAR;
-    value->modifier = the ? MODIFIER_THIS : (time_modifier)time_word_value(reader, here);
-    return here + 2;
-}
-
 /* "first quarter of 2024", "Q1 2024", "second half of the year". */
 static uint32_t read_quarter(const time_reader *reader, uint32_t at, time_value *value) {
     if (at >= reader->end)
@@ -361,8 +370,8 @@ static uint32_t read_quarter(const time_reader *reader, uint32_t at, time_value 
 
 /* "summer of 2023", "winter 2022", "spring of last year". */
 static uint32_t read_season(const time_reader *reader, uint32_t at, time_value *value) {
-    if (time_class_at(reader, at) != TIME_SEASON)
-        return at;
+    if (time_class_at(reader, at) != TIME_SEASON || time_is(reader, at + 1, "in"))
+        return at; /* "prices will fall in 2023" */
     *value = (time_value){.form = FORM_SEASON, .count = (int16_t)time_word_value(reader, at)};
     uint32_t end = read_of_year(reader, at + 1, value);
     return end > at + 1 ? end : at;

@@ -85,7 +85,7 @@ static uint32_t read_clocked(const time_reader *reader, uint32_t at, time_value 
 static uint32_t read_short_second(
     const time_reader *reader, uint32_t at, const time_value *first, time_value *second) {
     int number = drg_time_digits(reader, at, first->form == FORM_DAY);
-    if (number < 0)
+    if (number < 0 || time_class_at(reader, at + 1) == TIME_MONTH)
         return at;
     *second = *first;
     if (first->form == FORM_DAY && number > first->day && number <= 31) {

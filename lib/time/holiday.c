@@ -132,6 +132,9 @@ static uint32_t match(const time_reader *reader, uint32_t at, const char *words)
 uint32_t drg_time_holiday(const time_reader *reader, uint32_t at, time_value *value) {
     if (at >= reader->end || !drg_token_capitalised(&reader->tokens[at]))
         return at;
+    if (at > reader->first && drg_token_capitalised(&reader->tokens[at - 1]) &&
+        !(reader->tokens[at - 1].flags & DRG_TOKEN_SENTENCE_START))
+        return at; /* "Kargil Victory Day" */
     for (size_t i = 0; i < HOLIDAY_COUNT; i++) {
         uint32_t end = match(reader, at, HOLIDAYS[i].words);
         if (end == at)

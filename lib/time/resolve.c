@@ -15,6 +15,9 @@
  */
 #include "expression.h"
 
+#define FAR 290 /* days */
+#define NEAR 70
+
 typedef struct resolver {
     drg_date today, told;
     time_direction direction;
@@ -116,10 +119,8 @@ static bool fits(time_interval candidate, const resolver *r, time_modifier modif
 }
 
 /* The nearest year's that fits. February 29 may lie four years away, or eight. */
-static time_interval nearest_year(const time_value *value, const resolver *r) {
+static time_interval nearest_that_fits(const time_value *value, const resolver *r) {
     time_interval best = UNRESOLVED;
-    if (!r->today.year)
-        return best;
     for (int year = r->today.year - 8; year <= r->today.year + 8; year++) {
         time_interval candidate = in_year(value, year);
         if (!is_resolved(candidate) || !fits(candidate, r, value->modifier))
@@ -128,6 +129,21 @@ static time_interval nearest_year(const time_value *value, const resolver *r) {
         if (!is_resolved(best) || distance(candidate, r->today) < distance(best, r->today))
             best = candidate;
     }
+    return best;
+}
+
+/* The signs of the future are weak ("scheduled", "agreed to"): where the first such day lies most
+ * of a year away and the last was a few weeks ago, the last is meant. */
+static time_interval nearest_year(const time_value *value, const resolver *r) {
+    if (!r->today.year)
+        return UNRESOLVED;
+    resolver free = *r;
+    free.direction = DIRECTION_UNKNOWN;
+    time_interval best = nearest_that_fits(value, r), near = nearest_that_fits(value, &free);
+    bool weak = r->direction == DIRECTION_FUTURE && value->modifier == MODIFIER_NONE;
+    if (weak && is_resolved(best) && is_resolved(near) && distance(best, r->today) > FAR &&
+        distance(near, r->today) < NEAR)
+        best = near;
     best.basis = is_resolved(best) ? DRG_BASIS_PUBLISHED : DRG_BASIS_NONE;
     return best;
 }

@@ -20,7 +20,7 @@
 static bool is_future_word(const time_reader *reader, uint32_t at) {
     static const char *const WORDS[] = {"will", "'ll", "would", "shall", "wo", "upcoming",
         "scheduled", "expected", "due", "slated", "planned", "plans", "planning", "tomorrow",
-        "going", "ahead", "forthcoming"};
+        "going", "ahead", "forthcoming", "forecast"};
     static const char *const CALENDAR[] = {"opens", "begins", "starts", "meets", "arrives", "takes",
         "kicks", "visits", "faces", "expires", "votes", "travels", "flies", "resumes", "convenes"};
     return TIME_ANY(reader, at, WORDS) || TIME_ANY(reader, at, CALENDAR);
@@ -31,7 +31,7 @@ static bool is_plan(const time_reader *reader, uint32_t at) {
     static const char *const WORDS[] = {"set", "is", "are", "agreed", "agree", "vowed", "pledged",
         "promised", "wants", "want", "hopes", "hope", "intends", "intend", "ready", "decided",
         "likely", "about", "need", "needs", "plan", "plans", "due", "scheduled", "expected",
-        "called", "urged", "asked", "invited", "deadline"};
+        "called", "urged", "asked", "invited", "deadline", "forecast"};
     return time_is(reader, at + 1, "to") && TIME_ANY(reader, at, WORDS);
 }
 
@@ -55,7 +55,10 @@ static bool is_past_word(const time_reader *reader, uint32_t at) {
 static time_direction sign_at(const time_reader *reader, uint32_t at) {
     if (is_plan(reader, at) || is_future_word(reader, at))
         return DIRECTION_FUTURE;
-    return is_past_word(reader, at) ? DIRECTION_PAST : DIRECTION_UNKNOWN;
+    if (!is_past_word(reader, at))
+        return DIRECTION_UNKNOWN;
+    /* "to be held", "will be told": an infinitive's participle */
+    return at > reader->first && time_is(reader, at - 1, "be") ? DIRECTION_FUTURE : DIRECTION_PAST;
 }
 
 static bool ends_clause(const time_reader *reader, uint32_t at) {

@@ -20,6 +20,19 @@ static time_unit unit_at(const time_reader *reader, uint32_t at) {
 
 /* ---- days from today ---- */
 
+/* "USA Today", "Tomorrow Group": capitalised among capitals. */
+static bool is_title(const time_reader *reader, uint32_t at) {
+    const drg_token *token = &reader->tokens[at];
+    if (!drg_token_capitalised(token))
+        return false;
+    bool before = at > reader->first && drg_token_capitalised(token - 1) &&
+                  !(token[-1].flags & DRG_TOKEN_SENTENCE_START);
+    bool after = at + 1 < reader->end && token[1].shape == DRG_SHAPE_TITLE &&
+                 time_class_at(reader, at + 1) == TIME_NONE &&
+                 !(token->flags & DRG_TOKEN_SENTENCE_START);
+    return before || after;
+}
+
 /* "yesterday evening", "the day before yesterday", "overnight". */
 static uint32_t read_deictic(const time_reader *reader, uint32_t at, time_value *value) {
     *value = (time_value){.form = FORM_SHIFT, .unit = UNIT_DAY};
@@ -36,7 +49,7 @@ static uint32_t read_deictic(const time_reader *reader, uint32_t at, time_value 
         value->count = 2;
         return at + 3;
     }
-    if (time_class_at(reader, at) != TIME_DEICTIC)
+    if (time_class_at(reader, at) != TIME_DEICTIC || is_title(reader, at))
         return at;
     value->count = (int16_t)time_word_value(reader, at);
     return drg_time_part(reader, at + 1);
@@ -76,7 +89,9 @@ static uint32_t read_modified_unit(
         value->form = FORM_FROM_CONTEXT;
         return modifier == MODIFIER_NEXT ? at + 1 : 0;
     }
-    if (modifier == MODIFIER_PAST && unit != UNIT_WEEKEND)
+    bool the_last = modifier == MODIFIER_LAST && at >= reader->first + 2 && unit <= UNIT_DECADE &&
+                    time_is(reader, at - 2, "the"); /* over the last decade */
+    if (the_last || (modifier == MODIFIER_PAST && unit != UNIT_WEEKEND))
         *value = (time_value){.form = FORM_PERIOD, .unit = unit, .count = -1};
     if (modifier == MODIFIER_PAST && unit == UNIT_WEEKEND)
         value->count = -1;
@@ -133,7 +148,7 @@ static uint32_t read_modified(const time_reader *reader, uint32_t at, time_value
         break;
     case TIME_MONTH:
         *value = (time_value){.form = FORM_MONTH, .month = word, .modifier = modifier};
-        end = next + 1;
+        end = drg_time_digits(reader, next + 1, true) < 0 ? next + 1 : 0; /* this January 10 */
         break;
     case TIME_SEASON:
         *value = (time_value){.form = FORM_SEASON, .count = word, .modifier = modifier};
