@@ -314,7 +314,8 @@ static void see_title_before(collector *c) {
     const drg_namer *namer = c->namer;
     uint32_t at = before(c, 1);
     uint32_t role = at == DRG_NONE ? DRG_NONE : namer->role_of[at];
-    if (role == DRG_NONE || namer->document->roles.items[role].plural)
+    if (role == DRG_NONE || namer->document->roles.items[role].plural ||
+        namer->document->roles.items[role].end_token != c->first)
         return;
     uint8_t kind = namer->role_kinds.items[role];
     see(c, DRG_E_TITLE_BEFORE, kind == DRG_TITLE_OFFICE);

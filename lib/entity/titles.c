@@ -86,6 +86,18 @@ static bool only_modifies(
         end - sentence->first_token, hit->end_token - sentence->first_token, &next);
 }
 
+/* "the rear admiral added": a rank that is somebody, not part of another noun ("the general
+ * election"). */
+static bool stands_alone(
+    const drg_namer *namer, uint32_t at, const drg_title_hit *hit, uint32_t end) {
+    if (at == 0 || !drg_token_is(namer, at - 1, "the"))
+        return false;
+    uint32_t next = hit->end_token;
+    if (next >= end || namer->tokens[next].shape != DRG_SHAPE_LOWER)
+        return true;
+    return drg_namer_word(namer, next)->classes & (DRG_WORD_SPEECH | DRG_WORD_JOIN);
+}
+
 static bool wanted(const drg_namer *namer, uint32_t at, const drg_title_hit *hit, uint32_t end) {
     bool lower = namer->tokens[at].shape == DRG_SHAPE_LOWER;
     bool body = drg_namer_word(namer, at)->classes & DRG_WORD_ORGANIZATION;
@@ -94,7 +106,7 @@ static bool wanted(const drg_namer *namer, uint32_t at, const drg_title_hit *hit
     if (hit->kind == DRG_TITLE_HONORIFIC)
         return capital_at(namer, hit->end_token, end);
     if (hit->kind == DRG_TITLE_RANK && lower)
-        return capital_at(namer, hit->end_token, end);
+        return capital_at(namer, hit->end_token, end) || stands_alone(namer, at, hit, end);
     return !verb_here(namer, at);
 }
 

@@ -60,6 +60,25 @@ static bool according(drg_document *document, uint32_t sentence, uint32_t at, bo
     return comma >= s->end_token || add(document, sentence, &speaker, comma + 1, s->end_token);
 }
 
+/* Over when it was said: "said yesterday", "told reporters on Tuesday". */
+static uint32_t over_time(const drg_document *document, uint32_t at, uint32_t end) {
+    static const char *const words[] = {"yesterday", "today", "on", "monday", "tuesday",
+        "wednesday", "thursday", "friday", "saturday", "sunday", "morning", "evening", "night",
+        "afternoon", "earlier", "later", "again", "also", "late", "early"};
+    enum { MOST = 4 };
+    uint32_t reached = at;
+    for (uint32_t i = at; i < end && i < at + MOST; i++) {
+        bool known = false;
+        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
+            known |= drg_slice_is(document->tokens.items[i].lower, words[k]);
+        if (!known)
+            break;
+        if (!drg_slice_is(document->tokens.items[i].lower, "on"))
+            reached = i + 1;
+    }
+    return reached;
+}
+
 bool drg_quote_indirect(drg_document *document, uint32_t sentence) {
     const drg_sentence *s = &document->sentences.items[sentence];
     const drg_token *tokens = document->tokens.items;
@@ -72,6 +91,8 @@ bool drg_quote_indirect(drg_document *document, uint32_t sentence) {
         }
         if (drg_quote_cue_at(document, at) != DRG_CUE_SPEECH || at == s->first_token)
             continue;
+        if (at + 1 < s->end_token && drg_slice_is(tokens[at + 1].lower, "to"))
+            continue; /* "asked to go on" */
         drg_speaker speaker = {.entity = DRG_NONE, .cue_first = at, .cue_end = at + 1};
         if (!drg_quote_party_left(document, s->first_token, at, &speaker))
             continue;
@@ -79,7 +100,7 @@ bool drg_quote_indirect(drg_document *document, uint32_t sentence) {
                      drg_slice_is(tokens[speaker.first - 1].lower, ",");
         if (comma && sentence_end_near(tokens, at + 1, s->end_token))
             return add(document, sentence, &speaker, s->first_token, speaker.first);
-        uint32_t that = at + 1;
+        uint32_t that = over_time(document, at + 1, s->end_token);
         bool told = drg_slice_is(tokens[at].lower, "told");
         for (uint32_t i = at + 1; i < s->end_token && i <= at + (told ? 8u : 3u); i++)
             if (drg_slice_is(tokens[i].lower, "that")) {

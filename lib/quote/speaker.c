@@ -36,8 +36,11 @@ static void take_mention(const drg_mention *mention, drg_speaker *speaker) {
 
 static void take_role(const drg_document *document, uint32_t role, drg_speaker *speaker) {
     const drg_role_phrase *r = &document->roles.items[role];
+    uint32_t nominal = drg_document_mention_at(document, r->first_token);
     speaker->found = true;
     speaker->entity = r->holder;
+    if (nominal != DRG_NONE && document->mentions.items[nominal].kind == DRG_NOMINAL)
+        speaker->entity = document->mentions.items[nominal].entity;
     speaker->end = r->end_token;
     speaker->first = r->first_token;
     /* the whole phrase: "a senior official", "the French officials" */
@@ -63,15 +66,37 @@ static uint32_t role_at(const drg_document *document, uint32_t token) {
     return role->first_token <= token && token < role->end_token ? next - 1 : DRG_NONE;
 }
 
+/* "the commander of the Omani Navy": the role before a body or state, DRG_NONE. */
+static uint32_t role_of_party(
+    const drg_document *document, uint32_t bound, const drg_mention *mention) {
+    const drg_token *tokens = document->tokens.items;
+    uint32_t at = mention->first_token;
+    if (document->entities.items[mention->entity].type == DRG_PERSON)
+        return DRG_NONE;
+    if (at > bound && drg_slice_is(tokens[at - 1].lower, "the"))
+        at--;
+    bool link = at > bound + 1 && (drg_slice_is(tokens[at - 1].lower, "of") ||
+                                      drg_slice_is(tokens[at - 1].lower, "for"));
+    uint32_t role = link ? role_at(document, at - 2) : DRG_NONE;
+    return role != DRG_NONE && document->roles.items[role].first_token >= bound ? role : DRG_NONE;
+}
+
 bool drg_quote_party_left(
     const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
     for (uint32_t at = cue; at > bound && cue - at < NEAR; at--) {
         const drg_token *token = &document->tokens.items[at - 1];
         uint32_t mention = drg_document_mention_at(document, at - 1);
         if (mention != DRG_NONE && document->mentions.items[mention].first_token >= bound) {
-            if (!can_speak(document, &document->mentions.items[mention]))
+            const drg_mention *m = &document->mentions.items[mention];
+            uint32_t of = role_of_party(document, bound, m);
+            if (of != DRG_NONE) {
+                take_role(document, of, speaker);
+                speaker->end = m->end_token;
+                return true;
+            }
+            if (!can_speak(document, m))
                 return false;
-            take_mention(&document->mentions.items[mention], speaker);
+            take_mention(m, speaker);
             return true;
         }
         uint32_t role = role_at(document, at - 1);

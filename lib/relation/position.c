@@ -34,7 +34,9 @@ static const char *const NO_POSITION[] = {"victim", "suspect", "protester", "dem
     "national", "native", "man", "woman", "boy", "girl", "child", "people", "person", "couple",
     "accused", "defendant", "convict", "fan", "voter", "tourist", "visitor", "guest", "user",
     "customer", "student", "pupil", "worker", "employee", "family", "baby", "teenager", "youth",
-    "counterpart", "colleague", "successor", "predecessor", "winner", "star", "player", NULL};
+    "counterpart", "colleague", "successor", "predecessor", "winner", "star", "player",
+    /* forms of address */
+    "sheikh", "sheik", "shaikh", "sir", "lord", "lady", "dame", "mother", "father", "saint", NULL};
 
 /* Callings: no position where only a state or an adjective stands before them ("Chinese author").
  */
