@@ -10,7 +10,8 @@ edit those, and exonyms.tsv beside this file, which gives places their English n
 and asks for small places that are in the news.
 
 A place gets a guard where its name alone is no evidence: it is also an English word, or (for
-capitals below 100,000 and other places below a million) a given name or surname of the tables.
+capitals below 100,000 and other places below a million) a given name or surname of the tables, or
+four letters or less.
 """
 import csv
 import os
@@ -24,7 +25,7 @@ COLUMNS = ("name type kind country latitude longitude population geonames aliase
 # stands in many names: no evidence of a place alone.
 WEAK = set("""aba bam bani biu bol bor bata cerro colon coronel delta hue imo ise ito itu kisi libertad
 loja mau mesa moa nueva ode oss pau real rosario san santa sur tema union van villa wa""".split())
-LEAST, LEAST_SEAT = 75_000, 25_000  # inhabitants of a place, and of the seat of a province
+LEAST, LEAST_SEAT = 50_000, 5_000  # inhabitants of a place, and of the seat of a province
 
 
 def varint(data, at):
@@ -83,6 +84,11 @@ def fold(name):
     return "".join(c for c in parts if not unicodedata.combining(c)).lower().replace("ı", "i")
 
 
+def is_short(name, population, exonym):
+    """Four letters of a town that nobody asked for: more often something else."""
+    return len(fold(name)) <= 4 and population < 200_000 and not exonym
+
+
 def main():
     cities, folder = sys.argv[1:3]
     codes = {row["alpha2"]: row["code"] for row in read_table(os.path.join(folder, "states.tsv"))
@@ -124,8 +130,8 @@ def main():
         taken.add((country, name))
         aliases = [a for a in exonym.get("aliases", "").split("|") if a]
         large = population >= (100_000 if feature == "PPLC" else 1_000_000)
-        guard = [n for n in [name] + aliases
-                 if fold(n) in common or fold(n) in WEAK or (not large and fold(n) in persons)]
+        guard = [n for n in [name] + aliases if fold(n) in common or fold(n) in WEAK
+                 or (not large and (fold(n) in persons or is_short(n, population, exonym)))]
         rows.append({
             "name": name, "type": "GPE", "kind": "capital" if feature == "PPLC" else "city",
             "country": country, "latitude": f"{latitude:.4f}", "longitude": f"{longitude:.4f}",

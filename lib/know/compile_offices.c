@@ -3,10 +3,10 @@
  * Offices, who held them and when; persons; who belongs to which body.
  *
  * A person is known by name: rows of holders.tsv with the same name are one person, whatever the
- * offices. The country of a person is that of the row, else that of the newest office. Two holders
- * of an office that one person holds at a time may overlap by a month, because rounded dates do;
- * more is an error of the table. Dates that name only a year or a month are given the benefit of
- * the doubt there.
+ * offices. The country of a person is that of the row, else that of the newest office of a state,
+ * else that of the newest office. Two holders of an office that one person holds at a time may
+ * overlap by a month, because rounded dates do; more is an error of the table. Dates that name only
+ * a year or a month are given the benefit of the doubt there.
  */
 #include "compile.h"
 
@@ -292,10 +292,16 @@ static int write_terms(drg_compiler *compiler, const drg_tsv *t, const office_ro
                 person->sectors[person->sector_count++] = office->sector;
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        block_thing *person = &compiler->things.items[terms[i].person];
-        if (person->country == 0)
-            person->country = offices[terms[i].office].of;
+    /* Whoever served a state before an international body is of that state. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < count; i++) {
+            block_thing *person = &compiler->things.items[terms[i].person];
+            uint32_t of = offices[terms[i].office].of;
+            bool state =
+                drg_compile_find(compiler, "state:", compiler->strings.items[of]) != DRG_NONE;
+            if (person->country == 0 && (state || pass == 1))
+                person->country = of;
+        }
     }
     return DRG_OK;
 }

@@ -21,7 +21,8 @@
  * who, WHO; us, US). Word by word: an acronym must stand as it is; a capitalised word may also be
  * all capitals (PARIS, Emmanuel MACRON) or differ inside (Macdonald, MacDonald); words that carry
  * no capital in the table (of, al-) may be written in any case, and so may particles that writers
- * capitalise at will.
+ * capitalise at will; a last word that is a common noun may be small (Labour party, Sinai
+ * peninsula), as British style has it.
  *
  * The marks come off by canonical decomposition (Unicode, UAX 15, by utf8proc) plus a list of the
  * letters that do not decompose. Cost: a few nanoseconds a byte; nothing is allocated.
@@ -222,31 +223,48 @@ static bool is_particle(drg_slice word) {
     return false;
 }
 
+/* Last words that British style leaves small: the Labour party, the Sinai peninsula. */
+static bool is_common_noun(drg_slice word) {
+    static const char *const nouns[] = {"Area", "Army", "Assembly", "Bay", "Board", "Canal",
+        "Commission", "Council", "County", "Court", "Desert", "District", "Island", "Islands",
+        "Ministry", "Movement", "Mountains", "Oblast", "Party", "Peninsula", "Police", "Prefecture",
+        "Province", "Region", "River", "Sea", "State", "Strait", "Valley"};
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        if (drg_slice_is(word, nouns[i]))
+            return true;
+    return false;
+}
+
 #define SHORT_ACRONYM 4 /* bytes: LeT, JeM, PhD are acronyms, McVey is a name */
 
-static bool word_allows(drg_slice name, drg_slice text, bool only, bool *changed) {
+/* What word_allows must know of the words around. */
+enum { FIRST_WORD = 1, LAST_WORD = 2 };
+
+static bool word_allows(drg_slice name, drg_slice text, int place, bool *changed) {
     if (drg_slice_equal(name, text))
         return true;
     size_t capitals = count_capitals(name);
-    if (capitals == 0 || (!only && is_particle(name)))
+    if (capitals == 0 || (place != (FIRST_WORD | LAST_WORD) && is_particle(name)))
         return true;
     if (!has_small(name) || (capitals > 1 && name.size <= SHORT_ACRONYM))
         return false; /* an acronym or an initial stands as it is */
     *changed = true;
     if (!has_small(text))
         return true;
-    return starts_capital(text);
+    return starts_capital(text) || (place == LAST_WORD && is_common_noun(name));
 }
 
 bool drg_fold_case_allows(drg_slice name, drg_slice text, bool *changed) {
     drg_slice name_word, text_word;
-    bool only = !memchr(name.data, ' ', name.size);
+    int place = FIRST_WORD;
     *changed = false;
     while (drg_slice_cut(&name, ' ', &name_word)) {
         if (!drg_slice_cut(&text, ' ', &text_word))
             return false;
-        if (!word_allows(name_word, text_word, only, changed))
+        place |= name.size == 0 ? LAST_WORD : 0;
+        if (!word_allows(name_word, text_word, place, changed))
             return false;
+        place = 0;
     }
     return text.size == 0;
 }

@@ -99,6 +99,10 @@ static void case_tells_names_from_words(void **state) {
         {"Emmanuel Macron", "Emmanuel MACRON", true, true},
         {"UN Security Council", "Un Security Council", false, false},
         {"Al", "al", false, false},
+        {"Labour Party", "Labour party", true, true},
+        {"Labour Party", "labour party", false, false},
+        {"Party of Regions", "party of Regions", false, false},
+        {"Party", "party", false, false},
         {"LeT", "LeT", true, false},
         {"LeT", "Let", false, false},
     };
