@@ -14,8 +14,8 @@ static const struct {
     int (*run)(drg_document *document, const drg_engine *engine);
 } STAGES[] = {
     {DRG_STAGE_SEGMENT, drg_run_segment},
+    {DRG_STAGE_DATE, drg_run_date}, /* before names: who holds an office depends on the day */
     {DRG_STAGE_NAME, drg_run_name},
-    {DRG_STAGE_DATE, drg_run_date},
     {DRG_STAGE_QUOTE, drg_run_quote},
     {DRG_STAGE_RELATE, drg_run_relate},
     {DRG_STAGE_CODE, drg_run_code},
