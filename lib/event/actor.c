@@ -13,6 +13,7 @@
  * before them that is a subject or possessor, in this sentence or the two before; "it" and "they"
  * the nearest body or state that is a subject. Bounded looks, so linear.
  */
+#include "../engine.h"
 #include "event.h"
 
 #define LOOK_BACK 10 /* mentions that a pronoun looks back over */
@@ -169,6 +170,32 @@ static bool named_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_pa
     return true;
 }
 
+/* Role words of the title table that the name stage made nothing of ("Police" opening a sentence).
+ */
+static bool titled_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
+    const drg_document *document = document_of(syntax);
+    const drg_know *know = document->engine->know;
+    uint32_t first = chunk->head >= chunk->first + 3 ? chunk->head - 3 : chunk->first;
+    for (uint32_t t = first; t <= chunk->head; t++) {
+        drg_title_hit hit;
+        if (syntax->nodes[t].tag != DRG_TAG_NOUN ||
+            !drg_know_title(know, document->text, document->tokens.items, chunk->head + 1, t, &hit))
+            continue;
+        if (hit.end_token != chunk->head + 1 || hit.kind == DRG_TITLE_HONORIFIC)
+            continue;
+        *party = (drg_party){.entity = DRG_NONE,
+            .span = span_of(syntax, without_determiner(syntax, chunk), chunk->end),
+            .country = country_in(syntax, chunk->first, chunk->end)};
+        if (hit.sector != 255) {
+            party->sectors[0] = hit.sector;
+            party->sector_count = 1;
+        }
+        default_country(syntax, party);
+        return true;
+    }
+    return false;
+}
+
 /* Role words that end the chunk: "police", "the French foreign minister". */
 static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
     const drg_document *document = document_of(syntax);
@@ -192,6 +219,8 @@ static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, dr
         default_country(syntax, party);
         return true;
     }
+    if (titled_actor(syntax, chunk, party))
+        return true;
     uint64_t forces = drg_lexicon_class(syntax->lexicon, "forces");
     if (!(syntax->nodes[chunk->head].word->classes & forces) ||
         syntax->nodes[chunk->head].tag != DRG_TAG_NOUN)

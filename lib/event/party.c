@@ -533,9 +533,17 @@ static void clause_source(const drg_syntax *syntax, drg_telling *telling) {
 static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling) {
     uint32_t end = sentence_end(syntax, telling), at = telling->found.end;
     uint32_t limit = at + REACH / 2 < end ? at + REACH / 2 : end;
+    uint8_t type = telling->entry->type;
     if (telling->target.count || telling->source.count == 0 || telling->entry->symmetric ||
-        telling->entry->reversed)
+        telling->entry->reversed || type == DRG_PROTEST || type == DRG_MOBILIZE)
         return;
+    uint32_t inner = at < end ? syntax->nodes[at].verb : DRG_NONE;
+    if (inner != DRG_NONE && inner != telling->verb) {
+        /* "threatened to attack South Korea": the act that is spoken of */
+        if (syntax->verbs.items[inner].first + 1 != at)
+            return;
+        at = syntax->verbs.items[inner].end;
+    }
     while (at < limit && telling->target.count == 0) {
         const drg_node *node = &syntax->nodes[at];
         if (node->tag == DRG_TAG_STOP || node->tag == DRG_TAG_COMMA ||

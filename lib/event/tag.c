@@ -45,6 +45,16 @@ static void tag_punctuation(drg_node *node, const drg_token *token) {
     }
 }
 
+/* A word that no table knows: its ending makes it a form of a verb. */
+static void guess_verb(drg_node *node, drg_slice lower) {
+    if (drg_slice_ends(lower, DRG_SLICE("ed")) && !drg_slice_ends(lower, DRG_SLICE("eed")))
+        node->forms = DRG_FORM_PAST | DRG_FORM_PARTICIPLE;
+    else if (drg_slice_ends(lower, DRG_SLICE("ing")))
+        node->forms = DRG_FORM_ING | DRG_FORM_NOUN;
+    if (node->forms)
+        node->tag = DRG_TAG_VERB;
+}
+
 static void tag_word(drg_node *node, const drg_token *token) {
     bool acronym = token->shape == DRG_SHAPE_UPPER && !(token->flags & DRG_TOKEN_CAPS_CONTEXT);
     const drg_closed_word *closed = acronym ? NULL : drg_closed_word_find(token->lower);
@@ -63,6 +73,8 @@ static void tag_word(drg_node *node, const drg_token *token) {
         node->tag = DRG_TAG_VERB; /* looked at again below */
     } else if (token->lower.size > 4 && drg_slice_ends(token->lower, DRG_SLICE("ly"))) {
         node->tag = DRG_TAG_ADVERB;
+    } else if (token->shape == DRG_SHAPE_LOWER && token->lower.size > 4 && !node->word->forms) {
+        guess_verb(node, token->lower);
     }
 }
 
@@ -190,7 +202,7 @@ static void settle_verb(drg_syntax *syntax, uint32_t first, uint32_t end, uint32
     drg_node *node = &syntax->nodes[token];
     const drg_token *word = &syntax->document->tokens.items[token];
     neighbours around = look_around(syntax, first, end, token);
-    uint8_t forms = node->word->forms;
+    uint8_t forms = node->forms;
     bool capital = drg_token_capitalised(word) && !(word->flags & DRG_TOKEN_SENTENCE_START) &&
                    !(word->flags & DRG_TOKEN_CAPS_CONTEXT);
     bool noun;
@@ -203,7 +215,6 @@ static void settle_verb(drg_syntax *syntax, uint32_t first, uint32_t end, uint32
     else
         noun = vote(&around, forms) + (forms & DRG_FORM_PAST ? 3 : 0) < 2;
     node->tag = noun ? DRG_TAG_NOUN : DRG_TAG_VERB;
-    node->forms = forms;
 }
 
 /* ---- words whose class their neighbours tell --------------------------------------------------
