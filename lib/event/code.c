@@ -80,7 +80,7 @@ static drg_surroundings look_around(
             rival = other->weight;
     }
     float article = work->mass[entry->type] - own, here = in_sentence[entry->type] - own;
-    return (drg_surroundings){article > 0 ? article : 0, here > 0 ? here : 0, rival};
+    return (drg_surroundings){article > 0 ? article : 0, here > 0 ? here : 0, rival, false};
 }
 
 /* Keeps a telling with copies of its parties, which were on the stack. */
@@ -104,7 +104,27 @@ static int keep(coding *work, const drg_telling *telling) {
     return DRG_OK;
 }
 
-static int tell(coding *work, size_t at, const drg_surroundings *around) {
+/* Acts that speak of another act: what stands in their complement is not done yet. */
+static bool speaks_of_acts(uint8_t type) {
+    return type == DRG_AGREE || type == DRG_REQUEST || type == DRG_REJECT || type == DRG_THREATEN;
+}
+
+#define OVER 4 /* triggers to the left that a complement is looked for in */
+
+static bool embedded(const coding *work, size_t at, size_t first, const drg_telling *telling) {
+    for (size_t i = at, looked = 0; i-- > first && looked < OVER;) {
+        const drg_entry *entry = entry_of(work, i);
+        if (work->found.items[i].head == telling->found.head)
+            continue;
+        looked++;
+        if (speaks_of_acts(entry->type) && entry->weight >= 0.4F &&
+            drg_embedded(&work->syntax, &work->found.items[i], telling))
+            return true;
+    }
+    return false;
+}
+
+static int tell(coding *work, size_t at, size_t first, drg_surroundings around) {
     drg_party source[DRG_SIDE], target[DRG_SIDE];
     drg_telling telling = {.found = work->found.items[at],
         .entry = entry_of(work, at),
@@ -117,7 +137,8 @@ static int tell(coding *work, size_t at, const drg_surroundings *around) {
         .time = DRG_NONE};
     drg_party_find(&work->syntax, &telling);
     drg_attribute_find(&work->syntax, &telling);
-    drg_score(&work->syntax, around, &telling);
+    around.embedded = embedded(work, at, first, &telling);
+    drg_score(&work->syntax, &around, &telling);
     return telling.confidence < THRESHOLD ? DRG_OK : keep(work, &telling);
 }
 
@@ -130,7 +151,7 @@ static int tell_sentence(coding *work, uint32_t sentence) {
             in_sentence[entry_of(work, i)->type] += entry_of(work, i)->weight;
     for (size_t i = first; !result && i < end; i++) {
         drg_surroundings around = look_around(work, i, first, end, in_sentence);
-        result = tell(work, i, &around);
+        result = tell(work, i, first, around);
     }
     return result;
 }

@@ -53,10 +53,14 @@ typedef struct drg_surroundings { /* weights of the other triggers around one */
     float same_type; /* sum over the document, of the same type */
     float same_sentence; /* sum over the sentence, of the same type */
     float rival; /* best of another type at the same word */
+    bool embedded; /* in the complement of another trigger: "promised to send aid" */
 } drg_surroundings;
 
 typedef DRG_LIST(drg_found) drg_found_list;
 typedef DRG_LIST(drg_telling) drg_telling_list;
+
+/* Does the telling stand in the complement of the found trigger? */
+bool drg_embedded(const drg_syntax *syntax, const drg_found *over, const drg_telling *telling);
 
 /* All entries that stand in a sentence and are not part of a better one; several of one span are
  * kept, to be chosen between by score. 0 or DRG_ENOMEM. */
