@@ -34,8 +34,16 @@ static bool shares(const drg_side *a, const drg_side *b) {
     return false;
 }
 
+/* Nobody is named there by the article itself. */
+static bool open_side(const drg_side *side) {
+    for (size_t i = 0; i < side->count; i++)
+        if (!side->items[i].implied)
+            return false;
+    return true;
+}
+
 static bool agree(const drg_side *a, const drg_side *b) {
-    return a->count == 0 || b->count == 0 || shares(a, b);
+    return open_side(a) || open_side(b) || shares(a, b);
 }
 
 /* "The talks", "this attack", "the decision": a noun that points back. */
@@ -81,9 +89,9 @@ static void join(draft *event, const drg_telling *telling) {
     size_t had = parties_of(event->best), has = parties_of(telling);
     if (has > had || (has == had && telling->confidence > event->best->confidence))
         event->best = telling;
-    if (event->source.count == 0)
+    if (open_side(&event->source) && telling->source.count)
         event->source = telling->source;
-    if (event->target.count == 0)
+    if (open_side(&event->target) && telling->target.count)
         event->target = telling->target;
     event->last_sentence = telling->found.sentence;
 }

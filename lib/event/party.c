@@ -274,8 +274,11 @@ static uint32_t read_object(
     uint32_t chunk = drg_syntax_chunk_at(syntax, at, end);
     if (chunk == DRG_NONE || syntax->chunks.items[chunk].time)
         return at;
-    role = role_after(syntax, telling, role);
-    if (!verb->passive && role != DRG_ROLE_NONE && add_or_inside(syntax, telling, chunk, role) == 0)
+    uint8_t after = role_after(syntax, telling, role);
+    bool named = after != role; /* "killed by gunmen": the pattern's own preposition */
+    role = after;
+    if ((!verb->passive || named) && role != DRG_ROLE_NONE &&
+        add_or_inside(syntax, telling, chunk, role) == 0)
         add_hanging(syntax, telling, chunk, role);
     return list_end(syntax, chunk);
 }
@@ -365,8 +368,10 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
         const drg_verb *verb = &syntax->verbs.items[after];
         telling->verb = after;
         uint32_t object = drg_syntax_chunk_at(syntax, verb->end, sentence_end(syntax, telling));
+        bool lent = syntax->nodes[verb->main].word->verb_kinds & DRG_VERB_LIGHT;
         if (verb->passive || object == DRG_NONE || syntax->chunks.items[object].time)
-            read_phrases(syntax, telling, verb->end, false, true);
+            read_phrases(
+                syntax, telling, verb->end, false, lent); /* "was condemned by": not its own */
     }
     if (over == DRG_NONE)
         return;
@@ -422,6 +427,10 @@ static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
         return;
     }
     uint8_t role = role_at(telling, DRG_AT_POSSESSOR);
+    uint32_t next = syntax->chunks.items[chunk].end;
+    if (role == DRG_ROLE_TARGET && next < sentence_end(syntax, telling) &&
+        drg_slice_is(lower_at(syntax, next), "of"))
+        role = DRG_ROLE_SOURCE; /* "X's arrest", but "Y's arrest of X" */
     drg_side *side = side_for(telling, role);
     if (side)
         drg_actor_inside(syntax, chunk, telling->found.head, side);
