@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Readers of the project's own annotated corpus: whole articles, and sentences that stand alone.
+
+An annotation quotes words ("find the first place where they stand"); here the quotes become spans
+of words.  Articles that the newswire name corpus has too get its names as well: its spans bring
+dates, amounts and the rest, ours tell GPE from LOCATION, and where the two disagree on the type of
+one span both types are right (a mask).
+"""
+
+import json
+import os
+import re
+
+import words as cut
+from corpora import NEWSWIRE, OPEN_O, Document, Event, Sentence
+from labels import (CONTEXTS, MODE_ROWS, NAMES, ROLES, TENSES, TRIGGER_ROWS, TYPES, name_mask)
+
+# rows of an article that only the six corpus types speak about: the rest may still be another name
+OUR_O = OPEN_O | sum(name_mask(["EVENT", "PRODUCT", "MISC"], p) for p in "BI")
+
+
+def find(sentence, quote):
+    """(start, end) of quoted words, or None; `words#n` is the n-th place of these characters."""
+    m = re.fullmatch(r"(.*?)(?:#(\d+))?", quote, re.S)
+    text = m[1]
+    if not m[2]:
+        whole = re.search(r"(?<!\w)" + re.escape(text) + r"(?!\w)", sentence)
+        at = whole.start() if whole else sentence.find(text)
+    else:
+        at = -1
+        for _ in range(int(m[2])):
+            at = sentence.find(text, at + 1)
+            if at < 0:
+                break
+    return None if at < 0 or not text else (at, at + len(text))
+
+
+def find_all(sentence, quote):
+    """Every place where a name stands as whole words (or the one that `#n` tells)."""
+    if re.search(r"#\d+$", quote):
+        one = find(sentence, quote)
+        return [one] if one else []
+    places = [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(quote) + r"(?!\w)", sentence)]
+    one = find(sentence, quote)
+    return places or ([one] if one else [])
+
+
+def covered(spans, start, end):
+    """Numbers (first, last + 1) of the words that overlap the characters start..end, or None."""
+    hit = [i for i, (a, b) in enumerate(spans) if a < end and b > start]
+    return (hit[0], hit[-1] + 1) if hit else None
+
+
+def role_rows(sentence, spans, mention):
+    """The role of each word, given one event mention; the first role that claims a word keeps it."""
+    rows = [0] * len(spans)
+    for r, role in enumerate(ROLES):
+        for quote in mention.get(role) or []:
+            place = find(sentence, quote if isinstance(quote, str) else quote[0])
+            hit = place and covered(spans, *place)
+            if not hit or any(rows[hit[0]:hit[1]]):
+                continue
+            rows[hit[0]] = 1 + 2 * r
+            for i in range(hit[0] + 1, hit[1]):
+                rows[i] = 2 + 2 * r
+    return rows
+
+
+def add_trigger(masks, first, last, types):
+    """Enter a trigger into a sentence's masks; where two share all their words, either is right."""
+    free = all(masks[i] == 1 for i in range(first, last))
+    for t in types:
+        row = 1 + 2 * t
+        if free or masks[first] & sum(1 << (1 + 2 * k) for k in range(len(TYPES))):
+            for i in range(first, last):
+                if free or masks[i] != 1:
+                    bit = 1 << (row if i == first else row + 1)
+                    masks[i] = bit if masks[i] == 1 else masks[i] | bit
+    return free
+
+
+def event_of(record, mention, sentence, spans, whole_article):
+    """The Event of one mention, or None where its trigger cannot be found."""
+    place = find(sentence, mention["trigger"])
+    hit = place and covered(spans, *place)
+    if not hit:
+        return None
+    types = [TYPES.index(t) for t in [record["type"]] + (record.get("or") or []) if t in TYPES]
+    mode = f"{record['type']}/{record.get('mode')}"
+    return Event(hit[0], hit[1], types, TENSES.index(record["tense"]),
+                 [int(bool(record["negated"])), int(bool(record.get("attribution"))),
+                  int(bool(record["core"])) if whole_article else -1],
+                 MODE_ROWS.index(mode) if mode in MODE_ROWS else 0,
+                 [CONTEXTS.index(c) for c in record.get("contexts") or [] if c in CONTEXTS] if whole_article else None,
+                 role_rows(sentence, spans, mention))
+
+
+def tag_places(text, tagged):
+    """[(start, end, tag)] of newswire words in the text of the same article."""
+    out, at = [], 0
+    for rows in tagged:
+        for word, tag in rows:
+            here = text.find(word, at, at + 300)
+            if here < 0:
+                continue
+            at = here + len(word)
+            out.append((here, at, tag))
+    return out
+
+
+def tag_spans(places):
+    """[[start, end, kind]]: the names among tagged words."""
+    spans, last = [], "O"
+    for start, end, tag in places:
+        if tag != "O":
+            prefix, kind = tag.split("-", 1)
+            if prefix == "B" or last == "O" or last.split("-", 1)[1] != kind:
+                spans.append([start, end, kind])
+            else:
+                spans[-1][1] = end
+        last = tag
+    return spans
+
+
+def merged_names(ours, theirs):
+    """[(start, end, [types])], longest first, of our mentions and newswire's names of one sentence."""
+    out = []
+    for start, end, kind in theirs:
+        kinds = list(NEWSWIRE[kind])
+        same = [t for a, b, t in ours if (a, b) == (start, end)]
+        over = [t for a, b, t in ours if a < end and b > start]
+        if kind == "Location" and (same or over):
+            kinds = [t for t in (same or over) if t in ("GPE", "LOCATION")] or kinds + same
+        elif same and same[0] not in kinds:
+            kinds = kinds + same[:1]
+        out.append((start, end, kinds))
+    for start, end, kind in ours:
+        if not any(a < end and b > start for a, b, _ in theirs):
+            out.append((start, end, [kind]))
+    return sorted(out, key=lambda s: (s[0] - s[1], s[0]))
+
+
+def name_masks(spans, named, outside):
+    """Masks of the words of a sentence."""
+    masks = [outside] * len(spans)
+    done = [False] * len(spans)
+    for start, end, kinds in named:
+        hit = covered(spans, start, end)
+        if not hit or any(done[hit[0]:hit[1]]):
+            continue
+        for i in range(*hit):
+            masks[i] = name_mask(kinds, "B" if i == hit[0] else "I")
+            done[i] = True
+    return masks
+
+
+def read_article(path, texts, tagged=None):
+    """One annotated article; `tagged`: the newswire rows of the same article."""
+    record = json.load(open(path, encoding="utf-8"))
+    name = os.path.basename(path)[:-5]
+    text = open(f"{texts}/{name}.txt", encoding="utf-8", newline="").read()
+    rows = [line.rstrip("\n").split("\t", 3) for line in open(f"{texts}/{name}.sents", encoding="utf-8")]
+    places = [(int(r[1]), int(r[2])) for r in rows]
+    raw = [r[3] for r in rows]
+    spans = [cut.words(s) for s in raw]
+    theirs = tag_spans(tag_places(text, tagged)) if tagged else []
+    doc = Document("articles", name, [])
+    ours = [[] for _ in raw]
+    for n, entity in enumerate(record["entities"]):
+        for k, quote in entity["mentions"]:
+            for start, end in find_all(raw[k], quote):
+                ours[k].append((start, end, entity["type"]))
+                hit = covered(spans[k], start, end)
+                if hit:
+                    doc.mentions.append((k, hit[0], hit[1], n, NAMES.index(entity["type"])))
+    for k, sentence in enumerate(raw):
+        base, stop = places[k]
+        inside = [(a - base, b - base, kind) for a, b, kind in theirs if base <= a and b <= stop]
+        masks = name_masks(spans[k], merged_names(ours[k], inside), 1 if tagged else OUR_O)
+        doc.sentences.append(Sentence([sentence[a:b] for a, b in spans[k]], names=masks, triggers=[1] * len(spans[k])))
+    add_events(doc, record, raw, spans)
+    doc.mentions = longest_mentions(doc.mentions)
+    return doc
+
+
+def longest_mentions(mentions):
+    """Without those that lie inside a longer one ("Sudan" in "South Sudan")."""
+    kept, seen = [], {}
+    for m in sorted(set(mentions), key=lambda m: (m[0], m[1] - m[2], m[1])):
+        words = {(m[0], i) for i in range(m[1], m[2])}
+        if not words & seen.keys():
+            kept.append(m)
+            seen.update(dict.fromkeys(words))
+    return sorted(kept)
+
+
+def add_events(doc, record, raw, spans):
+    """Triggers, roles, attributes and the links of described parties."""
+    number = {e["id"]: n for n, e in enumerate(record["entities"])}
+    links = {}
+    for event in record["events"]:
+        for mention in event["mentions"]:
+            k = mention["k"]
+            found = event_of(event, mention, raw[k], spans[k], True)
+            if not found or not spans[k]:
+                continue
+            add_trigger(doc.sentences[k].triggers, found.start, found.end, found.types)
+            doc.sentences[k].events.append(found)
+            for quote, entity in (mention.get("source") or []) + (mention.get("target") or []):
+                place = find(raw[k], quote)
+                hit = place and covered(spans[k], *place)
+                if hit:
+                    links[(k, *hit)] = number[entity] if entity is not None else -1
+    names = {(m[0], m[1], m[2]) for m in doc.mentions}
+    doc.links = sorted((*span, entity) for span, entity in links.items() if span not in names)
+
+
+def read_sentences(path, held=lambda sentence: False):
+    """Annotated sentences that stand alone (one JSON object a line)."""
+    for line in open(path, encoding="utf-8"):
+        item = json.loads(line)
+        text = item["text"]
+        if held(text):
+            continue
+        spans = cut.words(text)
+        sentence = Sentence([text[a:b] for a, b in spans], triggers=[1] * len(spans))
+        for event in item["events"]:
+            found = event_of(event, event, text, spans, False)
+            if found:
+                add_trigger(sentence.triggers, found.start, found.end, found.types)
+                sentence.events.append(found)
+        yield Document("sentences", item["id"], [sentence])

