@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reading: words -> windows of pieces -> encoder -> heads, and the second pass over triggers.
+ *
+ * Windows. Sentences (or parts of at most `sentence` pieces) follow each other in a window, each
+ * closed by [SEP], until the next would pass `window` pieces; a window of one may be longer. That
+ * is what train/windows.py does, and it depends on the article alone: a batch takes whole windows
+ * and gives back what did not fit. Rows of a batch: at most DRG_READ_PIECES.
+ *
+ * Second pass. A trigger's item is the state after layer `tower_from` of its window's [CLS] and of
+ * its chunk's pieces and [SEP], with the mark of the trigger's type added on [CLS] and on the
+ * trigger's pieces; it goes through layers of its own, where it attends only to itself.
+ */
+#include "encoder.h"
+#include "pieces.h"
+
+#include "../base/error.h"
+
+#include <math.h>
+
+/* ---- scratch -----------------------------------------------------------------------------------
+ */
+
+static size_t largest(const size_t *sizes, size_t count) {
+    size_t most = 0;
+    for (size_t i = 0; i < count; i++)
+        most = sizes[i] > most ? sizes[i] : most;
+    return most;
+}
+
+/* One field of the scratch: where its pointer is, and how much it points to. */
+#define FIELD(name, count)                                                                         \
+    { offsetof(struct drg_reader_scratch, name), (count), sizeof *s->name }
+
+int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
+    const size_t P = DRG_READ_PIECES, D = r->width, S = (size_t)r->sentence + 1;
+    const uint32_t *n = r->label_count;
+    drg_reader_scratch *s = drg_model_take(&r->allocator, 1, sizeof *s);
+    if (!s)
+        return DRG_ENOMEM;
+    s->reader = r;
+    s->head_stride = r->place.end;
+    s->role_stride = 1 + 2 * n[DRG_LABELS_ROLES];
+    s->event_stride =
+        n[DRG_LABELS_TENSES] + n[DRG_LABELS_FLAGS] + n[DRG_LABELS_MODES] + n[DRG_LABELS_CONTEXTS];
+    s->type_stride = n[DRG_LABELS_TRIGGERS];
+    /* buffers that several steps share are as wide as the widest of them */
+    size_t quant = largest((size_t[]){r->inner, 3 * D, r->relation}, 3);
+    size_t inner = largest((size_t[]){r->inner, r->arc, r->relation, s->role_stride}, 4);
+    size_t qkv = largest((size_t[]){3 * D, r->rel.outputs}, 2);
+    const struct {
+        size_t at, count, size;
+    } fields[] = {
+        FIELD(piece, P),
+        FIELD(shape, P),
+        FIELD(column, P),
+        FIELD(word_row, P),
+        FIELD(chunks, P),
+        FIELD(windows, P),
+        FIELD(state, P * D),
+        FIELD(middle, P * D),
+        FIELD(word_out, P * s->head_stride),
+        FIELD(qkv, P * qkv),
+        FIELD(mixed, P * D),
+        FIELD(added, P * D),
+        FIELD(inner, P * inner),
+        FIELD(quant, P * quant),
+        FIELD(quant_scale, P),
+        FIELD(attend, drg_attend_work(P)),
+        FIELD(item, P * D),
+        FIELD(items, P),
+        FIELD(role_out, P * s->role_stride),
+        FIELD(feature, P * 3 * D),
+        FIELD(event_out, P * s->event_stride),
+        FIELD(type_out, P * s->type_stride),
+        FIELD(arc_left, S * (r->arc + 1)),
+        FIELD(arc_score, S * S),
+        FIELD(chart, 4 * S * S),
+        FIELD(split, 4 * S * S),
+    };
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        void *p = drg_model_take(&r->allocator, fields[i].count, fields[i].size);
+        memcpy((char *)s + fields[i].at, &p, sizeof p);
+        if (!p) {
+            drg_reader_scratch_free(s);
+            return DRG_ENOMEM;
+        }
+    }
+    *out = s;
+    return 0;
+}
+
+void drg_reader_scratch_free(drg_reader_scratch *s) {
+    if (!s)
+        return;
+    const drg_allocator *from = &s->reader->allocator;
+    void *const parts[] = {s->piece, s->shape, s->column, s->word_row, s->chunks, s->windows,
+        s->state, s->middle, s->word_out, s->qkv, s->mixed, s->added, s->inner, s->quant,
+        s->quant_scale, s->attend, s->item, s->items, s->role_out, s->feature, s->event_out,
+        s->type_out, s->arc_left, s->arc_score, s->chart, s->split};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        drg_model_give(from, parts[i]);
+    drg_model_give(from, s);
+}
+
+const unsigned char *drg_reader_digest(const drg_reader *reader) {
+    return reader->digest;
+}
+
+const char *drg_reader_kernel(const drg_reader *reader) {
+    return reader->kernel->name;
+}
+
+const drg_slice *drg_reader_labels(const drg_reader *reader, const char *list, size_t *count) {
+    static const char *const names[DRG_LABEL_LISTS] = {"upos", "names", "triggers", "roles",
+        "tenses", "flags", "modes", "contexts", "quotes", "deprel", "shapes"};
+    for (int i = 0; i < DRG_LABEL_LISTS; i++)
+        if (strcmp(list, names[i]) == 0) {
+            *count = reader->label_count[i];
+            return reader->labels[i];
+        }
+    *count = 0;
+    return NULL;
+}
+
+/* ---- windows -----------------------------------------------------------------------------------
+ */
+
+/* Adds a row that is no word's: [CLS] or [SEP]. */
+static void add_special(drg_reader_scratch *s, uint32_t piece, uint32_t window_first) {
+    s->piece[s->rows] = piece;
+    s->shape[s->rows] = 0;
+    s->column[s->rows] = (uint16_t)(s->rows - window_first);
+    s->rows++;
+}
+
+/*
+ * Pieces of the next chunk into rows from `row` on (not yet counted as taken): words at..end of one
+ * sentence, as many as `sentence` pieces hold. Returns the word after the last, or `at` when the
+ * rows up to the end of the batch do not hold the chunk and its [SEP].
+ */
+static size_t cut_chunk(drg_reader_scratch *s, const drg_reader_input *in, size_t at, size_t end,
+    size_t row, size_t word, size_t *row_end) {
+    const drg_reader *r = s->reader;
+    size_t first = row, w = at, room = DRG_READ_PIECES - 1 - row;
+    bool full =
+        room < r->sentence; /* the batch's end may cut what the sentence's limit would not */
+    size_t limit = full ? room : r->sentence;
+    for (; w < end; w++) {
+        size_t used = row - first;
+        if (used >= limit)
+            break;
+        uint32_t pieces[DRG_READ_PIECES];
+        uint8_t shapes[DRG_READ_PIECES];
+        size_t n = drg_pieces_of_word(r, in->word[w], pieces, shapes, r->sentence);
+        if (used + n > limit)
+            break;
+        memcpy(s->piece + row, pieces, n * sizeof *pieces);
+        memcpy(s->shape + row, shapes, n);
+        s->word_row[word + (w - at)] = (uint32_t)row;
+        row += n;
+    }
+    if (w < end && full)
+        return at; /* perhaps more would have fitted: leave it to the next batch */
+    *row_end = row;
+    return w;
+}
+
+/* Takes a chunk that cut_chunk made into the window that began at row `zero`. */
+static void take_chunk(
+    drg_reader_scratch *s, size_t first, size_t end, size_t row_end, uint32_t zero) {
+    s->chunks[s->chunk_count++] =
+        (drg_chunk){(uint32_t)first, (uint32_t)end, zero, (uint32_t)s->rows, (uint32_t)row_end};
+    for (; s->rows < row_end; s->rows++)
+        s->column[s->rows] = (uint16_t)(s->rows - zero);
+    add_special(s, DRG_PIECE_SEP, zero);
+    s->words += end - first;
+}
+
+/* The sentence that word `at` belongs to (the first whose end is past it). */
+static size_t sentence_of(const drg_reader_input *in, size_t at) {
+    size_t low = 0, high = in->sentences;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (in->sentence_end[middle] > at)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/*
+ * Fills one window from word `at` on; returns the word after it, or `at` when the rest of the batch
+ * cannot hold it whole (then nothing is taken).
+ */
+static size_t fill_window(drg_reader_scratch *s, const drg_reader_input *in, size_t at) {
+    const size_t rows = s->rows, words = s->words, chunks = s->chunk_count;
+    const uint32_t zero = (uint32_t)rows;
+    size_t sentence = sentence_of(in, at), word = at;
+    if (DRG_READ_PIECES - rows < 3)
+        return at;
+    add_special(s, DRG_PIECE_CLS, zero);
+    while (word < in->words) {
+        while (in->sentence_end[sentence] <= word)
+            sentence++;
+        size_t row_end = 0, end = word;
+        if (s->rows + 2 <= DRG_READ_PIECES)
+            end = cut_chunk(s, in, word, in->sentence_end[sentence], s->rows, s->words, &row_end);
+        if (end == word) { /* the batch is full: leave the whole window to the next */
+            s->rows = rows;
+            s->words = words;
+            s->chunk_count = chunks;
+            return at;
+        }
+        if (s->chunk_count > chunks && row_end + 1 - rows > s->reader->window)
+            break;
+        take_chunk(s, word, end, row_end, zero);
+        word = end;
+        if (s->rows - rows + 2 > s->reader->window)
+            break; /* no piece and [SEP] more */
+    }
+    s->windows[s->window_count++] = (drg_stretch){zero, (uint32_t)(s->rows - rows)};
+    return word;
+}
+
+void drg_reader_read(const drg_reader *reader, drg_reader_scratch *s, const drg_reader_input *input,
+    size_t at, drg_reading *reading) {
+    s->rows = s->words = s->chunk_count = s->window_count = 0;
+    s->first_word = at;
+    size_t word = at;
+    while (word < input->words) {
+        size_t end = fill_window(s, input, word);
+        if (end == word)
+            break;
+        word = end;
+    }
+    drg_encoder_run(s);
+    /* the word heads read the first piece of each word */
+    size_t d = reader->width;
+    for (size_t w = 0; w < s->words; w++)
+        memcpy(s->mixed + w * d, s->state + s->word_row[w] * d, d * sizeof(float));
+    drg_encoder_linear(s, &reader->word_heads, s->mixed, s->words, s->word_out, s->head_stride);
+    const drg_head_places *p = &reader->place;
+    *reading =
+        (drg_reading){at, word, s->chunks, s->chunk_count, s->head_stride, s->word_out + p->upos,
+            s->word_out + p->names, s->word_out + p->triggers, s->word_out + p->quotes};
+}
+
+/* ---- the second pass ---------------------------------------------------------------------------
+ */
+
+/* Row of a word's first piece in the batch, and the row after its last. */
+static size_t word_start(const drg_reader_scratch *s, size_t word) {
+    return s->word_row[word - s->first_word];
+}
+
+static size_t word_stop(const drg_reader_scratch *s, const drg_chunk *chunk, size_t word) {
+    return word + 1 < chunk->end ? word_start(s, word + 1) : chunk->piece_end;
+}
+
+/* Adds a mark to the rows of words first..end in an item that begins at item row `base`. */
+static void add_mark(drg_reader_scratch *s, const drg_chunk *chunk, size_t base, size_t first,
+    size_t end, size_t mark) {
+    size_t d = s->reader->width;
+    const float *vector = s->reader->mark + mark * d;
+    for (size_t row = word_start(s, first); row < word_stop(s, chunk, end - 1); row++) {
+        float *x = s->item + (base + 1 + row - chunk->piece) * d;
+        for (size_t i = 0; i < d; i++)
+            x[i] += vector[i];
+    }
+}
+
+/* Lays one trigger's item at item row `base`. Returns its rows. */
+static size_t lay_item(drg_reader_scratch *s, const drg_read_trigger *t, size_t base) {
+    const drg_reader *r = s->reader;
+    const drg_chunk *chunk = &s->chunks[t->chunk];
+    size_t d = r->width, types = r->label_count[DRG_LABELS_TRIGGERS];
+    size_t inside = chunk->piece_end - chunk->piece + 1; /* with [SEP] */
+    float *cls = s->item + base * d;
+    memcpy(cls, s->middle + chunk->cls * d, d * sizeof(float));
+    memcpy(cls + d, s->middle + chunk->piece * d, inside * d * sizeof(float));
+    if (t->type == DRG_READ_PAIR) {
+        add_mark(s, chunk, base, t->first, t->end, types + 1);
+        add_mark(s, chunk, base, t->target_first, t->target_end, types + 2);
+    } else {
+        for (size_t i = 0; i < d; i++)
+            cls[i] += r->mark[(1 + t->type) * d + i];
+        add_mark(s, chunk, base, t->first, t->end, 1 + t->type);
+    }
+    return 1 + inside;
+}
+
+/* The features of each item's heads: its [CLS], then the first piece of trigger (or source,
+ * target). */
+static void gather_features(
+    drg_reader_scratch *s, const drg_read_trigger *t, size_t count, bool pairs) {
+    size_t d = s->reader->width, width = pairs ? 3 * d : 2 * d;
+    for (size_t i = 0; i < count; i++) {
+        const drg_chunk *chunk = &s->chunks[t[i].chunk];
+        size_t base = s->items[i].first, shift = base + 1 - chunk->piece;
+        size_t second = pairs && t[i].type == DRG_READ_PAIR ? t[i].target_first : t[i].first;
+        float *to = s->feature + i * width;
+        memcpy(to, s->item + base * d, d * sizeof(float));
+        memcpy(to + d, s->item + (shift + word_start(s, t[i].first)) * d, d * sizeof(float));
+        if (pairs)
+            memcpy(to + 2 * d, s->item + (shift + word_start(s, second)) * d, d * sizeof(float));
+    }
+}
+
+size_t drg_reader_second(const drg_reader *r, drg_reader_scratch *s,
+    const drg_read_trigger *triggers, size_t count, drg_trigger_scores *scores) {
+    size_t n = 0, rows = 0;
+    bool pairs = false;
+    for (; n < count; n++) {
+        const drg_chunk *chunk = &s->chunks[triggers[n].chunk];
+        size_t needed = chunk->piece_end - chunk->piece + 2;
+        if (rows + needed > DRG_READ_PIECES)
+            break;
+        s->items[n] = (drg_stretch){(uint32_t)rows, (uint32_t)needed};
+        rows += lay_item(s, &triggers[n], rows);
+        pairs |= triggers[n].type == DRG_READ_PAIR;
+    }
+    for (uint32_t i = 0; i < r->tower_layers; i++)
+        drg_encoder_layer(s, &r->tower[i], s->item, rows, s->items, n);
+    drg_encoder_linear(s, &r->roles, s->item, rows, s->inner, s->role_stride);
+    gather_features(s, triggers, n, false);
+    drg_encoder_linear(s, &r->event, s->feature, n, s->event_out, s->event_stride);
+    if (pairs) {
+        gather_features(s, triggers, n, true);
+        drg_encoder_linear(s, &r->pair, s->feature, n, s->type_out, s->type_stride);
+    }
+    const uint32_t *labels = r->label_count;
+    size_t out = 0; /* rows of role_out in use: words of the items before */
+    for (size_t i = 0; i < n; i++) {
+        const drg_chunk *chunk = &s->chunks[triggers[i].chunk];
+        const float *event = s->event_out + i * s->event_stride;
+        scores[i] = (drg_trigger_scores){s->role_out + out * s->role_stride, s->role_stride, event,
+            event + labels[DRG_LABELS_TENSES],
+            event + labels[DRG_LABELS_TENSES] + labels[DRG_LABELS_FLAGS],
+            event + s->event_stride - labels[DRG_LABELS_CONTEXTS],
+            triggers[i].type == DRG_READ_PAIR ? s->type_out + i * s->type_stride : NULL};
+        for (size_t w = chunk->first; w < chunk->end; w++, out++) {
+            size_t row = s->items[i].first + 1 + word_start(s, w) - chunk->piece;
+            memcpy(s->role_out + out * s->role_stride, s->inner + row * s->role_stride,
+                s->role_stride * sizeof(float));
+        }
+    }
+    return n;
+}
+
+/* ---- links -------------------------------------------------------------------------------------
+ */
+
+size_t drg_reader_link_size(const drg_reader *reader) {
+    return reader->link;
+}
+
+static void link_vector(const drg_reader *r, const drg_reader_scratch *s, const uint32_t place[2],
+    size_t first, size_t end, float *vector) {
+    const float *a = s->word_out + (first - s->first_word) * s->head_stride + place[0];
+    const float *b = s->word_out + (end - 1 - s->first_word) * s->head_stride + place[1];
+    for (size_t i = 0; i < r->link; i++)
+        vector[i] = a[i] + b[i];
+}
+
+void drg_reader_link_query(const drg_reader *reader, const drg_reader_scratch *scratch,
+    size_t first, size_t end, float *vector) {
+    link_vector(reader, scratch, reader->place.link_query, first, end, vector);
+}
+
+void drg_reader_link_key(const drg_reader *reader, const drg_reader_scratch *scratch, size_t first,
+    size_t end, float *vector) {
+    link_vector(reader, scratch, reader->place.link_key, first, end, vector);
+}
+
+float drg_reader_link_none(
+    const drg_reader *reader, const drg_reader_scratch *scratch, size_t first, size_t end) {
+    (void)first;
+    return scratch->word_out[(end - 1 - scratch->first_word) * scratch->head_stride +
+                             reader->place.link_none];
+}
+
+float drg_reader_link_score(
+    const drg_reader *reader, const float *query, const float *key, int64_t distance) {
+    static const int64_t most[DRG_LINK_BUCKETS - 1] = {-1, 0, 1, 2, 4, 8, 16};
+    size_t bucket = 0;
+    while (bucket < DRG_LINK_BUCKETS - 1 && distance > most[bucket])
+        bucket++;
+    float sum = 0.0f;
+    for (size_t i = 0; i < reader->link; i++)
+        sum += query[i] * key[i];
+    return sum / sqrtf((float)reader->link) + reader->link_distance[bucket];
+}

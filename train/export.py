@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write the weight file that the C engine maps (form: lib/nn/model.c).
+
+usage: export.py MODEL_FOLDER VOCAB OUT.drgm [--window N] [--fingerprint TEXT]
+
+Weights of every linear map become int8 with a scale an output row, packed in panels of 16 outputs
+and groups of 4 inputs; embeddings int8 with a scale a row; norms, shapes, marks and the arc matrix
+stay float.  The word heads are fused into one map, in the order of HEADS (place_heads in model.c).
+"""
+
+import argparse
+import hashlib
+import struct
+
+import numpy as np
+
+from labels import (CONTEXTS, DEPREL, FLAGS, MODE_ROWS, NAMES, QUOTE_PARTS, ROLES, TENSES, TYPES, UPOS)
+from prepare import MAX_PIECES
+from wordpiece import SHAPES
+
+HEADER, RECORD, NAME = 256, 96, 40
+FLOAT, LINEAR, ROWS = range(3)
+PANEL = 16
+HEADS = ["head_upos", "head_names", "head_triggers", "head_quotes", "link_none", "link_query.0", "link_query.1",
+         "link_key.0", "link_key.1", "arc_dep", "arc_head", "rel_dep", "rel_head"]
+LISTS = {"upos": UPOS, "names": NAMES, "triggers": TYPES, "roles": ROLES, "tenses": TENSES, "flags": FLAGS,
+         "modes": MODE_ROWS, "contexts": CONTEXTS, "quotes": QUOTE_PARTS, "deprel": DEPREL, "shapes": SHAPES}
+
+
+def quantise_rows(w):
+    """(int8 [rows][columns], float32 scale [rows]): the nearest multiples of a row's scale."""
+    w = np.asarray(w, np.float32)
+    scale = np.maximum(np.abs(w).max(1), np.float32(1e-12)).astype(np.float32) / np.float32(127)
+    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
+
+
+def pack(q):
+    """[outputs][inputs] -> panels of 16 outputs, groups of 4 inputs."""
+    outputs, inputs = q.shape
+    padded = -(-outputs // PANEL) * PANEL
+    full = np.zeros((padded, inputs), np.int8)
+    full[:outputs] = q
+    return full.reshape(padded // PANEL, PANEL, inputs // 4, 4).transpose(0, 2, 1, 3).copy()
+
+
+def pad(v, kind):
+    out = np.zeros(-(-len(v) // PANEL) * PANEL, kind)
+    out[:len(v)] = v
+    return out
+
+
+class Writer:
+    """Parts of a file, each at a multiple of 64 bytes."""
+
+    def __init__(self):
+        self.parts, self.at, self.records = [], HEADER, []
+
+    def add(self, raw):
+        raw = raw.tobytes() if isinstance(raw, np.ndarray) else raw
+        at = self.at
+        self.parts.append(raw + b"\0" * (-len(raw) % 64))
+        self.at += len(self.parts[-1])
+        return at
+
+    def record(self, name, kind, rows, columns, *places):
+        places = list(places) + [0] * (5 - len(places))
+        self.records.append(struct.pack("<40s4I5Q", name.encode(), kind, rows, columns, 0, *places))
+
+    def floats(self, name, w):
+        w = np.atleast_2d(np.asarray(w, np.float32))
+        self.record(name, FLOAT, *w.shape, self.add(w))
+
+    def rows(self, name, w):
+        q, scale = quantise_rows(w)
+        self.record(name, ROWS, *q.shape, self.add(q), self.add(scale))
+
+    def linear(self, name, w, b):
+        q, scale = quantise_rows(w)
+        sums = q.astype(np.int32).sum(1)
+        self.record(name, LINEAR, *q.shape, self.add(pack(q)), self.add(pad(scale, np.float32)),
+                    self.add(pad(b, np.float32)), self.add(pad(sums, np.int32)))
+
+
+def checksum(body):
+    """drg_model_checksum of model.c."""
+    raw = np.frombuffer(body + b"\0" * (-len(body) % 8), "<u8").copy()
+    with np.errstate(over="ignore"):
+        at = np.arange(len(raw), dtype=np.uint64) * np.uint64(8)
+        x = (raw ^ (at * np.uint64(0x9e3779b97f4a7c15))) * np.uint64(0xbf58476d1ce4e5b9)
+        x = (x ^ (x >> np.uint64(31))) * np.uint64(0x94d049bb133111eb)
+        return int((x ^ (x >> np.uint64(29))).sum(dtype=np.uint64) + np.uint64(len(body)))
+
+
+def write_layer(out, name, w, prefix):
+    qkv = [w[f"{prefix}.{p}.weight"] for p in ("query", "key", "value")]
+    out.linear(f"{name}.qkv", np.concatenate(qkv), np.concatenate([w[f"{prefix}.{p}.bias"] for p in ("query", "key", "value")]))
+    for part in ("out", "up", "down"):
+        out.linear(f"{name}.{part}", w[f"{prefix}.{part}.weight"], w[f"{prefix}.{part}.bias"])
+    for norm in ("norm1", "norm2"):
+        out.floats(f"{name}.{norm}.gain", w[f"{prefix}.{norm}.weight"])
+        out.floats(f"{name}.{norm}.bias", w[f"{prefix}.{norm}.bias"])
+
+
+def export(config, w, entries, window, fingerprint):
+    """The bytes of a weight file.  config: model.Config; w: {name: float array}."""
+    out = Writer()
+    vocabulary = ("\n".join(entries) + "\n").encode()
+    labels = "".join(f"{k} {' '.join(v)}\n" for k, v in LISTS.items()).encode()
+    vocabulary_at, labels_at = out.add(vocabulary), out.add(labels)
+    out.rows("word", w["word.weight"])
+    out.rows("position", w["position.weight"])
+    out.floats("shape", w["shape.weight"])
+    out.floats("mark", w["mark.weight"])
+    out.floats("norm.gain", w["norm.weight"])
+    out.floats("norm.bias", w["norm.bias"])
+    for i in range(config.layers):
+        write_layer(out, f"layer.{i}", w, f"layers.{i}")
+    tower = config.layers - config.tower_from
+    for i in range(tower):
+        write_layer(out, f"tower.{i}", w, f"tower.{i}" if config.tower_own else f"layers.{i + config.tower_from}")
+    out.linear("heads", np.concatenate([w[f"{h}.weight"] for h in HEADS]), np.concatenate([w[f"{h}.bias"] for h in HEADS]))
+    out.floats("arc", w["arc"])
+    for name, part in (("rel", "rel"), ("roles", "roles"), ("event", "head_event"), ("pair", "head_pair")):
+        out.linear(name, w[f"{part}.weight"], w[f"{part}.bias"])
+    out.floats("link.distance", w["link_distance"])
+    table = out.add(b"".join(out.records))
+    body = b"".join(out.parts)
+    sizes = [config.width, config.layers, config.heads, config.inner, config.positions, config.tower_from, tower,
+             config.arc, config.relation, config.link, len(entries), len(SHAPES), len(TYPES) + 3, len(w["link_distance"]),
+             window, min(MAX_PIECES, config.positions - 2)]
+    head = struct.pack("<8sIIQQ32s32s16I6Q", b"DRGREAD1", 1, HEADER, HEADER + len(body), checksum(body),
+                       hashlib.sha256(body).digest(), hashlib.sha256(fingerprint.encode()).digest(), *sizes,
+                       vocabulary_at, len(vocabulary), labels_at, len(labels), table, len(out.records))
+    return head + b"\0" * (HEADER - len(head)) + body
+
+
+def main():
+    import fit
+    p = argparse.ArgumentParser()
+    p.add_argument("model", help="folder with half.NN")
+    p.add_argument("vocab")
+    p.add_argument("out")
+    p.add_argument("--window", type=int, default=128)
+    p.add_argument("--fingerprint", default="")
+    a = p.parse_args()
+    model = fit.load_half(a.model)
+    entries = open(a.vocab, encoding="utf-8").read().split("\n")[:-1]
+    raw = export(model.c, {k: v.numpy() for k, v in model.state_dict().items()}, entries, a.window, a.fingerprint)
+    with open(a.out, "wb") as f:
+        f.write(raw)
+    print(f"{a.out}: {len(raw)} bytes, sha256 {hashlib.sha256(raw).hexdigest()}")
+
+
+if __name__ == "__main__":
+    main()
