@@ -25,6 +25,8 @@ COLUMNS = ("name type kind country latitude longitude population geonames aliase
 # stands in many names: no evidence of a place alone.
 WEAK = set("""aba bam bani biu bol bor bata cerro colon coronel delta hue imo ise ito itu kisi libertad
 loja mau mesa moa nueva ode oss pau real rosario san santa sur tema union van villa wa""".split())
+# Towns whose name is one of the commonest English words: they would be found in every article.
+LEFT_OUT = set("most same save we".split())
 LEAST, LEAST_SEAT = 50_000, 5_000  # inhabitants of a place, and of the seat of a province
 
 
@@ -114,7 +116,7 @@ def main():
         seat = feature in ("PPLA", "PPLG")
         if not (capital or wanted or population >= LEAST or (seat and population >= LEAST_SEAT)):
             continue
-        if not plain(name):
+        if not plain(name) or fold(name) in LEFT_OUT:
             continue
         known = best.get((country, name))
         if known is None or (capital, population) > (known[3] == "PPLC", known[5]):

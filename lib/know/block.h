@@ -96,8 +96,9 @@ enum { /* block_form.flags */
     BLOCK_FORM_ACRONYM = 4, /* one word without small letters that is an English word: US, WHO */
     BLOCK_FORM_PLAIN = 8, /* a table writes it without accents */
     BLOCK_FORM_MARKED = 16, /* a table writes it with accents */
-    BLOCK_FORM_ARTICLE =
-        32, /* "The X" where "the X" is something else: The Times, The Australian */
+    /* "The X" where X alone is something else (The Times): the article needs its capital. */
+    BLOCK_FORM_ARTICLE = 32,
+    BLOCK_FORM_STRICT = 64, /* without its accents an English word (Wé): they are needed */
 };
 
 typedef struct block_form {

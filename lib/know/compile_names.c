@@ -173,6 +173,9 @@ static int add_form(drg_compiler *compiler, size_t first, size_t end) {
     if (!has_small_letter(names[first].cased) &&
         drg_intern_find(&compiler->common, names[first].lower) != DRG_NONE)
         form->flags |= BLOCK_FORM_ACRONYM;
+    if (!(form->flags & BLOCK_FORM_PLAIN) &&
+        drg_intern_find(&compiler->common, names[first].lower) != DRG_NONE)
+        form->flags |= BLOCK_FORM_STRICT;
     if (needs_article(compiler, &names[first]))
         form->flags |= BLOCK_FORM_ARTICLE;
     return DRG_OK;

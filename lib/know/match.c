@@ -105,6 +105,8 @@ static bool read_form(const drg_know *know, const name_search *search, const drg
         return false;
     bool marks =
         candidate->plain ? !(form->flags & BLOCK_FORM_PLAIN) : !(form->flags & BLOCK_FORM_MARKED);
+    if (marks && (form->flags & BLOCK_FORM_STRICT))
+        return false;
     bool guarded = form->flags & BLOCK_FORM_GUARDED;
     if (form->flags & BLOCK_FORM_ARTICLE) {
         const drg_token *article = &search->tokens[search->at];

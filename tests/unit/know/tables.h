@@ -46,7 +46,7 @@ static const table_text tables_default[] = {
         "Nice\tGPE\tcity\tFRA\t43.7\t7.27\t340000\t2990440\t\tNice\t" END
         "Asia-Pacific\tLOCATION\tregion\t\t\t\t\t\t\t\t" END
         "The Hague\tGPE\tcity\t\t52.08\t4.3\t\t\tDen Haag\t\t" END
-        "Isis\tLOCATION\triver\t\t\t\t\t\t\t\t" END},
+        "Isis\tLOCATION\triver\t\t\t\t\t\t\t\t" END "Hopé\tGPE\tcity\t\t\t\t\t\t\tHopé\t" END},
     {"knowledge/bodies.tsv",
         "id\tname\ttype\tkind\tcountry\tsectors\tparent\taliases\t" ENDS
         "UN\tUnited Nations\tORGANIZATION\tigo\tUN\t\t\tU.N.|UN\t" END

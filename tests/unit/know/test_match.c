@@ -94,6 +94,7 @@ static const struct {
     {"Emmanuel Macron and EMMANUEL MACRON",
         "Emmanuel Macron=person:Emmanuel Macron|EMMANUEL MACRON=person:Emmanuel Macron~f"},
     {"Frenchmen, French", "Frenchmen=demonym:French:FRA~a|French=demonym:French:FRA"},
+    {"Hopé is no Hope", "Hopé=place:Hopé~g"},
     /* an article that counts */
     {"the French said", "French=demonym:French:FRA"},
     {"told The French", "The French=body:TF|French=demonym:French:FRA"},
