@@ -13,6 +13,7 @@
  *   countries.c   the countries that the text is about
  *   chain.c       names -> entities
  *   resolve.c     entities -> the tables: type, country, coordinates, office
+ *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
  *   nominal.c     "the Turkish foreign minister", "the bloc"
  *   pronoun.c     "he", "she"
@@ -177,6 +178,7 @@ int drg_namer_remember(drg_namer *namer); /* between the two passes */
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_chain(drg_namer *namer);
 int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */
+int drg_namer_headline(drg_namer *namer);
 int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
 int drg_namer_nominals(drg_namer *namer);

@@ -20,13 +20,43 @@ static int read_again(drg_namer *namer) {
     return drg_namer_decode(namer, 1);
 }
 
-/* Names below the caller's threshold are dropped before anything is built on them. */
+static bool sees(const drg_reading *reading, drg_evidence evidence) {
+    for (size_t i = 0; i < reading->evidence_count; i++)
+        if (reading->evidence[i] == evidence)
+            return true;
+    return false;
+}
+
+/* A word that no table has and that is no part of a longer name of the text: it must be read with
+ * some certainty at least once, or what it names is left open. Measured on the corpus: of such
+ * words read as persons below this score, one in five is one. */
+static bool faint(const drg_namer *namer, const drg_reading *r, const int32_t *best) {
+    static const int32_t least[DRG_NAME_TYPES] = {3750, 1700, 3750, 0, 0, 0};
+    if (r->end - r->first > 1 || r->hit != DRG_NONE ||
+        best[namer->word_of[r->first]] >= least[r->type])
+        return false;
+    return !sees(r, DRG_E_TEXT_PERSON_LAST) && !sees(r, DRG_E_TEXT_PERSON_FIRST) &&
+           !sees(r, DRG_E_TEXT_BODY_FIRST) && !sees(r, DRG_E_ACRONYM_OF_TEXT);
+}
+
+/* Drops names below the caller's threshold and faint ones, before anything is built on them. */
 static int drop_doubtful(drg_namer *namer) {
     float least = namer->document->options.min_confidence;
+    int32_t *best = drg_arena_array(namer->arena, namer->interned.count + 1, sizeof *best);
+    if (!best)
+        return DRG_ENOMEM;
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        int32_t *known = &best[namer->word_of[r->first]];
+        if (r->end - r->first == 1 && r->score > *known)
+            *known = r->score;
+    }
     size_t kept = 0;
-    for (size_t i = 0; i < namer->readings.count; i++)
-        if (drg_reading_confidence(namer->readings.items[i].score) >= least)
-            namer->readings.items[kept++] = namer->readings.items[i];
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        if (drg_reading_confidence(r->score) >= least && !faint(namer, r, best))
+            namer->readings.items[kept++] = *r;
+    }
     namer->readings.count = kept;
     return DRG_OK;
 }
@@ -53,6 +83,7 @@ static int (*const STEPS[])(drg_namer *namer) = {
     drop_doubtful, cover_readings, drg_namer_countries, /* what the article is about */
     drg_namer_chain, /* names -> entities */
     drg_namer_resolve, /* what the tables know of them */
+    drg_namer_headline, /* "Rubio", where the headline says "Marco Rubio" */
     drg_namer_bearers, /* who bears which title, of what */
     drg_namer_offices, /* offices and countries from the text */
     drg_namer_nominals, /* "the Turkish foreign minister" */

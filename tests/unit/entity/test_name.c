@@ -42,7 +42,9 @@ static void memory_may_run_out_anywhere(void **state) {
         failing_allocator counter = {.fail_at = fail_at};
         drg_allocator allocator = failing_allocator_make(&counter);
         drg_options options = {.allocator = &allocator, .explain = true};
-        drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
+        drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1},
+            .title = slice_of("Marco Rubio Meets Envoys"),
+            .published = {2025, 4, 18}};
         drg_document *document = NULL;
         drg_error error = {0};
         int result = drg_extract(shared_engine, &input, &options, &document, &error);

@@ -65,6 +65,27 @@ static void the_address_votes(void **state) {
     drg_document_free(document);
 }
 
+/* A headline that came apart names nobody, but tells who a surname is. */
+static void the_headline_gives_antecedents(void **state) {
+    (void)state;
+    drg_document *document = NULL;
+    drg_error error = {0};
+    drg_input input = {.text = slice_of("Talks went on in Geneva. Rubio said they were hard."),
+        .title = slice_of("Marco Rubio meets envoys in Geneva"),
+        .published = {2025, 4, 18}};
+    assert_int_equal(drg_extract(shared_engine, &input, NULL, &document, &error), DRG_OK);
+    check_name_invariants(document);
+    const drg_entity *rubio = find_entity(document, "Rubio");
+    assert_slice(rubio->name, "Marco Rubio", "from the headline");
+    assert_slice(rubio->country, "USA", "from the tables");
+    assert_int_equal(entity_named(document, "Marco Rubio"), DRG_NONE);
+    drg_document_free(document);
+    input.title = slice_of(" \n ");
+    assert_int_equal(drg_extract(shared_engine, &input, NULL, &document, &error), DRG_OK);
+    assert_slice(find_entity(document, "Rubio")->name, "Rubio", "without a headline");
+    drg_document_free(document);
+}
+
 static void nothing_known_is_nothing_said(void **state) {
     (void)state;
     drg_document *document = extract("Officers arrested John Smith on Monday.");
@@ -77,6 +98,7 @@ int main(void) {
         cmocka_unit_test(countries_and_codes),
         cmocka_unit_test(offices),
         cmocka_unit_test(the_address_votes),
+        cmocka_unit_test(the_headline_gives_antecedents),
         cmocka_unit_test(nothing_known_is_nothing_said),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
