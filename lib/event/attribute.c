@@ -35,9 +35,15 @@ static drg_tense noun_tense(const drg_syntax *syntax, const drg_telling *telling
         "ongoing", "continuing", "current", "continued", "protracted", "years-long"};
     static const char *const unreal[] = {
         "possible", "potential", "proposed", "any", "further", "new_", "eventual"};
+    static const char *const plans[] = {"plans", "plan", "proposal", "call", "calls", "hopes",
+        "prospect", "invitation", "preparations", "date", "venue"};
     uint32_t chunk = syntax->nodes[telling->found.head].chunk;
     if (chunk == DRG_NONE)
         return verb;
+    uint32_t by = syntax->chunks.items[chunk].preposition;
+    if (by != DRG_NONE && by > 0 &&
+        one_of(lower_at(syntax, by - 1), plans, sizeof plans / sizeof plans[0]))
+        return DRG_FUTURE;
     for (uint32_t t = syntax->chunks.items[chunk].first; t < telling->found.head; t++) {
         drg_slice word = lower_at(syntax, t);
         if (one_of(word, future, sizeof future / sizeof future[0]))
@@ -141,6 +147,23 @@ static uint32_t distance(const drg_telling *telling, uint32_t first, uint32_t en
     return 0;
 }
 
+/* "in Lagos state", "in the Hebron area": the head is a word for a place itself. */
+static bool place_head(drg_slice word) {
+    static const char *const words[] = {"state", "province", "city", "region", "district",
+        "capital", "town", "village", "area", "county", "island", "border", "airport", "camp"};
+    return one_of(word, words, sizeof words / sizeof words[0]);
+}
+
+/* A visit is where the host is, an invasion where the invaded are. */
+static void place_of_target(const drg_document *document, drg_telling *telling) {
+    bool there = drg_slice_is(telling->entry->mode, "visit") || telling->entry->type == DRG_ASSAULT;
+    for (size_t i = 0; there && i < telling->target.count && telling->place == DRG_NONE; i++) {
+        uint32_t entity = telling->target.items[i].entity;
+        if (entity != DRG_NONE && place_like(document->entities.items[entity].type))
+            telling->place = entity;
+    }
+}
+
 static void find_place(const drg_syntax *syntax, drg_telling *telling) {
     const drg_document *document = syntax->document;
     const drg_sentence *sentence = &document->sentences.items[telling->found.sentence];
@@ -159,7 +182,8 @@ static void find_place(const drg_syntax *syntax, drg_telling *telling) {
         const drg_chunk *one = &syntax->chunks.items[chunk];
         uint32_t far = distance(telling, mention->first_token, mention->end_token);
         if (one->preposition == DRG_NONE || !locative(lower_at(syntax, one->preposition)) ||
-            one->head >= mention->end_token || is_party(telling, mention->entity) || far >= best)
+            (one->head >= mention->end_token && !place_head(lower_at(syntax, one->head))) ||
+            is_party(telling, mention->entity) || far >= best)
             continue;
         best = far;
         telling->place = mention->entity;
@@ -204,5 +228,6 @@ void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling) {
     telling->negated = negated(syntax, telling);
     find_speaker(syntax->document, telling);
     find_place(syntax, telling);
+    place_of_target(syntax->document, telling);
     find_time(syntax, telling);
 }

@@ -66,6 +66,9 @@ static bool same_event(const drg_syntax *syntax, const draft *event, const drg_t
         if (drg_date_compare(a->start, b->end) > 0 || drg_date_compare(b->start, a->end) > 0)
             return false;
     }
+    bool ahead = best->tense == DRG_FUTURE, told_ahead = telling->tense == DRG_FUTURE;
+    if (ahead != told_ahead || best->negated != telling->negated)
+        return false;
     bool fits = agree(&event->source, &telling->source) && agree(&event->target, &telling->target);
     uint32_t apart = telling->found.sentence - event->last_sentence;
     size_t parties = telling->source.count + telling->target.count;

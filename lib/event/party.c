@@ -420,6 +420,14 @@ static void attend(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
     }
 }
 
+static bool somebody_of(const drg_syntax *syntax, uint32_t at, uint32_t end) {
+    drg_party unused;
+    if (at + 1 >= end || !drg_slice_is(lower_at(syntax, at), "of"))
+        return false;
+    uint32_t chunk = drg_syntax_chunk_at(syntax, at + 1, end);
+    return chunk != DRG_NONE && drg_actor_of(syntax, chunk, &unused);
+}
+
 static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
     uint32_t chunk = syntax->nodes[telling->found.head].chunk;
     if (chunk == DRG_NONE) {
@@ -428,8 +436,7 @@ static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
     }
     uint8_t role = role_at(telling, DRG_AT_POSSESSOR);
     uint32_t next = syntax->chunks.items[chunk].end;
-    if (role == DRG_ROLE_TARGET && next < sentence_end(syntax, telling) &&
-        drg_slice_is(lower_at(syntax, next), "of"))
+    if (role == DRG_ROLE_TARGET && somebody_of(syntax, next, sentence_end(syntax, telling)))
         role = DRG_ROLE_SOURCE; /* "X's arrest", but "Y's arrest of X" */
     drg_side *side = side_for(telling, role);
     if (side)
