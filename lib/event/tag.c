@@ -140,6 +140,11 @@ static bool ing_is_noun(const neighbours *around, uint8_t forms) {
         return false;
     if (opens_chunk(around->before))
         return !object;
+    bool done =
+        drg_slice_is(around->before_word, "of") || drg_slice_is(around->before_word, "for") ||
+        drg_slice_is(around->before_word, "by") || drg_slice_is(around->before_word, "from");
+    if (done && around->after_noun)
+        return false; /* accused of killing people */
     return known && !object;
 }
 

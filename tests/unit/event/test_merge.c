@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One record for one event; codes; fingerprints; an article on which everything can fail. */
+#include "told.h"
+
+static size_t count_of(const drg_document *document, drg_event_type type) {
+    size_t count = 0;
+    for (size_t i = 0; i < document->events.count; i++)
+        count += document->events.items[i].type == type;
+    return count;
+}
+
+static void told_twice_is_one_record(void **state) {
+    (void)state;
+    drg_document *document = read_article("Turkey condemned Israel on Monday. Ankara's foreign "
+                                          "ministry said Turkey had condemned Israel.",
+        (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_ACCUSE), 1);
+    assert_int_equal(event_of(document, DRG_ACCUSE)->mention_count, 2);
+    drg_document_free(document);
+}
+
+static void different_parties_are_two_records(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Turkey condemned Israel. Canada condemned Hungary.", (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_ACCUSE), 2);
+    drg_document_free(document);
+}
+
+static void events_without_an_actor_are_none(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("The bug was killed. The rain attacked.", (drg_date){2022, 8, 1});
+    assert_int_equal(document->events.count, 0);
+    drg_document_free(document);
+}
+
+static void records_carry_all_codes(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("The European Union imposed sanctions on Iran.", (drg_date){2022, 8, 1});
+    const drg_event *event = event_of(document, DRG_SANCTION);
+    assert_non_null(event);
+    assert_true(drg_slice_is(event->cameo, "163"));
+    assert_true(drg_slice_is(event->mode, "discontinue"));
+    assert_true(event->goldstein == -8.0);
+    assert_true(event->intensity == -6.0);
+    assert_int_equal(event->quad_class, 4);
+    assert_true(event->confidence > 0 && event->confidence <= 1);
+    drg_document_free(document);
+}
+
+static void fingerprint(const char *text, char out[17]) {
+    drg_document *document = read_article(text, (drg_date){2022, 8, 1});
+    assert_true(document->events.count > 0);
+    memcpy(out, document->events.items[0].fingerprint, 17);
+    drg_document_free(document);
+}
+
+static void fingerprints_tell_events_not_words(void **state) {
+    (void)state;
+    char one[17], same[17], other[17];
+    fingerprint("Turkey condemned Israel on Friday.", one);
+    fingerprint("On Friday, Israel was condemned by Turkey.", same);
+    fingerprint("Canada condemned Israel on Friday.", other);
+    assert_string_equal(one, same);
+    assert_string_not_equal(one, other);
+    assert_int_equal(strlen(one), 16);
+}
+
+static const char ARTICLE[] =
+    "Sanctions were imposed on Iran by the European Union on Monday. \"We condemn the attack,\" "
+    "Emmanuel Macron said. Poland, Hungary and Slovakia rejected the plan, and police arrested 20 "
+    "protesters, including students, in Warsaw.";
+
+static void memory_may_run_out_anywhere(void **state) {
+    (void)state;
+    for (size_t fail_at = 1;; fail_at++) {
+        failing_allocator counter = {.fail_at = fail_at};
+        drg_allocator allocator = failing_allocator_make(&counter);
+        drg_options options = {.allocator = &allocator};
+        drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}};
+        drg_document *document = NULL;
+        int result = drg_extract(told_engine, &input, &options, &document, NULL);
+        if (result == DRG_OK)
+            drg_document_free(document);
+        else
+            assert_int_equal(result, DRG_ENOMEM);
+        assert_int_equal(counter.live, 0);
+        if (result == DRG_OK)
+            break;
+    }
+}
+
+/* A sentence of triggers, lists and possessors without end: read, and quickly. */
+static void hostile_text_is_read(void **state) {
+    (void)state;
+    static const char *const PIECES[] = {"attacked ", "Russia and ", "Iran's ", "to ", "the talks ",
+        "said, ", "of the ", "which ", "urged to "};
+    for (size_t p = 0; p < sizeof PIECES / sizeof PIECES[0]; p++) {
+        size_t size = strlen(PIECES[p]), repeat = 8000;
+        char *text = malloc(size * repeat + 1);
+        assert_non_null(text);
+        for (size_t i = 0; i < repeat; i++)
+            memcpy(text + i * size, PIECES[p], size);
+        text[size * repeat] = '\0';
+        drg_document *document = read_article(text, (drg_date){2022, 8, 1});
+        drg_document_free(document);
+        free(text);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(told_twice_is_one_record),
+        cmocka_unit_test(different_parties_are_two_records),
+        cmocka_unit_test(events_without_an_actor_are_none),
+        cmocka_unit_test(records_carry_all_codes),
+        cmocka_unit_test(fingerprints_tell_events_not_words),
+        cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(hostile_text_is_read),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Who is on which side: voice, prepositions, lists, clauses, light verbs, nouns. */
+#include "told.h"
+
+typedef struct sentence {
+    const char *text, *event;
+} sentence;
+
+static void check_all(const sentence *sentences, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        assert_told(sentences[i].text, sentences[i].event);
+}
+
+#define CHECK(...)                                                                                 \
+    static const sentence S[] = {__VA_ARGS__};                                                     \
+    (void)state;                                                                                   \
+    check_all(S, sizeof S / sizeof S[0])
+
+static void active_and_passive(void **state) {
+    CHECK({"Russia attacked Ukraine on Monday.", "ASSAULT Russia > Ukraine"},
+        {"Ukraine was attacked by Russia on Monday.", "ASSAULT Russia > Ukraine"},
+        {"Police arrested Alexei Navalny in Moscow.", "COERCE Police > Alexei Navalny"},
+        {"Alexei Navalny was arrested by police in Moscow.", "COERCE police > Alexei Navalny"},
+        {"More than 20 people were killed by gunmen in Nigeria.", "ASSAULT gunmen > 20 people"},
+        {"Imran Khan was sentenced to ten years in prison.", "SANCTION  > Imran Khan"},
+        {"The journalist arrested by police was later released.", "COERCE police > journalist"});
+}
+
+static void lists_give_every_member(void **state) {
+    CHECK(
+        {"Poland, Hungary and Slovakia rejected the plan.", "REJECT Poland, Hungary, Slovakia > "},
+        {"The UN, the EU and Canada condemned the coup.",
+            "ACCUSE United Nations, European Union, Canada > "},
+        {"Vladimir Putin met Xi Jinping and Narendra Modi in Samarkand.",
+            "CONSULT Vladimir Putin, Xi Jinping, Narendra Modi > "});
+}
+
+static void meetings_have_parties_of_equal_standing(void **state) {
+    CHECK({"Angela Merkel met with Emmanuel Macron in Berlin.",
+              "CONSULT Angela Merkel, Emmanuel Macron > "},
+        {"Angela Merkel and Emmanuel Macron met in Berlin.",
+            "CONSULT Angela Merkel, Emmanuel Macron > "},
+        {"Talks between Iran and Israel collapsed.", "CONSULT Iran, Israel > "},
+        {"Prime Minister Narendra Modi spoke by phone with Vladimir Putin.",
+            "CONSULT Narendra Modi, Vladimir Putin > "},
+        {"Speaking after talks with Olaf Scholz, Emmanuel Macron praised Germany.",
+            "CONSULT Olaf Scholz, Emmanuel Macron > "});
+}
+
+static void nouns_have_parties(void **state) {
+    CHECK({"The arrest of Alexei Navalny by Russian police angered France.",
+              "COERCE Russian police > Alexei Navalny"},
+        {"Russia's invasion of Ukraine began in February.", "ASSAULT Russia > Ukraine"},
+        {"Turkey condemned Israel's attack on Gaza.", "ASSAULT Israel > Gaza"},
+        {"The arrest of Alexei Navalny was condemned by France.", "COERCE  > Alexei Navalny"});
+}
+
+static void objects_that_are_acts_give_their_actor(void **state) {
+    CHECK({"Turkey condemned Israel's attack on Gaza.", "ACCUSE Turkey > Israel"},
+        {"Saudi Arabia expelled the Canadian ambassador.", "SANCTION Saudi Arabia > Canadian"});
+}
+
+static void patterns_hold_objects(void **state) {
+    CHECK({"The United States urged Israel to stop the strikes.", "REQUEST United States > Israel"},
+        {"China accused Japan of violating its waters.", "ACCUSE China > Japan"},
+        {"Sudan called on the United Nations to help.", "REQUEST Sudan > United Nations"},
+        {"North Korea threatened to attack South Korea.", "THREATEN North Korea > South Korea"});
+}
+
+static void light_verbs_lend_their_subject(void **state) {
+    CHECK({"The European Union imposed sanctions on Iran.", "SANCTION European Union > Iran"},
+        {"Sanctions were imposed on Iran by the European Union.", "SANCTION European Union > Iran"},
+        {"Lebanon received aid from France.", "AID France > Lebanon"},
+        {"Hundreds of workers went on strike in Lagos.", "PROTEST workers > "});
+}
+
+static void subjects_are_found_over_insertions(void **state) {
+    CHECK({"China, which had warned Japan, deployed warships.", "MOBILIZE China > "},
+        {"China, which had warned Japan, deployed warships.", "THREATEN China > Japan"},
+        {"Annalena Baerbock, Germany's foreign minister, criticised Hungary.",
+            "ACCUSE Annalena Baerbock > Hungary"},
+        {"Emmanuel Macron condemned the killing and called for talks.",
+            "REQUEST Emmanuel Macron > "});
+}
+
+static void first_person_is_the_speaker(void **state) {
+    CHECK({"\"We condemn the attack,\" Emmanuel Macron said.", "ACCUSE Emmanuel Macron > "});
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(active_and_passive),
+        cmocka_unit_test(lists_give_every_member),
+        cmocka_unit_test(meetings_have_parties_of_equal_standing),
+        cmocka_unit_test(nouns_have_parties),
+        cmocka_unit_test(objects_that_are_acts_give_their_actor),
+        cmocka_unit_test(patterns_hold_objects),
+        cmocka_unit_test(light_verbs_lend_their_subject),
+        cmocka_unit_test(subjects_are_found_over_insertions),
+        cmocka_unit_test(first_person_is_the_speaker),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
