@@ -150,7 +150,8 @@ static bool append(batch_slot *slot, const char *bytes, size_t size) {
         slot->line = grown;
         slot->room = room;
     }
-    memcpy(slot->line + slot->size, bytes, size);
+    if (size)
+        memcpy(slot->line + slot->size, bytes, size);
     slot->size += size;
     return true;
 }

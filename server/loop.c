@@ -12,7 +12,10 @@
  * tick, every 50 ms: collects jobs (a lost wake-up costs no more than that), sweeps deadlines over
  * all slots, moves the stop along.
  *
-@@
+ * Stopping: SERVING -SIGTERM-> DRAINING (not ready, still accepting, so that balancers notice)
+ * -drain_delay-> CLOSING (no new handshakes) -100 ms-> FINISHING (no new connections; accepted ones
+ * are served) -drain_timeout-> CANCELLING (the rest gets 503) -> STOPPED (everything closed, the
+ * loop runs empty). A second signal exits at once; an alarm ends a stop that hangs.
  */
 #include "serve.h"
 #include "server.h"

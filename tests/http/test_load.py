@@ -51,7 +51,8 @@ def test_64_clients(start):
     print(f"\n{CLIENTS} clients, {took:.1f} s: {count}, {count.get(200, 0) / took:.0f} articles/s, resident {resident[4] / 1e6:.1f} -> {resident[-1] / 1e6:.1f} MB")
     assert set(count) <= {200, 503} and count[200] > 0
     settled = resident[len(resident) // 3]
-    assert resident[-1] <= settled * 1.25 + 8e6
+    if SLOW == 1:  # sanitizers keep freed memory for a while
+        assert resident[-1] <= settled * 1.25 + 8e6
     assert service.metric("dragoman_pump_spins_total") <= 5
     service.wait_metric("dragoman_connections", 1)
 
