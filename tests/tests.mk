@@ -10,3 +10,8 @@ $(SEGMENT_DUMP): tests/accept/segment/segment_dump.c $(call obj,lib/document.c $
 .PHONY: eval-segment
 eval-segment: $(SEGMENT_DUMP)
 	python3 tests/accept/segment/score.py $(SEGMENT_DUMP) --corpus data/corpus/texts --floor
+
+# ---- a minute of 64 clients, and the same bytes 1,000 times ------------------------------------------
+.PHONY: load
+load: $(BUILD)/dragoman
+	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman SECONDS_OF_LOAD=60 .venv/bin/python -m pytest -q -s -p no:cacheprovider tests/http/test_load.py
