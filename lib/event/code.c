@@ -20,6 +20,7 @@
 typedef struct coding {
     drg_document *document;
     drg_syntax syntax;
+    drg_trigger_scratch scratch;
     drg_found_list found; /* of the whole document, by sentence and position */
     size_t *first_found; /* [sentences + 1] */
     float mass[DRG_EVENT_TYPES]; /* sum of the weights of each type's triggers */
@@ -50,9 +51,13 @@ static int find_all(coding *work) {
             return DRG_ECANCELLED;
         size_t first = work->found.count;
         work->first_found[s] = first;
-        int result = drg_trigger_find(&work->syntax, s, &document->arena, &work->found);
+        int result =
+            drg_trigger_find(&work->syntax, s, &document->arena, &work->scratch, &work->found);
         if (result)
             return result;
+        if (work->found.count - first >= DRG_MOST_TRIGGERS / 2)
+            drg_document_warn(document, "sentence_too_long", document->sentences.items[s].span,
+                "a sentence has more words that may tell events than are read");
         for (size_t i = first; i < work->found.count; i++)
             if (counts(work, i, first))
                 work->mass[entry_of(work, i)->type] += entry_of(work, i)->weight;

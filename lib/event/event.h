@@ -15,6 +15,8 @@
 
 #define DRG_SIDE 12 /* most parties on one side of one event; further ones are left out */
 #define DRG_MATCHED 8 /* most words of a pattern */
+#define DRG_MOST_TRIGGERS                                                                          \
+    2048 /* candidates of one sentence that are weighed; no news has as many */
 
 typedef struct drg_found { /* an entry of the lexicon that stands in the text */
     uint32_t entry;
@@ -62,10 +64,22 @@ typedef DRG_LIST(drg_telling) drg_telling_list;
 /* Does the telling stand in the complement of the found trigger? */
 bool drg_embedded(const drg_syntax *syntax, const drg_found *over, const drg_telling *telling);
 
+typedef struct drg_candidate { /* an entry that may stand somewhere, before the choice */
+    drg_found found;
+    float value;
+    uint32_t order; /* ties go to the earlier */
+} drg_candidate;
+
+typedef struct drg_trigger_scratch { /* room that is used again for every sentence */
+    DRG_LIST(drg_candidate) candidates;
+    DRG_LIST(uint32_t) owners;
+} drg_trigger_scratch;
+
 /* All entries that stand in a sentence and are not part of a better one; several of one span are
- * kept, to be chosen between by score. 0 or DRG_ENOMEM. */
-int drg_trigger_find(
-    const drg_syntax *syntax, uint32_t sentence, drg_arena *arena, drg_found_list *found);
+ * kept, to be chosen between by score. The words after DRG_MOST_TRIGGERS candidates are not read.
+ * 0 or DRG_ENOMEM. */
+int drg_trigger_find(const drg_syntax *syntax, uint32_t sentence, drg_arena *arena,
+    drg_trigger_scratch *scratch, drg_found_list *found);
 
 /* The party that a chunk names or describes. False: it is no actor. `implied` parties never. */
 bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party);

@@ -20,14 +20,6 @@
 
 #define BONUS 0.15f /* what a further matched word is worth, in weight */
 
-typedef struct candidate {
-    drg_found found;
-    float value;
-    uint32_t order; /* position in the list: ties go to the earlier */
-} candidate;
-
-typedef DRG_LIST(candidate) candidate_list;
-
 static bool gap_may_hold(const drg_node *node) {
     switch (node->tag) {
     case DRG_TAG_COMMA:
@@ -123,7 +115,7 @@ static bool tag_fits(
 }
 
 static int collect(const drg_syntax *syntax, uint32_t sentence, uint32_t token, drg_arena *arena,
-    candidate_list *list) {
+    drg_trigger_scratch *scratch) {
     const drg_sentence *range = &syntax->document->sentences.items[sentence];
     const drg_node *node = &syntax->nodes[token];
     for (size_t i = 0; i < node->word->entry_count; i++) {
@@ -144,17 +136,17 @@ static int collect(const drg_syntax *syntax, uint32_t sentence, uint32_t token, 
             if (!precede(syntax, entry, range->first_token, &found))
                 continue;
         }
-        candidate *kept = drg_list_add(arena, list);
+        drg_candidate *kept = drg_list_add(arena, &scratch->candidates);
         if (!kept)
             return DRG_ENOMEM;
-        *kept = (candidate){
-            found, entry->weight + BONUS * (float)(found.matched_count - 1), (uint32_t)list->count};
+        *kept = (drg_candidate){found, entry->weight + BONUS * (float)(found.matched_count - 1),
+            (uint32_t)scratch->candidates.count};
     }
     return DRG_OK;
 }
 
 static int by_value(const void *a, const void *b) {
-    const candidate *left = a, *right = b;
+    const drg_candidate *left = a, *right = b;
     if (left->value != right->value)
         return left->value < right->value ? 1 : -1;
     return (left->order > right->order) - (left->order < right->order);
@@ -179,25 +171,29 @@ static bool may_take(
     return first_owner == 0 || taken[first_owner - 1].matched_count == found->matched_count;
 }
 
-int drg_trigger_find(
-    const drg_syntax *syntax, uint32_t sentence, drg_arena *arena, drg_found_list *found) {
+int drg_trigger_find(const drg_syntax *syntax, uint32_t sentence, drg_arena *arena,
+    drg_trigger_scratch *scratch, drg_found_list *found) {
     const drg_sentence *range = &syntax->document->sentences.items[sentence];
     uint32_t first = range->first_token, end = range->end_token;
-    candidate_list list = {0};
+    scratch->candidates.count = 0;
+    scratch->owners.count = 0;
     for (uint32_t t = first; t < end; t++) {
-        int result = collect(syntax, sentence, t, arena, &list);
+        if (!drg_list_add(arena, &scratch->owners))
+            return DRG_ENOMEM;
+        scratch->owners.items[t - first] = 0;
+        int result = scratch->candidates.count < DRG_MOST_TRIGGERS
+                         ? collect(syntax, sentence, t, arena, scratch)
+                         : DRG_OK;
         if (result)
             return result;
     }
-    if (list.count == 0)
+    size_t count = scratch->candidates.count, start = found->count;
+    if (count == 0)
         return DRG_OK;
-    qsort(list.items, list.count, sizeof *list.items, by_value);
-    uint32_t *owner = drg_arena_array(arena, end - first, sizeof *owner); /* number + 1 */
-    size_t start = found->count;
-    if (!owner)
-        return DRG_ENOMEM;
-    for (size_t c = 0; c < list.count; c++) {
-        const drg_found *one = &list.items[c].found;
+    qsort(scratch->candidates.items, count, sizeof *scratch->candidates.items, by_value);
+    uint32_t *owner = scratch->owners.items; /* number of the found that has a token, + 1 */
+    for (size_t c = 0; c < count; c++) {
+        const drg_found *one = &scratch->candidates.items[c].found;
         if (!may_take(one, owner, first, found->items + start))
             continue;
         drg_found *kept = drg_list_add(arena, found);
