@@ -170,7 +170,8 @@ static bool read_range(reader *in, preference *preferences) {
 }
 
 bool api_negotiate(drg_slice accept, api_format *format) {
-    reader in = {accept.data, accept.data + accept.size};
+    const char *start = accept.size ? accept.data : ""; /* no header: no pointer to add to */
+    reader in = {start, start + accept.size};
     preference preferences[API_FORMATS] = {{-1, 0}, {-1, 0}, {-1, 0}};
     bool any = false;
     for (;;) {

@@ -151,7 +151,7 @@ static bool things_sound(const drg_sections *s) {
     const uint32_t *sector = s->data[BLOCK_SECTORS];
     uint32_t rows[DRG_THING_SEAT + 1];
     for (int kind = 0; kind <= DRG_THING_SEAT; kind++)
-        rows[kind] = table_rows(s, drg_store_table_name(kind));
+        rows[kind] = table_rows(s, drg_store_table_name((drg_thing_kind)kind));
     if (s->count[BLOCK_SECTORS] > 255)
         return false;
     for (uint32_t i = 0; i < s->count[BLOCK_SECTORS]; i++)
