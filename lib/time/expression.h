@@ -6,7 +6,8 @@
  *
  *   word.c        tokens -> words of time       (months, units, numbers, ...)
  *   value.c       words -> one value            ("18 April", "last week", "three days ago")
- *   calendar.c    words -> a value of the calendar: days, months, years, quarters, seasons
+ *   calendar.c    words -> a day, weekday or month of the calendar
+ *   year.c        words -> a year, decade, quarter, season
  *   expression.c  values -> an expression       (ranges, since, until, clock times)
  *   tense.c       which way an expression looks (past or future, by its clause)
  *   holiday.c     feasts -> days
@@ -84,7 +85,7 @@ typedef enum time_form {
     FORM_DAY, /* day, month; year 0: not told; month 0: "the 18th" */
     FORM_NUMERIC, /* day and month in either order: 4/5/2025 */
     FORM_MONTH, /* month; year 0: not told */
-    FORM_YEAR,
+    FORM_YEAR, /* count: years more (2022/23: 1) */
     FORM_DECADE, /* year: its first */
     FORM_CENTURY, /* year: its first */
     FORM_QUARTER, /* count 1..4; year 0: not told */
@@ -133,8 +134,12 @@ typedef struct time_reader {
 
 /* The value that starts at token `at`: its end, or `at` when there is none. */
 uint32_t drg_time_value(const time_reader *reader, uint32_t at, time_value *value);
-/* Those that name a place in the calendar (calendar.c). */
+/* Those that name a place in the calendar (calendar.c), and of them what has no day (year.c). */
 uint32_t drg_time_calendar(const time_reader *reader, uint32_t at, time_value *value);
+uint32_t drg_time_year(const time_reader *reader, uint32_t at, time_value *value);
+/* "2024", "of this year", "of last year" behind a part of a year: sets year, or unit and modifier.
+ */
+uint32_t drg_time_of_year(const time_reader *reader, uint32_t at, time_value *value);
 /* "Christmas Day", "Good Friday". */
 uint32_t drg_time_holiday(const time_reader *reader, uint32_t at, time_value *value);
 /* A number in digits or words ("three", "a couple of"): its end, or `at`. */
@@ -168,6 +173,13 @@ bool drg_time_any(const time_reader *reader, uint32_t at, const char *const *wor
 
 /* Value of a token of digits only, -1: none. Ordinals ("18th") count where ordinal is true. */
 int drg_time_digits(const time_reader *reader, uint32_t at, bool ordinal);
+
+/* Reads up to four digits off *rest; *count gets how many. -1: none. */
+int drg_time_cut_digits(drg_slice *rest, size_t *count);
+
+static inline bool drg_time_is_year(int number) {
+    return number >= 1000 && number <= 2199;
+}
 
 /* ---- resolving ---- */
 

@@ -370,7 +370,7 @@ static time_interval resolve_whole(const time_value *value, const resolver *r) {
         return week;
     }
     case FORM_YEAR:
-        return years_from(value->year, 1, DRG_YEAR);
+        return years_from(value->year, 1 + value->count, value->count ? DRG_RANGE : DRG_YEAR);
     case FORM_DECADE:
         return years_from(value->year, 10, DRG_DECADE);
     case FORM_CENTURY:
