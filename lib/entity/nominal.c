@@ -80,13 +80,20 @@ static bool same_office(const drg_namer *namer, const drg_role_phrase *role, uin
     return borne->title == role->title || (one.size && drg_slice_equal(one, two));
 }
 
-/* The person who bore the title last and is of no other country. */
+/* "the Greens leader" is nobody who leads another party. */
+static bool other_body(const drg_namer *namer, const drg_role_phrase *role, uint32_t other) {
+    uint32_t one = role->of, two = namer->document->roles.items[other].of;
+    return one != DRG_NONE && one != two && namer->clusters.items[one].type == DRG_ORGANIZATION;
+}
+
+/* The person who bore the title last and is of no other country or body. */
 static uint32_t antecedent(
     const drg_namer *namer, const drg_role_phrase *role, const recent *list) {
     for (uint32_t i = list->count; i > 0; i--) {
         const drg_cluster *person = &namer->clusters.items[list->clusters[i - 1]];
         if ((role->country.size == 0 || drg_slice_equal(role->country, person->country)) &&
-            same_office(namer, role, list->roles[i - 1]))
+            same_office(namer, role, list->roles[i - 1]) &&
+            !other_body(namer, role, list->roles[i - 1]))
             return list->clusters[i - 1];
     }
     return DRG_NONE;

@@ -6,8 +6,8 @@
  * the persons named in this sentence before the pronoun and in the BACK sentences before, of no
  * other sex by title or given name. With one candidate it is he; with several it is the one that
  * was named first in the latest sentence that names any (the subject stands first), with less
- * confidence. "Who" goes to the person named right before it. Pronouns inside a quotation are left
- * alone unless a person is named in that quotation's sentence: there they may be anybody.
+ * confidence. "Who" and "which" go to what is named right before them. Pronouns inside a quotation
+ * are left alone unless a person is named in that quotation's sentence: there they may be anybody.
  *
  * One pass over the tokens with the few persons of the last sentences: linear.
  */
@@ -84,7 +84,8 @@ static bool add(drg_namer *namer, uint32_t at, uint32_t cluster, float confidenc
     return true;
 }
 
-static bool read_who(drg_namer *namer, uint32_t at) {
+/* "Who" to the person, "which" to the body, place or state named right before. */
+static bool read_relative(drg_namer *namer, uint32_t at, bool person) {
     uint32_t end = at;
     if (end > 0 && drg_token_is(namer, end - 1, ","))
         end--;
@@ -93,7 +94,9 @@ static bool read_who(drg_namer *namer, uint32_t at) {
         namer->readings.items[reading].sentence != namer->tokens[at].sentence)
         return true;
     uint32_t cluster = namer->readings.items[reading].entity;
-    return namer->clusters.items[cluster].type != DRG_PERSON || add(namer, at, cluster, 0.9F);
+    bool fitting = (namer->clusters.items[cluster].type == DRG_PERSON) == person &&
+                   namer->clusters.items[cluster].type != DRG_NORP;
+    return !fitting || add(namer, at, cluster, 0.9F);
 }
 
 int drg_namer_pronouns(drg_namer *namer) {
@@ -115,8 +118,8 @@ int drg_namer_pronouns(drg_namer *namer) {
                 note(window, token->sentence, cluster);
         }
         bool ok = true, sure;
-        if (drg_slice_is(token->lower, "who"))
-            ok = read_who(namer, at);
+        if (drg_slice_is(token->lower, "who") || drg_slice_is(token->lower, "which"))
+            ok = read_relative(namer, at, drg_slice_is(token->lower, "who"));
         char sex = sex_of(token->lower);
         if (ok && sex) {
             uint32_t cluster = find(namer, window, token->sentence, sex, &sure);

@@ -20,6 +20,10 @@ static const struct {
     {"Emmanuel Macron spoke. He left early.", "He", "Emmanuel Macron"},
     {"Mary Smith met John Brown. She left early.", "She", "Mary Smith"},
     {"Mary Smith met John Brown. He left early.", "He", "John Brown"},
+    {"Emmanuel Macron, who spoke first, left early.", "who", "Emmanuel Macron"},
+    {"They praised Ukraine, which has fought for years.", "which", "Ukraine"},
+    {"Opposition leader John Brown of the Labour Party spoke. The Conservative Party leader left.",
+        "leader", ""},
     {"Talks were held in Berlin. He left early.", "He", ""},
 };
 
