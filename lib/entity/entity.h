@@ -300,6 +300,7 @@ int drg_namer_publish(drg_namer *namer);
     X(LETTER_ONLY)                                                                                 \
     X(CAPITAL_BEFORE)                                                                              \
     X(CAPITAL_AFTER)                                                                               \
+    X(CAPITAL_TITLE_AFTER)                                                                         \
     X(CAPITAL_OF_AFTER)                                                                            \
     X(CAPITAL_OF_BEFORE)                                                                           \
     X(DEMONYM_BEFORE)                                                                              \

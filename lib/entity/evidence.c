@@ -403,6 +403,17 @@ static void see_verbs_after(collector *c) {
             ((is(c, one, ",") && is(c, three, ",")) || (is(c, one, "(") && is(c, three, ")"))));
 }
 
+/* "U.S. | Secretary of State Marco Rubio": a title and a capitalised word behind it. */
+static bool titled_person(const collector *c, uint32_t at) {
+    uint32_t role = at == DRG_NONE ? DRG_NONE : c->namer->role_of[at];
+    if (role == DRG_NONE || c->candidate->hit == DRG_NONE)
+        return false;
+    const drg_role_phrase *phrase = &c->namer->document->roles.items[role];
+    return phrase->first_token == at && !phrase->plural &&
+           phrase->end_token < c->sentence->end_token && capital_at(c, phrase->end_token) &&
+           c->namer->cover[at].end <= phrase->end_token;
+}
+
 static void see_after(collector *c) {
     const drg_namer *namer = c->namer;
     uint32_t one = after(c, 1), two = after(c, 2);
@@ -417,6 +428,7 @@ static void see_after(collector *c) {
     see(c, DRG_E_LOCATION_HEAD_AFTER, lower && (classes & DRG_WORD_LOCATION));
     see(c, DRG_E_BODY_HEAD_AFTER, lower && (classes & DRG_WORD_ORGANIZATION));
     see(c, DRG_E_CAPITAL_AFTER, capital_at(c, one));
+    see(c, DRG_E_CAPITAL_TITLE_AFTER, capital_at(c, one) && titled_person(c, one));
     see(c, DRG_E_CAPITAL_OF_AFTER,
         (is(c, one, "of") || is(c, one, "for") || is(c, one, "and") || is(c, one, "&")) &&
             capital_at(c, two));
