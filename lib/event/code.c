@@ -147,8 +147,19 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     return telling.confidence < THRESHOLD ? DRG_OK : keep(work, &telling);
 }
 
+/* "Condemned the attack": which telling of the sentence another one is the object of. */
+static void link_tellings(coding *work, size_t first) {
+    for (size_t i = first; i < work->tellings.count; i++)
+        for (size_t j = i;
+             j-- > first && i - j <= OVER && work->tellings.items[i].over == DRG_NONE;)
+            if (drg_embedded(
+                    &work->syntax, &work->tellings.items[j].found, &work->tellings.items[i]))
+                work->tellings.items[i].over = (uint32_t)j;
+}
+
 static int tell_sentence(coding *work, uint32_t sentence) {
     size_t first = work->first_found[sentence], end = work->first_found[sentence + 1];
+    size_t told = work->tellings.count;
     float in_sentence[DRG_EVENT_TYPES] = {0};
     int result = DRG_OK;
     for (size_t i = first; i < end; i++)
@@ -158,6 +169,7 @@ static int tell_sentence(coding *work, uint32_t sentence) {
         drg_surroundings around = look_around(work, i, first, end, in_sentence);
         result = tell(work, i, first, around);
     }
+    link_tellings(work, told);
     return result;
 }
 

@@ -20,6 +20,7 @@ typedef struct draft {
     const drg_telling *best; /* the telling that gives the record its codes */
     drg_side source, target;
     DRG_LIST(uint32_t) tellings; /* numbers, reading order */
+    uint32_t event; /* the document's event that it became, DRG_NONE */
     uint32_t previous; /* last draft of the same type, DRG_NONE */
     uint32_t last_sentence;
 } draft;
@@ -110,7 +111,7 @@ static uint32_t find_draft(
 }
 
 static int collect(drg_document *document, const drg_syntax *syntax,
-    const drg_telling_list *tellings, draft_list *drafts) {
+    const drg_telling_list *tellings, draft_list *drafts, uint32_t *draft_of) {
     uint32_t last[DRG_EVENT_TYPES];
     for (int t = 0; t < DRG_EVENT_TYPES; t++)
         last[t] = DRG_NONE;
@@ -126,12 +127,14 @@ static int collect(drg_document *document, const drg_syntax *syntax,
             *made = (draft){.best = telling,
                 .source = telling->source,
                 .target = telling->target,
+                .event = DRG_NONE,
                 .previous = last[type],
                 .last_sentence = telling->found.sentence};
             last[type] = index;
         } else {
             join(&drafts->items[index], telling);
         }
+        draft_of[i] = index;
         draft *event = &drafts->items[index];
         uint32_t *number = drg_list_add(&document->arena, &event->tellings);
         if (!number)
@@ -213,22 +216,83 @@ static void fill_date(const drg_document *document, drg_event *event) {
     event->date_basis = time->basis;
 }
 
+static void explain(drg_document *document, const draft *from, drg_event *event) {
+    const drg_entry *entry = from->best->entry;
+    if (document->options.explain)
+        event->explanation = drg_arena_format(&document->arena,
+            "trigger '%.*s' tells %s in %.0f %% of its places; %zu sources, %zu targets, told %zu "
+            "times",
+            (int)entry->lemma.size, entry->lemma.data,
+            drg_event_type_name((drg_event_type)entry->type), 100 * (double)entry->weight,
+            event->source_count, event->target_count, event->mention_count);
+}
+
+/* Makes the record of a draft; leaves out what has no actor or too little confidence. */
+static int keep_record(drg_document *document, const drg_syntax *syntax,
+    const drg_telling_list *tellings, draft *from) {
+    if (from->source.count + from->target.count == 0)
+        return DRG_OK; /* an event needs an actor */
+    uint32_t index = (uint32_t)document->events.count;
+    drg_event *event = drg_list_add(&document->arena, &document->events);
+    if (!event)
+        return DRG_ENOMEM;
+    fill_codes(syntax, from, event);
+    event->source = keep_side(document, &from->source);
+    event->target = keep_side(document, &from->target);
+    if (!fill_mentions(document, tellings, from, event))
+        return DRG_ENOMEM;
+    if (event->confidence < document->options.min_confidence) {
+        document->events.count--;
+        return DRG_OK;
+    }
+    fill_date(document, event);
+    drg_fingerprint(document, event);
+    explain(document, from, event);
+    from->event = index;
+    return DRG_OK;
+}
+
+static bool speaks_of(const drg_event *event, uint32_t other) {
+    for (size_t i = 0; i < event->about_count; i++)
+        if (event->about[i] == other)
+            return true;
+    return false;
+}
+
+/* "Condemned the attack": the record of the first speaks of that of the second. */
+static int link_about(drg_document *document, const drg_telling_list *tellings,
+    const draft_list *drafts, const uint32_t *draft_of) {
+    for (size_t i = 0; i < tellings->count; i++) {
+        uint32_t over = tellings->items[i].over;
+        if (over == DRG_NONE)
+            continue;
+        uint32_t event = drafts->items[draft_of[over]].event;
+        uint32_t other = drafts->items[draft_of[i]].event;
+        if (event == DRG_NONE || other == DRG_NONE || event == other ||
+            speaks_of(&document->events.items[event], other))
+            continue;
+        drg_event *from = &document->events.items[event];
+        uint32_t *longer = drg_arena_array(&document->arena, from->about_count + 1, sizeof *longer);
+        if (!longer)
+            return DRG_ENOMEM;
+        if (from->about_count)
+            memcpy(longer, from->about, from->about_count * sizeof *longer);
+        longer[from->about_count] = other;
+        from->about = longer;
+        from->about_count++;
+    }
+    return DRG_OK;
+}
+
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings) {
     draft_list drafts = {0};
-    int result = collect(document, syntax, tellings, &drafts);
-    for (size_t i = 0; !result && i < drafts.count; i++) {
-        if (drafts.items[i].source.count + drafts.items[i].target.count == 0)
-            continue; /* an event needs an actor */
-        drg_event *event = drg_list_add(&document->arena, &document->events);
-        if (!event)
-            return DRG_ENOMEM;
-        fill_codes(syntax, &drafts.items[i], event);
-        event->source = keep_side(document, &drafts.items[i].source);
-        event->target = keep_side(document, &drafts.items[i].target);
-        if (!fill_mentions(document, tellings, &drafts.items[i], event))
-            return DRG_ENOMEM;
-        fill_date(document, event);
-        drg_fingerprint(document, event);
-    }
+    uint32_t *draft_of = drg_arena_array(&document->arena, tellings->count + 1, sizeof *draft_of);
+    if (!draft_of)
+        return DRG_ENOMEM;
+    int result = collect(document, syntax, tellings, &drafts, draft_of);
+    for (size_t i = 0; !result && i < drafts.count; i++)
+        result = keep_record(document, syntax, tellings, &drafts.items[i]);
+    if (!result)
+        result = link_about(document, tellings, &drafts, draft_of);
     return drg_arena_failed(&document->arena) ? DRG_ENOMEM : result;
 }

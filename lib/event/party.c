@@ -232,6 +232,16 @@ static void clause_target(const drg_syntax *syntax, drg_telling *telling) {
         add_or_inside(syntax, telling, chunk, DRG_ROLE_TARGET);
 }
 
+/* "Has arrested and sentenced critics": the object of the verb after "and" is shared. */
+static uint32_t shared_object(const drg_syntax *syntax, uint32_t at, uint32_t end) {
+    if (at + 1 >= end || syntax->nodes[at].tag != DRG_TAG_AND ||
+        syntax->nodes[at + 1].verb == DRG_NONE)
+        return DRG_NONE;
+    const drg_verb *next = &syntax->verbs.items[syntax->nodes[at + 1].verb];
+    return next->passive || next->infinitive ? DRG_NONE
+                                             : drg_syntax_chunk_at(syntax, next->end, end);
+}
+
 static bool matched(const drg_found *found, uint32_t token) {
     for (uint8_t m = 0; m < found->matched_count; m++)
         if (found->matched[m] == token)
@@ -272,6 +282,8 @@ static uint32_t read_object(
             return at;
     }
     uint32_t chunk = drg_syntax_chunk_at(syntax, at, end);
+    if (chunk == DRG_NONE && !verb->passive)
+        chunk = shared_object(syntax, at, end);
     if (chunk == DRG_NONE || syntax->chunks.items[chunk].time)
         return at;
     uint8_t after = role_after(syntax, telling, role);
@@ -450,19 +462,6 @@ static void noun_parties(const drg_syntax *syntax, drg_telling *telling) {
 /* ---- both -------------------------------------------------------------------------------------
  */
 
-/* Nobody acts on himself: a target that is a source as well is dropped. */
-static void part_sides(drg_telling *telling) {
-    size_t kept = 0;
-    for (size_t t = 0; t < telling->target.count; t++) {
-        bool both = false;
-        for (size_t s = 0; s < telling->source.count; s++)
-            both = both || drg_same_party(&telling->source.items[s], &telling->target.items[t]);
-        if (!both)
-            telling->target.items[kept++] = telling->target.items[t];
-    }
-    telling->target.count = kept;
-}
-
 /* Words spoken in a quotation are the speaker's where nobody else is named for them. */
 static void speaker_as_source(const drg_syntax *syntax, drg_telling *telling) {
     static const bool spoken[DRG_EVENT_TYPES] = {[DRG_REQUEST] = true,
@@ -521,6 +520,19 @@ static void implied_agent(const drg_syntax *syntax, drg_telling *telling) {
     }
 }
 
+/* Nobody acts on himself: who is on the other side as well is dropped from this one. */
+static void part_from(drg_side *side, const drg_side *other) {
+    size_t kept = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        bool both = false;
+        for (size_t j = 0; j < other->count; j++)
+            both = both || drg_same_party(&side->items[i], &other->items[j]);
+        if (!both)
+            side->items[kept++] = side->items[i];
+    }
+    side->count = kept;
+}
+
 /* The subject of the clause that the words stand in, where they name no source of their own. */
 static void clause_source(const drg_syntax *syntax, drg_telling *telling) {
     const drg_sentence *sentence = &syntax->document->sentences.items[telling->found.sentence];
@@ -534,9 +546,9 @@ static void clause_source(const drg_syntax *syntax, drg_telling *telling) {
         if (verb == DRG_NONE || !syntax->verbs.items[verb].finite ||
             syntax->verbs.items[verb].subject == DRG_NONE || verb == telling->verb)
             continue;
-        size_t before = telling->source.count;
         add_list(syntax, telling, syntax->verbs.items[verb].subject, DRG_ROLE_SOURCE);
-        for (size_t i = before; i < telling->source.count; i++)
+        part_from(&telling->source, &telling->target);
+        for (size_t i = 0; i < telling->source.count; i++)
             telling->source.items[i].implied = true;
         return;
     }
@@ -621,9 +633,9 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling) {
         noun_parties(syntax, telling);
     speaker_as_source(syntax, telling);
     implied_agent(syntax, telling);
-    part_sides(telling);
+    part_from(&telling->target, &telling->source);
     clause_target_beyond(syntax, telling);
     place_as_target(syntax, telling);
     clause_source(syntax, telling);
-    part_sides(telling);
+    part_from(&telling->target, &telling->source);
 }

@@ -294,7 +294,10 @@ static void settle_bare_participle(const view *at, drg_verb *verb, size_t groups
     if (!bare)
         return;
     bool only_participle = !(forms & DRG_FORM_PAST);
-    uint8_t before = verb->first > at->first ? tag_at(at, verb->first - 1) : DRG_TAG_STOP;
+    uint32_t first = verb->first;
+    while (first > at->first && tag_at(at, first - 1) == DRG_TAG_ADVERB)
+        first--;
+    uint8_t before = first > at->first ? tag_at(at, first - 1) : DRG_TAG_STOP;
     bool after_and = before == DRG_TAG_AND && at->verb > at->first_verb;
     if (after_and && group(at, at->verb - 1)->passive && object_of(at, verb, at->end) == DRG_NONE) {
         verb->passive = true; /* was arrested and charged */
