@@ -13,6 +13,7 @@
 
 #include "../base/date.h"
 
+#define MOST_ABOUT 16 /* events that one may speak of; further ones are left out */
 #define WINDOW 32 /* events of a type that a telling is compared with */
 #define NEAR 4 /* sentences over which a telling without parties points back */
 
@@ -269,6 +270,7 @@ static int link_about(drg_document *document, const drg_telling_list *tellings,
         uint32_t event = drafts->items[draft_of[over]].event;
         uint32_t other = drafts->items[draft_of[i]].event;
         if (event == DRG_NONE || other == DRG_NONE || event == other ||
+            document->events.items[event].about_count == MOST_ABOUT ||
             speaks_of(&document->events.items[event], other))
             continue;
         drg_event *from = &document->events.items[event];
