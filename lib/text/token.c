@@ -265,6 +265,12 @@ static size_t emoticon_end(drg_slice text, size_t at, size_t end) {
     return at;
 }
 
+/* '' and ``, and ’’ or ‘’ where an editor typed two for a double mark. */
+static bool is_pair(drg_char a, drg_char b) {
+    bool curly = (a.code == 0x2018 || a.code == 0x2019) && (b.code == 0x2018 || b.code == 0x2019);
+    return curly || (a.code == b.code && b.kind == DRG_CHAR_APOSTROPHE);
+}
+
 /* End of the mark c that stands at `at`. */
 static size_t mark_end(drg_slice text, size_t at, drg_char c, size_t end, bool space_before) {
     drg_char next = drg_char_at(text, c.next, end);
@@ -274,7 +280,7 @@ static size_t mark_end(drg_slice text, size_t at, drg_char c, size_t end, bool s
             return drg_word_end(text, c.next, end);
         return terminal_end(text, c, end);
     case DRG_CHAR_APOSTROPHE:
-        return next.code == c.code && c.code != 0x2019 ? next.next : c.next; /* '' and `` */
+        return is_pair(c, next) ? next.next : c.next;
     case DRG_CHAR_DASH:
         return run_end(text, c, end);
     case DRG_CHAR_SYMBOL:

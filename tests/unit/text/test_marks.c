@@ -135,6 +135,7 @@ static const struct {
     {"the ministers' talks and Iran's", ""},
     {"a 5\" pipe and a 6\" one", ""},
     {"``Go,'' he said.", "Go | ,"},
+    {"\xE2\x80\x98\xE2\x80\x99Go,\xE2\x80\x99\xE2\x80\x99 he said.", "Go | ,"},
     {"\xC2\xABGo\xC2\xBB he said.", "Go"},
     {"\xE2\x80\x9EGo\xE2\x80\x9C he said.", "Go"},
     {"He \"went away.", ""},
