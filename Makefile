@@ -22,7 +22,7 @@ OPT      := -O1 -g -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-fr
 FORTIFY  :=
 endif
 ifdef COVERAGE
-OPT      := -O0 -g --coverage
+OPT      := -O0 -g --coverage -fprofile-update=atomic
 FORTIFY  :=
 endif
 CFLAGS   ?= $(OPT)

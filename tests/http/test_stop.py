@@ -2,6 +2,7 @@
 """Stopping in order: no accepted request is lost, and the process ends with 0."""
 import random
 import signal
+import socket
 import threading
 import time
 
@@ -94,6 +95,21 @@ def test_client_that_stays_does_not_hold_the_process(start):
     assert service.wait() == 0
     assert time.monotonic() - began < 5 * SLOW
     connection.close()
+
+
+def test_client_that_does_not_take_its_answer_is_cut_off(start):
+    service = start(drain_timeout=0.1, response_deadline=60)
+    text = LARGE[:300000]
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect(service.address)
+        data = HEAD.replace(b"/v1/extract", b"/v1/extract?include=sentences,entities") % len(text) + text
+        connection.sendall(data)
+        service.wait_metric('dragoman_stage_duration_seconds_count{stage="queue"}', 1)
+        service.terminate()
+        began = time.monotonic()
+        assert service.wait() == 0
+        assert time.monotonic() - began < 5 * SLOW
 
 
 def hammer(service, results, until):

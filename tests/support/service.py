@@ -62,10 +62,10 @@ def parse(data, head=False):
 
 
 class Service:
-    def __init__(self, expect_exit=None, environment=None, **settings):
+    def __init__(self, wrapper=(), environment=None, **settings):
         settings.setdefault("listen", "127.0.0.1:0")
         settings.setdefault("drain_delay", 0)
-        arguments = [PROGRAM, "serve"]
+        arguments = [*wrapper, PROGRAM, "serve"]
         for name, value in settings.items():
             arguments += ["--" + name.replace("_", "-"), str(value)]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")}
@@ -76,10 +76,9 @@ class Service:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self._finished = self._terminated = False
-        if expect_exit is None:
-            if not self._listening.wait(WAIT) or self.address is None:
-                self.process.kill()
-                raise AssertionError(f"does not listen: {self.lines} {self.other}")
+        if not self._listening.wait(WAIT) or self.address is None:
+            self.process.kill()
+            raise AssertionError(f"does not listen: {self.lines} {self.other}")
 
     def _read(self):
         for raw in self.process.stderr:
