@@ -14,7 +14,7 @@
 #include "../engine.h"
 #include "event.h"
 
-#define THRESHOLD 0.44f
+#define THRESHOLD 0.45f
 #define POLL 256 /* sentences between two looks whether the caller cancelled */
 
 typedef struct coding {

@@ -80,6 +80,10 @@ static bool same_event(const drg_syntax *syntax, const draft *event, const drg_t
     if (parties == 0 || known == 0)
         return apart <= NEAR && (drg_slice_equal(best->entry->lemma, telling->entry->lemma) ||
                                     names_again(syntax, telling));
+    if (telling->entry->type == DRG_CONSULT && best->own_verb && telling->own_verb &&
+        !drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
+        (event->target.count == 0) != (telling->target.count == 0))
+        return false; /* a meeting, and a call or visit to somebody */
     bool overlap =
         shares(&event->source, &telling->source) || shares(&event->target, &telling->target);
     return overlap && fits;

@@ -27,7 +27,7 @@ static const double BIAS = -0.32, WEIGHT = 1.00, SAME_TYPE = 0.75, SAME_SENTENCE
                     QUOTED = -0.32, IN_LEAD = 0.38, IN_TAIL = -0.20, BOILERPLATE = -0.48,
                     HEADLINE = -1.92, MODIFIER = -0.81, INFINITIVE = -0.43, GERUND = -0.45,
                     AGENTLESS = 0.11, LONGER = 0.55, OWN_VERB = -0.51, GUARD = -0.26,
-                    EMBEDDED = -0.59, WRONG_VOICE = -4;
+                    EMBEDDED = -0.59, SPORTS = -0.72, WRONG_VOICE = -4;
 static const double TENSE[] = {0.11, 0.53, -0.35, -0.89}; /* drg_tense */
 static const double KIND[] = {-0.11, -0.38, 0.46, -0.66, 0.32}; /* drg_entry_kind */
 static const double TYPE[DRG_EVENT_TYPES] = {-0.01, -0.13, -0.05, 0.03, 0.23, 0.09, -0.37, -0.22,
@@ -153,6 +153,7 @@ void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_tel
     odds += TENSE[telling->tense] + KIND[telling->entry->kind] + TYPE[telling->entry->type];
     odds += telling->negated ? NEGATED : 0;
     odds += around->embedded ? EMBEDDED : 0;
+    odds += syntax->sports ? SPORTS : 0;
     odds += telling->found.attributive ? ATTRIBUTIVE : 0;
     odds += telling->found.matched_count > 1 ? LONGER : 0;
     odds += modifies(syntax, telling) ? MODIFIER : 0;

@@ -47,6 +47,21 @@ static drg_slice main_country(const drg_document *document) {
     return votes * 2 > all ? leader : (drg_slice){0};
 }
 
+/* Does every fourth sentence have a word of sport? */
+static bool about_sports(const drg_syntax *syntax) {
+    const drg_document *document = syntax->document;
+    uint64_t sports = drg_lexicon_class(syntax->lexicon, "sports");
+    size_t sentences = 0;
+    for (size_t s = 0; s < document->sentences.count; s++)
+        for (uint32_t t = document->sentences.items[s].first_token;
+             t < document->sentences.items[s].end_token; t++)
+            if (syntax->nodes[t].word->classes & sports) {
+                sentences++;
+                break;
+            }
+    return sentences * 4 > document->sentences.count;
+}
+
 int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_syntax *syntax) {
     size_t tokens = document->tokens.count, polled = 0;
     *syntax = (drg_syntax){.document = document, .lexicon = lexicon};
@@ -75,5 +90,6 @@ int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_synt
                 return DRG_ECANCELLED;
         }
     }
+    syntax->sports = about_sports(syntax);
     return DRG_OK;
 }

@@ -84,6 +84,7 @@ static void tag_word(drg_node *node, const drg_token *token) {
 typedef struct neighbours {
     uint8_t before, after; /* tags; the word before skips adverbs. DRG_TAG_STOP at the ends */
     uint16_t before_says;
+    bool opening; /* nothing stands before it in the sentence */
     bool after_noun; /* the word after is a noun, or may be one */
     drg_slice before_word, after_word;
     const drg_node *before_node;
@@ -91,7 +92,7 @@ typedef struct neighbours {
 
 static neighbours look_around(
     const drg_syntax *syntax, uint32_t first, uint32_t end, uint32_t token) {
-    neighbours around = {.before = DRG_TAG_STOP, .after = DRG_TAG_STOP};
+    neighbours around = {.before = DRG_TAG_STOP, .after = DRG_TAG_STOP, .opening = token == first};
     uint32_t at = token;
     while (at > first) {
         const drg_node *node = &syntax->nodes[--at];
@@ -184,6 +185,9 @@ static int vote(const neighbours *around, uint8_t forms) {
     case DRG_TAG_BE:
     case DRG_TAG_HAVE:
         votes -= 4;
+        break;
+    case DRG_TAG_STOP:
+        votes -= around->opening && base ? 5 : 0; /* news gives no orders */
         break;
     default:
         break;
