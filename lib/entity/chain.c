@@ -49,7 +49,24 @@ static bool believed(const drg_namer *namer, const drg_thing *thing) {
     bool small = thing->kind == DRG_THING_PLACE && thing->type == DRG_GPE &&
                  thing->population > 0 && thing->population < BELIEVED_POPULATION;
     return !small || drg_slice_is(thing->subkind, "capital") ||
-           drg_country_votes(namer, thing->country) > 0;
+           drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
+}
+
+/* An acronym means a body of some far state only where the text names that state: "ICT" is not
+ * Bangladesh's tribunal everywhere. Bodies of the states that are in every paper, and those of no
+ * single state, may stand alone. */
+static bool believed_acronym(
+    const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
+    static const char *const everywhere[] = {
+        "USA", "GBR", "RUS", "CHN", "FRA", "DEU", "ISR", "IND"};
+    if (thing->kind != DRG_THING_BODY || thing->country.size != 3 ||
+        reading->end - reading->first > 1 || namer->tokens[reading->first].shape != DRG_SHAPE_UPPER)
+        return true;
+    for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
+        if (drg_slice_is(thing->country, everywhere[i]))
+            return true;
+    return namer->main_country.size == 0 ||
+           drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
 }
 
 /* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign
@@ -124,9 +141,11 @@ static uint32_t choose_thing(const drg_namer *namer, const drg_reading *reading)
             drg_country_votes(namer, thing->country) > drg_country_votes(namer, best->country))
             chosen = hit->things[i];
     }
-    if (chosen != DRG_NONE && !believed(namer, drg_know_thing(namer->know, chosen)))
+    if (chosen == DRG_NONE)
         return DRG_NONE;
-    return chosen;
+    const drg_thing *thing = drg_know_thing(namer->know, chosen);
+    bool sure = believed(namer, thing) && believed_acronym(namer, reading, thing);
+    return sure ? chosen : DRG_NONE;
 }
 
 /* ---- clusters ---- */

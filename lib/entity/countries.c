@@ -43,11 +43,16 @@ static bool one_country(const drg_namer *namer, const drg_hit *hit) {
 }
 
 /* Votes of a reading: states and demonyms count full, well-known places half; the first sentences
- * twice. Other places count a little, for a text that names no state at all. */
+ * twice. Other places, bodies and persons of one country count a little, for a text that names no
+ * state at all. */
 static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
-    if (r->hit == DRG_NONE || (r->type != DRG_GPE && r->type != DRG_NORP))
+    if (r->hit == DRG_NONE)
         return 0;
     const drg_hit *hit = &namer->hits.items[r->hit];
+    if (r->type == DRG_PERSON || r->type == DRG_ORGANIZATION)
+        return hit->thing_count == 1 && !hit->guarded && one_country(namer, hit) ? 1 : 0;
+    if (r->type != DRG_GPE && r->type != DRG_NORP)
+        return 0;
     const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
     if (hit->guarded || thing->country.size != 3)
         return 0;

@@ -358,6 +358,7 @@ float drg_reading_confidence(int32_t score);
 
 /* ---- countries ---- */
 /* How much the text names a country. */
+#define DRG_NAMED_VOTES 2 /* so many at least where a place or people of it is named */
 uint32_t drg_country_votes(const drg_namer *namer, drg_slice country);
 /* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
  */

@@ -98,9 +98,15 @@ static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_e
 
 /* ---- the arrays of the document ---- */
 
+/* "the lawyer X" is a calling; "the lawyer of Y", a rank and an office are held. */
+static bool is_office(const drg_namer *namer, uint32_t role) {
+    return role != DRG_NONE && (namer->role_kinds.items[role] != DRG_TITLE_ROLE ||
+                                   namer->document->roles.items[role].of != DRG_NONE);
+}
+
 static void office_of(const drg_namer *namer, const drg_cluster *cluster, drg_office *office) {
     const drg_document *document = namer->document;
-    if (cluster->role != DRG_NONE) {
+    if (is_office(namer, cluster->role)) {
         const drg_role_phrase *role = &document->roles.items[cluster->role];
         office->title =
             drg_slice_part(document->text, (drg_span){namer->tokens[role->first_token].start,

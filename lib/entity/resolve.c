@@ -74,7 +74,7 @@ static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
                 continue;
             const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
             bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
-            if (!state && !drg_country_votes(namer, thing->country))
+            if (!state && drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES)
                 continue; /* "Colón Theatre" in Buenos Aires is not in Colón */
             if (thing->country.size && thing->kind != DRG_THING_PERSON &&
                 (state || country.size == 0))
@@ -188,6 +188,8 @@ static bool is_over(const drg_namer *namer, const drg_role_phrase *role) {
 /* How much a title says of its bearer: an office before a role before a rank; held before over. */
 static int weight_of(const drg_namer *namer, uint32_t number) {
     const drg_role_phrase *role = &namer->document->roles.items[number];
+    if (drg_namer_word(namer, role->end_token - 1)->classes & DRG_WORD_KIN)
+        return 0; /* "his wife X" says nothing of what she does */
     static const int by_kind[] = {[DRG_TITLE_OFFICE] = 6,
         [DRG_TITLE_ROLE] = 4,
         [DRG_TITLE_RANK] = 2,

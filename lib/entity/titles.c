@@ -60,8 +60,11 @@ static uint32_t field_end(const drg_namer *namer, uint32_t at, uint32_t end) {
     return reached;
 }
 
-static uint32_t with_field(drg_namer *namer, uint32_t end, uint32_t sentence_end) {
-    if (!takes_field(namer->tokens[end - 1].lower) || end + 1 >= sentence_end)
+static uint32_t with_field(drg_namer *namer, uint32_t first, uint32_t end, uint32_t sentence_end) {
+    bool last = takes_field(namer->tokens[end - 1].lower);
+    bool of_state =
+        takes_field(namer->tokens[first].lower) && drg_token_is(namer, end - 1, "state");
+    if ((!last && !of_state) || end + 1 >= sentence_end)
         return end;
     if (!drg_token_is(namer, end, "of") && !drg_token_is(namer, end, "for"))
         return end;
@@ -167,7 +170,7 @@ int drg_namer_titles(drg_namer *namer) {
             i++;
             continue;
         }
-        uint32_t role_end = with_field(namer, hit.end_token, end);
+        uint32_t role_end = with_field(namer, i, hit.end_token, end);
         uint32_t first = with_modifiers(namer, i, base);
         if (!add_role(namer, first, role_end, &hit))
             return DRG_ENOMEM;
