@@ -85,6 +85,36 @@ static bool joins(drg_slice text, size_t at, size_t end, drg_char c, const word_
     }
 }
 
+/* End of the word that ends at `at` with the full stop behind it, where that belongs to the word:
+ * an initial, an acronym with stops, an abbreviation. Else `at`. */
+static size_t with_stop(
+    drg_slice text, size_t at, size_t end, size_t limit, const word_state *state) {
+    drg_char stop = drg_char_at(text, at, end), after = drg_char_at(text, stop.next, end);
+    if (stop.code != '.' || stop.next > limit || after.code == '.') /* "so..." */
+        return at;
+    if (state->acronym && state->piece_letters == 1) {
+        drg_char first = drg_char_at(text, state->start, end);
+        bool initial = first.kind == DRG_CHAR_UPPER && first.code != 'I'; /* "than I." */
+        if (state->dotted || initial)
+            return stop.next;
+    }
+    drg_slice word = {text.data + state->start, at - state->start};
+    if (drg_slice_is(word, "Ph") && after.code == 'D') { /* Ph.D. */
+        drg_char last = drg_char_at(text, after.next, end);
+        return last.code == '.' ? last.next : after.next;
+    }
+    drg_abbreviation kind = drg_abbreviation_of(word);
+    if (kind == DRG_ABBREVIATION_NONE)
+        return at;
+    if (kind == DRG_ABBREVIATION_NUMBER) { /* "No. 5", also over one space */
+        drg_char number = after;
+        if (drg_char_is_space(number.kind))
+            number = drg_char_at(text, number.next, text.size);
+        return is_digit(number) ? stop.next : at;
+    }
+    return stop.next;
+}
+
 static size_t letters_end(drg_slice text, size_t at, size_t end) {
     word_state state = {.start = at, .piece = at, .acronym = true};
     size_t limit = end - at > DRG_TOKEN_LIMIT ? at + DRG_TOKEN_LIMIT : end;
@@ -109,31 +139,7 @@ static size_t letters_end(drg_slice text, size_t at, size_t end) {
         }
         at = c.next;
     }
-    /* A full stop that belongs to the word: not one of several ("so..."). */
-    drg_char stop = drg_char_at(text, at, end), after = drg_char_at(text, stop.next, end);
-    if (stop.code != '.' || stop.next > limit || after.code == '.')
-        return at;
-    if (state.acronym && state.piece_letters == 1) {
-        drg_char first = drg_char_at(text, state.start, end);
-        bool initial = first.kind == DRG_CHAR_UPPER && first.code != 'I'; /* "than I." */
-        if (state.dotted || initial)
-            return stop.next;
-    }
-    drg_slice word = {text.data + state.start, at - state.start};
-    drg_abbreviation kind = drg_abbreviation_of(word);
-    if (drg_slice_is(word, "Ph") && after.code == 'D') { /* Ph.D. */
-        drg_char last = drg_char_at(text, after.next, end);
-        return last.code == '.' ? last.next : after.next;
-    }
-    if (kind == DRG_ABBREVIATION_NONE)
-        return at;
-    if (kind == DRG_ABBREVIATION_NUMBER) { /* "No. 5", also over one space */
-        drg_char number = after;
-        if (drg_char_is_space(number.kind))
-            number = drg_char_at(text, number.next, text.size);
-        return is_digit(number) ? stop.next : at;
-    }
-    return stop.next;
+    return with_stop(text, at, end, limit, &state);
 }
 
 /* Units that are cut off a number: 5|pm, 10|km, 20|m. What is not here stays on (20th, 1990s, 4G).
