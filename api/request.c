@@ -144,7 +144,8 @@ static bool set_confidence(api_article *article, double value, api_fault *fault)
 
 static bool fail_json(drg_slice body, const json_error_t *error, api_fault *fault) {
     enum json_error_code code = json_error_code(error);
-    if (code == json_error_out_of_memory)
+    /* Jansson also fails without a word when it has no memory. */
+    if (code == json_error_out_of_memory || !error->text[0])
         return api_fault_set(fault, "out_of_memory", "%s", "");
     const char *name = "invalid_json", *detail = "The body is not valid JSON.";
     if (code == json_error_premature_end_of_input)

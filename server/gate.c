@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Enough for a client that is sending a body over the limit to get round to looking at the answer.
+ */
 #define LINGER_NS NS_PER_S
 #define LINGER_BYTES ((size_t)8 << 20)
 

@@ -22,13 +22,16 @@
 #define BACKLOG 1024
 #define ACCEPTS_PER_WAKE 64
 
-static void refuse_for_descriptors(struct server *server) {
-    close(server->spare_fd);
+/* False: not even that helped. */
+static bool refuse_for_descriptors(struct server *server) {
+    if (server->spare_fd >= 0)
+        close(server->spare_fd);
     int fd = accept4(server->listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0)
         close(fd);
     server->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     server->metrics.shed[SHED_DESCRIPTORS]++;
+    return fd >= 0;
 }
 
 /* A connection over the limit: 503 from one of the spare slots, or just closed. */
@@ -74,11 +77,16 @@ static bool accept_one(struct server *server) {
         take_connection(server, fd, &peer, size);
         return true;
     }
-    if (errno == EMFILE || errno == ENFILE) {
-        refuse_for_descriptors(server);
+    if (errno == EINTR || errno == ECONNABORTED)
+        return true;
+    if (errno == EAGAIN)
         return false;
-    }
-    return errno == EINTR || errno == ECONNABORTED;
+    if ((errno == EMFILE || errno == ENFILE) && refuse_for_descriptors(server))
+        return false;
+    /* No descriptor or no memory, and the connection stays in the backlog: look again next tick. */
+    uv_poll_stop(&server->listen_poll);
+    server->listen_paused = true;
+    return false;
 }
 
 static void on_listen(uv_poll_t *handle, int status, int events) {
@@ -87,6 +95,12 @@ static void on_listen(uv_poll_t *handle, int status, int events) {
     (void)events;
     for (int i = 0; i < ACCEPTS_PER_WAKE && accept_one(server); i++)
         ;
+}
+
+void listener_resume(struct server *server) {
+    if (!server->listen_paused)
+        return;
+    server->listen_paused = uv_poll_start(&server->listen_poll, UV_READABLE, on_listen) != 0;
 }
 
 /* ---- opening --------------------------------------------------------------------------------- */
@@ -184,7 +198,9 @@ void listener_quiesce(struct server *server) {
 void listener_close(struct server *server) {
     while (accept_one(server))
         ;
+    server->listen_paused = false;
     uv_close((uv_handle_t *)&server->listen_poll, NULL);
     close(server->listen_fd);
-    close(server->spare_fd);
+    if (server->spare_fd >= 0)
+        close(server->spare_fd);
 }

@@ -262,6 +262,7 @@ static void on_tick(uv_timer_t *timer) {
     uint64_t now = deadline_now();
     measure_lag(server, now);
     collect_jobs(server);
+    listener_resume(server);
     sweep(server, now);
     document_update_ready(server, now);
     loop_pump(server);

@@ -97,6 +97,7 @@ struct server {
     uv_async_t done_async;
     uv_signal_t term_signal, int_signal;
     int listen_fd, spare_fd;
+    bool listen_paused; /* accepting failed; the tick tries again */
     struct MHD_Daemon *mhd;
     server_pool *pool;
     server_log *log;
@@ -126,6 +127,8 @@ struct server {
 /* ---- listener.c ---- */
 /* 0, or an exit code after a log line. */
 int listener_open(struct server *server);
+/* Accepts again after a failure; from the tick. */
+void listener_resume(struct server *server);
 /* Lets no new handshake begin; those under way go on. */
 void listener_quiesce(struct server *server);
 /* Takes what is in the backlog, and closes. A moment after listener_quiesce. */

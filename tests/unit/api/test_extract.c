@@ -113,6 +113,40 @@ static void too_little_memory_is_503(void **state) {
     api_reply_deinit(&reply);
 }
 
+/* ---- allocations of the JSON parser that fail ---- */
+
+static size_t allocations, fail_at;
+
+static void *failing_malloc(size_t size) {
+    return ++allocations == fail_at ? NULL : malloc(size);
+}
+
+static void each_failing_allocation_of_the_parser_is_a_problem(void **state) {
+    (void)state;
+    const api_context context = context_of();
+    static const char body[] =
+        "{\"text\":\"A word.\",\"id\":\"a\",\"options\":{\"include\":[\"events\",\"quotes\"]}}";
+    json_set_alloc_funcs(failing_malloc, free);
+    size_t failed = 0;
+    for (fail_at = 1;; fail_at++) {
+        api_reply reply;
+        allocations = 0;
+        ask(&context, "application/json", "", "", body, &reply);
+        bool through = allocations < fail_at;
+        if (through)
+            assert_int_equal(reply.status, 200);
+        else
+            /* Jansson calls some of them an invalid token, so that they come out as 400. What may
+             * not happen is a crash, a leak, or a reply to half of a request. */
+            failed += reply.status == 503 || reply.status == 400;
+        api_reply_deinit(&reply);
+        if (through)
+            break;
+    }
+    json_set_alloc_funcs(malloc, free);
+    assert_true(failed > 5 && failed == fail_at - 1);
+}
+
 static bool always(void *user) {
     (void)user;
     return true;
@@ -253,6 +287,7 @@ int main(void) {
         cmocka_unit_test(replies_and_problems),
         cmocka_unit_test(too_large_is_refused),
         cmocka_unit_test(too_little_memory_is_503),
+        cmocka_unit_test(each_failing_allocation_of_the_parser_is_a_problem),
         cmocka_unit_test(cancelled_work_has_no_body),
         cmocka_unit_test(stages_are_timed_and_things_counted),
         cmocka_unit_test(precheck_needs_only_the_head),
