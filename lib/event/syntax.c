@@ -44,11 +44,11 @@ static drg_slice main_country(const drg_document *document) {
     for (size_t i = 0; i < document->mentions.count; i++)
         votes += drg_slice_equal(
             leader, document->entities.items[document->mentions.items[i].entity].country);
-    return votes * 2 > all ? leader : (drg_slice){0};
+    return votes * 2 > all && votes > 1 ? leader : (drg_slice){0};
 }
 
-/* Does every fourth sentence have a word of sport? */
-static bool about_sports(const drg_syntax *syntax) {
+/* The share of the sentences that have a word of sport. */
+static float sports_share(const drg_syntax *syntax) {
     const drg_document *document = syntax->document;
     uint64_t sports = drg_lexicon_class(syntax->lexicon, "sports");
     size_t sentences = 0;
@@ -59,7 +59,7 @@ static bool about_sports(const drg_syntax *syntax) {
                 sentences++;
                 break;
             }
-    return sentences * 4 > document->sentences.count;
+    return document->sentences.count ? (float)sentences / (float)document->sentences.count : 0;
 }
 
 int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_syntax *syntax) {
@@ -90,6 +90,6 @@ int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_synt
                 return DRG_ECANCELLED;
         }
     }
-    syntax->sports = about_sports(syntax);
+    syntax->sports = sports_share(syntax);
     return DRG_OK;
 }

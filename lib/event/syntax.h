@@ -50,7 +50,7 @@ typedef struct drg_syntax {
     drg_node *nodes; /* [tokens] */
     DRG_LIST(drg_chunk) chunks; /* in reading order */
     DRG_LIST(drg_verb) verbs; /* in reading order */
-    bool sports; /* the article is about sport */
+    float sports; /* share of the sentences with a word of sport */
     drg_slice country; /* the one that most names belong to; empty: none stands out */
 } drg_syntax;
 
