@@ -202,6 +202,11 @@ static size_t time_from(const drg_document *document, uint32_t token) {
     return low;
 }
 
+/* A day says more of an event than a month or year that stands nearer. */
+static uint32_t coarse(const drg_time *time) {
+    return time->granularity == DRG_DAY ? 0 : time->granularity <= DRG_MONTH ? 6 : 12;
+}
+
 static void find_time(const drg_syntax *syntax, drg_telling *telling) {
     const drg_document *document = syntax->document;
     const drg_sentence *sentence = &document->sentences.items[telling->found.sentence];
@@ -213,7 +218,7 @@ static void find_time(const drg_syntax *syntax, drg_telling *telling) {
         if (time->first_token >= sentence->end_token ||
             time->first_token > telling->found.end + REACH)
             break;
-        uint32_t far = distance(telling, time->first_token, time->end_token);
+        uint32_t far = distance(telling, time->first_token, time->end_token) + coarse(time);
         if (time->start.year == 0 || far >= best)
             continue;
         best = far;

@@ -28,11 +28,57 @@ typedef struct draft {
 
 typedef DRG_LIST(draft) draft_list;
 
-static bool shares(const drg_side *a, const drg_side *b) {
+/* The last word of a description: "opposition lawmakers" and "50 lawmakers" may be the same. */
+static drg_slice head_word(drg_slice words) {
+    size_t start = words.size;
+    while (start > 0 && words.data[start - 1] != ' ')
+        start--;
+    return (drg_slice){words.data + start, words.size - start};
+}
+
+static bool same_word(drg_slice a, drg_slice b) {
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++)
+        if ((a.data[i] | 0x20) != (b.data[i] | 0x20))
+            return false;
+    return true;
+}
+
+static bool state_like(drg_entity_type type) {
+    return type == DRG_GPE || type == DRG_NORP;
+}
+
+/* One actor told twice: one entity, one state by its name and its adjective, or descriptions with
+ * one head word and no other country. */
+static bool same_actor(const drg_document *document, const drg_party *a, const drg_party *b) {
+    if (drg_same_party(a, b))
+        return true;
+    bool named = a->entity != DRG_NONE, other_named = b->entity != DRG_NONE;
+    if (named != other_named)
+        return false;
+    if (named)
+        return a->country.size && drg_slice_equal(a->country, b->country) &&
+               state_like(document->entities.items[a->entity].type) &&
+               state_like(document->entities.items[b->entity].type);
+    bool other_country =
+        a->country.size && b->country.size && !drg_slice_equal(a->country, b->country);
+    return !other_country && same_word(head_word(drg_slice_part(document->text, a->span)),
+                                 head_word(drg_slice_part(document->text, b->span)));
+}
+
+static bool shares(const drg_document *document, const drg_side *a, const drg_side *b) {
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++)
-            if (drg_same_party(&a->items[i], &b->items[j]))
+            if (same_actor(document, &a->items[i], &b->items[j]))
                 return true;
+    return false;
+}
+
+static bool named_side(const drg_side *side) {
+    for (size_t i = 0; i < side->count; i++)
+        if (side->items[i].entity != DRG_NONE)
+            return true;
     return false;
 }
 
@@ -44,8 +90,8 @@ static bool open_side(const drg_side *side) {
     return true;
 }
 
-static bool agree(const drg_side *a, const drg_side *b) {
-    return open_side(a) || open_side(b) || shares(a, b);
+static bool agree(const drg_document *document, const drg_side *a, const drg_side *b) {
+    return open_side(a) || open_side(b) || shares(document, a, b);
 }
 
 /* "The talks", "this attack", "the decision": a noun that points back. */
@@ -71,7 +117,8 @@ static bool same_event(const drg_syntax *syntax, const draft *event, const drg_t
     bool ahead = best->tense == DRG_FUTURE, told_ahead = telling->tense == DRG_FUTURE;
     if (ahead != told_ahead || best->negated != telling->negated)
         return false;
-    bool fits = agree(&event->source, &telling->source) && agree(&event->target, &telling->target);
+    bool fits = agree(document, &event->source, &telling->source) &&
+                agree(document, &event->target, &telling->target);
     uint32_t apart = telling->found.sentence - event->last_sentence;
     size_t parties = telling->source.count + telling->target.count;
     size_t known = event->source.count + event->target.count;
@@ -84,8 +131,11 @@ static bool same_event(const drg_syntax *syntax, const draft *event, const drg_t
         !drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
         (event->target.count == 0) != (telling->target.count == 0))
         return false; /* a meeting, and a call or visit to somebody */
-    bool overlap =
-        shares(&event->source, &telling->source) || shares(&event->target, &telling->target);
+    bool overlap = shares(document, &event->source, &telling->source) ||
+                   shares(document, &event->target, &telling->target);
+    bool described = !named_side(&telling->source) && !named_side(&telling->target);
+    if (described && !drg_slice_equal(best->entry->lemma, telling->entry->lemma))
+        return false; /* "police" arrest many */
     return overlap && fits;
 }
 
