@@ -12,6 +12,8 @@
  */
 #include "event.h"
 
+#include "../base/date.h"
+
 #define REACH 40 /* tokens to each side in which a place or time may stand */
 
 static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
@@ -207,6 +209,15 @@ static uint32_t coarse(const drg_time *time) {
     return time->granularity == DRG_DAY ? 0 : time->granularity <= DRG_MONTH ? 6 : 12;
 }
 
+/* What has happened did not happen after the day of publication ("wants a cut by 2030"). */
+static bool time_fits(
+    const drg_document *document, const drg_telling *telling, const drg_time *time) {
+    if (time->start.year == 0)
+        return false;
+    return telling->tense != DRG_PAST || document->published.year == 0 ||
+           drg_date_compare(time->start, document->published) <= 0;
+}
+
 static void find_time(const drg_syntax *syntax, drg_telling *telling) {
     const drg_document *document = syntax->document;
     const drg_sentence *sentence = &document->sentences.items[telling->found.sentence];
@@ -219,7 +230,7 @@ static void find_time(const drg_syntax *syntax, drg_telling *telling) {
             time->first_token > telling->found.end + REACH)
             break;
         uint32_t far = distance(telling, time->first_token, time->end_token) + coarse(time);
-        if (time->start.year == 0 || far >= best)
+        if (!time_fits(document, telling, time) || far >= best)
             continue;
         best = far;
         telling->time = (uint32_t)i;

@@ -92,6 +92,23 @@ static uint32_t outer_first(const drg_syntax *syntax, const drg_chunk *chunk) {
     return chunk->first;
 }
 
+static bool starts_verb(uint8_t tag) {
+    return tag == DRG_TAG_VERB || tag == DRG_TAG_BE || tag == DRG_TAG_HAVE || tag == DRG_TAG_DO ||
+           tag == DRG_TAG_MODAL;
+}
+
+/* "... rejected the offer, and Iran said": an object and the subject of the next clause are no
+ * list. */
+static bool clause_between(
+    const drg_syntax *syntax, const drg_chunk *left, const drg_chunk *right, uint32_t first) {
+    uint32_t start = outer_first(syntax, left), after = right->end;
+    while (after < syntax->document->tokens.count && syntax->nodes[after].tag == DRG_TAG_ADVERB)
+        after++;
+    return start > first && syntax->nodes[start - 1].tag == DRG_TAG_VERB &&
+           after < syntax->document->tokens.count && starts_verb(syntax->nodes[after].tag) &&
+           left->left == DRG_NONE;
+}
+
 /*
  * Ties the equals of a list. Seen from each "and": the chunk after it, the chunk before it, and
  * before that commas with chunks. A member that hangs on a preposition of its own is none, unless
@@ -111,7 +128,8 @@ static void tie_lists(drg_syntax *syntax, size_t first_chunk, uint32_t first) {
                 before--;
         }
         uint32_t other = list && before > first ? syntax->nodes[before - 1].chunk : DRG_NONE;
-        if (other == DRG_NONE || syntax->chunks.items[other].time)
+        if (other == DRG_NONE || syntax->chunks.items[other].time ||
+            clause_between(syntax, &syntax->chunks.items[other], chunk, first))
             continue;
         chunk->left = other;
         syntax->chunks.items[other].right = (uint32_t)c;
@@ -168,8 +186,7 @@ uint32_t drg_syntax_chunk_at(const drg_syntax *syntax, uint32_t token, uint32_t 
  */
 
 static bool starts_group(uint8_t tag) {
-    return tag == DRG_TAG_BE || tag == DRG_TAG_HAVE || tag == DRG_TAG_DO || tag == DRG_TAG_MODAL ||
-           tag == DRG_TAG_VERB || tag == DRG_TAG_TO;
+    return starts_verb(tag) || tag == DRG_TAG_TO;
 }
 
 typedef struct run { /* what the auxiliaries of a group were */

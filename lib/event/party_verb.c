@@ -103,8 +103,9 @@ static uint32_t read_object(
         drg_side *side = drg_party_side(telling, role);
         if (!matched(&telling->found, chunk->head))
             drg_party_add_inside(syntax, telling, inner, role);
-        else if (side && chunk->head + 1 == telling->found.end)
-            drg_actor_inside(syntax, inner, chunk->head, side);
+        else if (side && chunk->head + 1 == telling->found.end &&
+                 drg_actor_inside(syntax, inner, chunk->head, side) == 0)
+            drg_party_add(syntax, telling, inner, role); /* "released three hostages" */
         if (telling->target.count && role == DRG_ROLE_TARGET)
             return at;
     }
