@@ -10,7 +10,8 @@
  *
  * Every sub-span of a capitalised run is offered, for the decoder to choose: "French Foreign
  * Ministry", "Foreign Ministry", "French". A name has at most DRG_NAME_TOKENS tokens (longer ones
- * only from the tables), which keeps the number of candidates linear in the text.
+ * only from the tables), in a headline with a capital everywhere DRG_LONG_RUN_TOKENS, which keeps
+ * the number of candidates linear in the text.
  */
 #include "entity.h"
 
@@ -72,7 +73,9 @@ size_t drg_candidates_at(const drg_namer *namer, const drg_sentence *sentence, u
     if (starts_name(namer, token)) {
         uint32_t joins = 0;
         bool after_head = false;
-        for (uint32_t at = token; at < sentence->end_token && at - token < DRG_NAME_TOKENS; at++) {
+        bool run = namer->marks[token] & DRG_MARK_LONG_RUN;
+        uint32_t longest = run ? DRG_LONG_RUN_TOKENS : DRG_NAME_TOKENS;
+        for (uint32_t at = token; at < sentence->end_token && at - token < longest; at++) {
             if (!goes_on(namer, at, &joins, &after_head))
                 break;
             if (ends_name(namer, token, at))

@@ -101,6 +101,8 @@ static int decode_sentence(
     for (uint32_t i = 0; i <= count; i++)
         steps[i] = (step){.score = i ? INT32_MIN : 0, .from = DRG_NONE};
     for (uint32_t i = 0; i < count; i++) {
+        if (i % TOKENS_A_POLL == TOKENS_A_POLL - 1 && drg_document_cancelled(namer->document))
+            return DRG_ECANCELLED;
         if (steps[i].score > steps[i + 1].score) /* no name ends at i + 1 with a better score */
             steps[i + 1] = (step){.score = steps[i].score, .from = DRG_NONE};
         drg_candidate candidates[DRG_CANDIDATES_A_TOKEN];

@@ -77,6 +77,8 @@ typedef struct drg_cover { /* tokens of a table name, half-open; equal: none */
 } drg_cover;
 
 #define DRG_NAME_TOKENS 12 /* longest name that is looked for outside the tables */
+#define DRG_LONG_RUN 16 /* so many capitalised words in a row are no name but a headline */
+#define DRG_LONG_RUN_TOKENS 6 /* longest name that is looked for in one */
 #define DRG_NAME_TYPES 6 /* PERSON .. NORP: the types that are decoded */
 #define DRG_EVIDENCE_ROOM 64
 
@@ -150,6 +152,7 @@ enum { /* what a token may be in a name */
     DRG_MARK_HEAD = 8, /* a head word in lower case: may end it ("Hong Kong police") */
     DRG_MARK_NUMBER = 16, /* may end it, or stand inside ("Channel 13") */
     DRG_MARK_TAIL = 64, /* in lower case behind a capital and a hyphen: "hee" in "Kun-hee" */
+    DRG_MARK_LONG_RUN = 128, /* in a run of DRG_LONG_RUN words with capitals or more */
     DRG_MARK_TITLE_OF = 32, /* inside a title's own "of" phrase ("Minister of Higher Education") */
 };
 

@@ -224,6 +224,18 @@ static uint8_t token_marks(const drg_namer *namer, uint32_t at) {
     return marks;
 }
 
+/* Marks the runs in which every word has a capital and which are too long for one name. */
+static void mark_long_runs(drg_namer *namer) {
+    for (uint32_t at = 0; at < namer->token_count;) {
+        uint32_t end = at;
+        while (end < namer->token_count && (namer->marks[end] & DRG_MARK_CAPITAL))
+            end++;
+        for (uint32_t i = at; i < end && end - at >= DRG_LONG_RUN; i++)
+            namer->marks[i] |= DRG_MARK_LONG_RUN;
+        at = end + 1;
+    }
+}
+
 int drg_namer_words(drg_namer *namer) {
     uint32_t count = namer->token_count;
     drg_intern_init(&namer->interned, namer->arena, namer->document->key);
@@ -254,6 +266,7 @@ int drg_namer_words(drg_namer *namer) {
         count_case(&namer->words[namer->word_of[i]], &namer->tokens[i], after_quote);
         namer->marks[i] = token_marks(namer, i);
     }
+    mark_long_runs(namer);
     return DRG_OK;
 }
 

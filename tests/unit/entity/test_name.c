@@ -104,6 +104,31 @@ static void hostile_texts(void **state) {
     }
 }
 
+static bool give_up_after(void *user) {
+    size_t *calls = user;
+    return ++*calls > 24;
+}
+
+/* One sentence of a whole megabyte must not keep a caller waiting who gave up. */
+static void a_long_sentence_can_be_cancelled(void **state) {
+    (void)state;
+    enum { TIMES = 100000 };
+    static const char piece[] = "Aa Bb of ";
+    size_t size = sizeof piece - 1, calls = 0;
+    char *text = malloc(size * TIMES);
+    assert_non_null(text);
+    for (size_t k = 0; k < TIMES; k++)
+        memcpy(text + k * size, piece, size);
+    drg_input input = {.text = {text, size * TIMES}};
+    drg_options options = {.cancelled = give_up_after, .user = &calls};
+    drg_document *document = NULL;
+    drg_error error = {0};
+    assert_int_equal(
+        drg_extract(shared_engine, &input, &options, &document, &error), DRG_ECANCELLED);
+    assert_null(document);
+    free(text);
+}
+
 static void a_threshold_drops_doubtful_names(void **state) {
     (void)state;
     drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
@@ -146,6 +171,7 @@ int main(void) {
         cmocka_unit_test(memory_may_run_out_anywhere),
         cmocka_unit_test(the_budget_may_end_anywhere),
         cmocka_unit_test(hostile_texts),
+        cmocka_unit_test(a_long_sentence_can_be_cancelled),
         cmocka_unit_test(a_threshold_drops_doubtful_names),
         cmocka_unit_test(explanations_name_what_decided),
     };
