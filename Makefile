@@ -68,7 +68,14 @@ $(BUILD)/lib/know/embedded.o: lib/know/embedded.S $(TABLES)
 	$(call say,AS,$<)
 	$(Q)$(CC) -DDRG_TABLES='"$(TABLES)"' -c -o $@ $<
 
-LIB_OBJ := $(call obj,$(LIB_C)) $(BUILD)/lib/know/embedded.o
+# the weights of the reading engine; a build without them (MODEL=) works from tables and patterns alone
+MODEL ?= $(wildcard models/reader.drgm)
+$(BUILD)/lib/nn/embedded.o: lib/nn/embedded.S $(MODEL)
+	@mkdir -p $(@D)
+	$(call say,AS,$<)
+	$(Q)$(CC) $(if $(MODEL),-DDRG_MODEL='"$(MODEL)"') -c -o $@ $<
+
+LIB_OBJ := $(call obj,$(LIB_C)) $(BUILD)/lib/know/embedded.o $(BUILD)/lib/nn/embedded.o
 $(BUILD)/libdragoman.a: $(LIB_OBJ)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && ar rcs $@ $^

@@ -26,6 +26,7 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "know/know.h"
+#include "nn/read.h"
 #include "text/token.h"
 
 /* A title ("Foreign Minister") or role words ("officials") found in the text: the name stage finds
@@ -56,6 +57,8 @@ struct drg_document {
     drg_slice language;
     drg_dateline dateline;
 
+    drg_read read; /* the reading engine's view; empty without weights */
+
     /* name: mentions sorted by first token; entities in order of their first mention */
     DRG_LIST(drg_mention) mentions;
     DRG_LIST(drg_entity) entities;
@@ -74,6 +77,7 @@ struct drg_document {
 };
 
 int drg_run_segment(drg_document *document, const drg_engine *engine);
+int drg_run_read(drg_document *document, const drg_engine *engine);
 int drg_run_name(drg_document *document, const drg_engine *engine);
 int drg_run_date(drg_document *document, const drg_engine *engine);
 int drg_run_quote(drg_document *document, const drg_engine *engine);

@@ -298,7 +298,8 @@ typedef struct drg_allocator { /* where memory comes from; NULL members: malloc 
 
 typedef struct drg_engine_config { /* zero it: every default is zero */
     const char *tables_path; /* compiled knowledge tables; NULL: those built into the library */
-    const char *model_path; /* weights of the reading engine; NULL: none */
+    const char *model_path; /* weights of the reading engine; NULL: those built in; "": none */
+    uint64_t hash_seed[2]; /* random, so that nobody can flood tables keyed by words of a text */
 } drg_engine_config;
 
 /*
@@ -352,7 +353,17 @@ typedef struct drg_input {
     drg_date published; /* year 0: not known */
 } drg_input;
 
+/*
+ * What the reading engine computes in, about 9 MB: one a thread, made once and used for article
+ * after article. drg_extract without one makes and frees its own. DRG_ENOMEM. An engine without
+ * weights needs none, and takes one.
+ */
+typedef struct drg_scratch drg_scratch;
+DRG_API int drg_scratch_new(const drg_engine *engine, drg_scratch **scratch);
+DRG_API void drg_scratch_free(drg_scratch *scratch); /* before the engine; NULL is fine */
+
 typedef struct drg_options { /* zero it: every default is zero */
+    drg_scratch *scratch; /* used by one call at a time; NULL: made for this call */
     size_t memory_limit; /* bytes a document may take; 0: 64 MiB + 64 times the text */
     size_t text_limit; /* longest text in bytes; 0: 1 MiB */
     float

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Opens and closes an engine. The built-in tables are the block that the build compiled from data/
- * (know/embedded.S); a file given at start takes their place.
+ * (know/embedded.S), the built-in weights models/reader.drgm (nn/embedded.S); a file given at start
+ * takes their place.
  */
 #include "engine.h"
 
 #include "base/mapped.h"
 #include "event/lexicon.h"
+#include "nn/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +19,53 @@
 
 extern const unsigned char drg_embedded_tables[];
 extern const unsigned char drg_embedded_tables_end[];
+extern const unsigned char drg_embedded_model[];
+extern const unsigned char drg_embedded_model_end[];
 
 static void write_digest(const uint8_t sum[32], char out[72]) {
     int at = snprintf(out, 72, "sha256:");
     for (size_t i = 0; i < 32; i++)
         at += snprintf(out + at, 72 - (size_t)at, "%02x", sum[i]);
+}
+
+static int open_tables(drg_engine *engine, const char *path, drg_error *error) {
+    const void *block = drg_embedded_tables;
+    size_t size = (size_t)(drg_embedded_tables_end - drg_embedded_tables);
+    if (path) {
+        int result = drg_map_file(path, &engine->block, &engine->block_size, error);
+        if (result)
+            return result;
+        block = engine->block;
+        size = engine->block_size;
+    }
+    int result = drg_know_open(block, size, &engine->know, error);
+    if (result == DRG_OK)
+        result = drg_lexicon_open(engine->know, &engine->lexicon, error);
+    if (result == DRG_OK)
+        write_digest(drg_know_digest(engine->know), engine->knowledge_digest);
+    return result;
+}
+
+/* Path NULL: the built-in weights, which a build without weights leaves empty; "": none. */
+static int open_model(drg_engine *engine, const char *path, drg_error *error) {
+    const void *data = drg_embedded_model;
+    size_t size = (size_t)(drg_embedded_model_end - drg_embedded_model);
+    snprintf(engine->model_digest, sizeof engine->model_digest, "none");
+    if (path && *path) {
+        int result = drg_map_file(path, &engine->model, &engine->model_size, error);
+        if (result)
+            return result;
+        data = engine->model;
+        size = engine->model_size;
+    }
+    if ((path && !*path) || size == 0)
+        return DRG_OK;
+    int result = drg_reader_open(data, size, NULL, &engine->reader, error);
+    if (result == DRG_OK)
+        result = drg_read_check(engine->reader, error);
+    if (result == DRG_OK)
+        write_digest(drg_reader_digest(engine->reader), engine->model_digest);
+    return result;
 }
 
 int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_error *error) {
@@ -30,24 +74,17 @@ int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_er
     drg_engine *made = calloc(1, sizeof *made);
     if (!made)
         return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
-    const void *block = drg_embedded_tables;
-    size_t size = (size_t)(drg_embedded_tables_end - drg_embedded_tables);
-    int result = DRG_OK;
-    if (config && config->tables_path) {
-        result = drg_map_file(config->tables_path, &made->block, &made->block_size, error);
-        block = made->block;
-        size = made->block_size;
-    }
+    const drg_engine_config defaults = {0};
+    if (!config)
+        config = &defaults;
+    made->key = (drg_hash_key){config->hash_seed[0], config->hash_seed[1]};
+    int result = open_tables(made, config->tables_path, error);
     if (result == DRG_OK)
-        result = drg_know_open(block, size, &made->know, error);
-    if (result == DRG_OK)
-        result = drg_lexicon_open(made->know, &made->lexicon, error);
+        result = open_model(made, config->model_path, error);
     if (result) {
         drg_engine_free(made);
         return result;
     }
-    write_digest(drg_know_digest(made->know), made->knowledge_digest);
-    snprintf(made->model_digest, sizeof made->model_digest, "none");
     *engine = made;
     return DRG_OK;
 }
@@ -55,6 +92,8 @@ int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_er
 void drg_engine_free(drg_engine *engine) {
     if (!engine)
         return;
+    drg_reader_close(engine->reader);
+    drg_unmap_file(engine->model, engine->model_size);
     drg_lexicon_free(engine->lexicon);
     drg_know_free(engine->know);
     drg_unmap_file(engine->block, engine->block_size);

@@ -6,15 +6,30 @@
  * of its own (the lexicon of triggers, say) makes it in its *_open function, called by
  * drg_engine_open in engine.c, and keeps it behind an opaque pointer here.
  */
+#include "base/hash.h"
 #include "know/know.h"
 
 typedef struct drg_lexicon drg_lexicon; /* event/lexicon.h: triggers */
+
+struct drg_reader;
+struct drg_reader_scratch;
+
+struct drg_scratch {
+    struct drg_reader_scratch *reader; /* NULL: an engine without weights */
+};
+
+/* Are all labels of the weights known to the read stage? DRG_EFORMAT (nn/read.c). */
+int drg_read_check(const struct drg_reader *reader, drg_error *error);
 
 struct drg_engine {
     drg_know *know;
     drg_lexicon *lexicon;
     void *block; /* tables read from a file: mapped, or NULL for the built-in ones */
     size_t block_size;
+    struct drg_reader *reader; /* nn/reader.h: NULL without weights */
+    void *model; /* weights read from a file: mapped, or NULL for the built-in ones */
+    size_t model_size;
+    drg_hash_key key;
     char knowledge_digest[72];
     char model_digest[72];
 };

@@ -7,6 +7,8 @@
 #include "document.h"
 #include "engine.h"
 
+#include "nn/reader.h"
+
 #include <stdlib.h>
 
 static const struct {
@@ -14,6 +16,7 @@ static const struct {
     int (*run)(drg_document *document, const drg_engine *engine);
 } STAGES[] = {
     {DRG_STAGE_SEGMENT, drg_run_segment},
+    {DRG_STAGE_READ, drg_run_read},
     {DRG_STAGE_DATE, drg_run_date}, /* before names: who holds an office depends on the day */
     {DRG_STAGE_NAME, drg_run_name},
     {DRG_STAGE_QUOTE, drg_run_quote},
@@ -101,6 +104,7 @@ int drg_extract(const drg_engine *engine, const drg_input *input, const drg_opti
     made->input = *input;
     made->options = *options;
     made->text = input->text;
+    made->key = engine->key;
     made->published = input->published;
     made->published_basis = input->published.year ? DRG_BASIS_TEXT : DRG_BASIS_NONE;
     result = drg_offsets_init(&made->offsets, &made->arena, made->text);
@@ -121,4 +125,23 @@ void drg_document_free(drg_document *document) {
         return;
     drg_arena arena = document->arena;
     drg_arena_deinit(&arena);
+}
+
+int drg_scratch_new(const drg_engine *engine, drg_scratch **scratch) {
+    drg_scratch *made = calloc(1, sizeof *made);
+    if (!made)
+        return DRG_ENOMEM;
+    if (engine->reader && drg_reader_scratch_new(engine->reader, &made->reader)) {
+        free(made);
+        return DRG_ENOMEM;
+    }
+    *scratch = made;
+    return DRG_OK;
+}
+
+void drg_scratch_free(drg_scratch *scratch) {
+    if (!scratch)
+        return;
+    drg_reader_scratch_free(scratch->reader);
+    free(scratch);
 }

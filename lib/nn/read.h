@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_NN_READ_H
+#define DRG_NN_READ_H
+/*
+ * What the read stage leaves in a document: the reading engine's view of every word, decoded.
+ *
+ * Probabilities are 1/255 steps: fine enough to decide by, small enough to keep for a megabyte of
+ * text. Later stages treat them as evidence beside tables and patterns. Without weights all lists
+ * are empty (document->read.words == NULL) and the stages do without.
+ */
+#include "../base/arena.h"
+
+enum { /* names the engine knows beyond drg_entity_type, in its own order */
+    DRG_READ_DATE = DRG_ENTITY_TYPES,
+    DRG_READ_MONEY,
+    DRG_READ_NAME_TYPES
+};
+
+typedef enum drg_read_role_kind {
+    DRG_READ_SOURCE,
+    DRG_READ_TARGET,
+    DRG_READ_PLACE,
+    DRG_READ_TIME,
+    DRG_READ_ROLES
+} drg_read_role_kind;
+
+typedef enum drg_read_quote_part {
+    DRG_READ_SPEAKER,
+    DRG_READ_CUE,
+    DRG_READ_CONTENT,
+    DRG_READ_QUOTE_PARTS
+} drg_read_quote_part;
+
+typedef struct drg_read_word {
+    uint8_t upos; /* index into Universal Dependencies' seventeen, alphabetical: ADJ .. X */
+    uint8_t name_begin[DRG_READ_NAME_TYPES]; /* probability that a name of the type starts here */
+    uint8_t name_inside[DRG_READ_NAME_TYPES]; /* ... goes on here */
+    uint8_t trigger[DRG_EVENT_TYPES]; /* probability that the word tells an event of the type */
+    uint8_t quote[DRG_READ_QUOTE_PARTS]; /* best label: 0 outside, 1 begins, 2 inside */
+} drg_read_word;
+
+typedef struct drg_read_name { /* a name on the best path */
+    uint32_t first_token, end_token;
+    uint8_t type; /* drg_entity_type, DRG_READ_DATE or DRG_READ_MONEY */
+    uint8_t probability; /* mean over its words */
+} drg_read_name;
+
+typedef struct drg_read_role {
+    uint32_t first_token, end_token;
+    uint8_t role; /* drg_read_role_kind */
+    uint8_t probability;
+} drg_read_role;
+
+typedef struct drg_read_event { /* a trigger, and what the second pass says of it */
+    uint32_t first_token, end_token, sentence;
+    uint8_t type; /* drg_event_type */
+    uint8_t probability; /* of the trigger */
+    uint8_t tense[4]; /* drg_tense */
+    uint8_t negated, attributed, core;
+    drg_slice mode; /* "visit"; empty: none is likelier. Owned by the engine */
+    uint8_t mode_probability;
+    const drg_slice *contexts; /* [context_count] likelier than not, likeliest first */
+    size_t context_count;
+    uint32_t first_role, end_role; /* half-open range of document->read.roles */
+} drg_read_event;
+
+typedef struct drg_read {
+    drg_read_word *words; /* [tokens]; NULL: no reading engine */
+    DRG_LIST(drg_read_name) names; /* reading order */
+    DRG_LIST(drg_read_event) events; /* reading order */
+    DRG_LIST(drg_read_role) roles;
+} drg_read;
+
+#endif
