@@ -128,10 +128,30 @@ static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling)
         telling->target.items[i].implied = true;
 }
 
-/* Who is attacked "in Dnipro" is, where nobody is named, the state that the place belongs to. */
-static void place_as_target(const drg_syntax *syntax, drg_telling *telling) {
+/* The side on which the place of an act stands for its people or its state, where nobody is named:
+ * who is attacked "in Dnipro", what is protested against "in Chad", who declares a curfew "in
+ * Peru". */
+static drg_side *side_of_place(drg_telling *telling) {
+    bool nobody = telling->source.count + telling->target.count == 0;
+    drg_slice mode = telling->entry->mode;
+    switch ((drg_event_type)telling->entry->type) {
+    case DRG_ASSAULT:
+        return telling->target.count || telling->entry->symmetric ? NULL : &telling->target;
+    case DRG_PROTEST:
+        return nobody ? &telling->target : NULL;
+    case DRG_COERCE:
+        return nobody && (drg_slice_is(mode, "curfew") || drg_slice_is(mode, "martial-law"))
+                   ? &telling->source
+                   : NULL;
+    default:
+        return NULL;
+    }
+}
+
+static void place_as_party(const drg_syntax *syntax, drg_telling *telling) {
     const drg_document *document = syntax->document;
-    if (telling->entry->type != DRG_ASSAULT || telling->target.count || telling->entry->symmetric)
+    drg_side *side = side_of_place(telling);
+    if (!side)
         return;
     uint32_t end = drg_telling_limit(syntax, telling), at = telling->found.end;
     uint32_t limit = at + DRG_REACH / 4 < end ? at + DRG_REACH / 4 : end;
@@ -150,7 +170,7 @@ static void place_as_target(const drg_syntax *syntax, drg_telling *telling) {
             .country = entity->country,
             .actor_code = entity->actor_code,
             .implied = true};
-        drg_side_add(&telling->target, &party);
+        drg_side_add(side, &party);
         return;
     }
 }
@@ -160,6 +180,6 @@ void drg_party_imply(const drg_syntax *syntax, drg_telling *telling) {
     implied_agent(syntax, telling);
     drg_side_without(&telling->target, &telling->source);
     clause_target_beyond(syntax, telling);
-    place_as_target(syntax, telling);
+    place_as_party(syntax, telling);
     clause_source(syntax, telling);
 }

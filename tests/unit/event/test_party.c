@@ -83,6 +83,19 @@ static void subjects_are_found_over_insertions(void **state) {
             "REQUEST Emmanuel Macron > "});
 }
 
+/* Each of these was told wrongly once. */
+static void mended(void **state) {
+    CHECK({"Israel's killing of a Hamas commander was condemned by Iran.", "ACCUSE Iran > Israel"},
+        {"Iran's shelling of Basra was condemned by Kuwait.", "ASSAULT Iran > Basra"},
+        {"Emmanuel Macron met Vladimir Putin and Sergei Lavrov said the talks failed.",
+            "CONSULT Emmanuel Macron, Vladimir Putin > "},
+        {"The Cuban government arrested and sentenced critics.",
+            "COERCE Cuban government > critics"},
+        {"Imran Khan was arrested and charged with fraud.", "ACCUSE  > Imran Khan"},
+        {"Hamas, which controls Gaza, released three hostages.", "RETREAT Hamas > three hostages"},
+        {"US President Joe Biden criticised China.", "ACCUSE Joe Biden > China"});
+}
+
 static void first_person_is_the_speaker(void **state) {
     CHECK({"\"We condemn the attack,\" Emmanuel Macron said.", "ACCUSE Emmanuel Macron > "});
 }
@@ -98,6 +111,7 @@ int main(void) {
         cmocka_unit_test(light_verbs_lend_their_subject),
         cmocka_unit_test(subjects_are_found_over_insertions),
         cmocka_unit_test(first_person_is_the_speaker),
+        cmocka_unit_test(mended),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
