@@ -39,7 +39,7 @@ static bool bad(gate_scan *scan, const char *detail) {
 
 static bool is_token_char(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c && strchr("!#$%&'*+-.^_`|~", c));
+           memchr("!#$%&'*+-.^_`|~", c, 15);
 }
 
 static bool is_token(drg_slice text) {
@@ -148,7 +148,7 @@ static bool check_version(gate_scan *scan, drg_slice version) {
 /* method SP target SP version: exactly two spaces. */
 static bool check_request_line(gate_scan *scan, drg_slice line) {
     const char *first = memchr(line.data, ' ', line.size);
-    const char *last = line.size ? memrchr(line.data, ' ', line.size) : NULL;
+    const char *last = memrchr(line.data, ' ', line.size);
     if (!first || first == last)
         return bad(scan, "The request line needs a method, a target and the HTTP version.");
     scan->head->method = (drg_slice){line.data, (size_t)(first - line.data)};
@@ -186,10 +186,12 @@ static bool check_host(gate_scan *scan, drg_slice value) {
     for (size_t i = 0; i < value.size; i++) {
         char c = value.data[i];
         bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!plain && (!c || !strchr("-._~%!$&'()*+,;=:[]", c)))
+        if (!plain && !memchr("-._~%!$&'()*+,;=:[]", c, 19))
             return bad(scan, "Host is not a host.");
     }
-    return value.size ? true : bad(scan, "Host is empty.");
+    if (!value.size)
+        return bad(scan, "Host is empty.");
+    return true;
 }
 
 static bool check_expect(gate_scan *scan, drg_slice value) {
@@ -258,7 +260,9 @@ static bool check_field(gate_scan *scan, drg_slice line) {
         return check_expect(scan, value);
     if (same(name, "cookie")) {
         scan->cookies += 1 + count_char(value, ';');
-        return scan->cookies <= PAIR_LIMIT || refuse(scan, "header_too_large", NULL);
+        if (scan->cookies > PAIR_LIMIT)
+            return refuse(scan, "header_too_large", NULL);
+        return true;
     }
     if (same(name, "transfer-encoding")) {
         scan->transfer = true;
