@@ -144,7 +144,10 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_attribute_find(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling);
-    return telling.confidence < THRESHOLD ? DRG_OK : keep(work, &telling);
+    if (telling.confidence < THRESHOLD)
+        return DRG_OK;
+    drg_mode_find(&work->syntax, &telling);
+    return keep(work, &telling);
 }
 
 /* "Condemned the attack": which telling of the sentence another one is the object of. */

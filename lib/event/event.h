@@ -7,6 +7,7 @@
  *   party.c     who is on which side                    -> drg_telling.sides
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
+ *   mode.c      modes and codes that words beside the trigger tell
  *   score.c     how sure: weight of the trigger and what was found around it
  *   merge.c     tellings of one event                   -> drg_event
  * code.c calls them in this order.
@@ -48,6 +49,8 @@ typedef struct drg_telling { /* one place where an event is told */
     drg_span speaker_span;
     uint32_t place; /* entity */
     uint32_t time; /* index into times */
+    drg_slice mode, cameo; /* of the entry, or told by the words beside it */
+    double goldstein;
     float confidence;
 } drg_telling;
 
@@ -96,6 +99,7 @@ bool drg_same_party(const drg_party *a, const drg_party *b);
 uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
+void drg_mode_find(const drg_syntax *syntax, drg_telling *telling);
 /* Sets the confidence from the telling and what stands around it. */
 void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */

@@ -49,6 +49,7 @@ struct drg_lexicon {
     size_t mode_count;
     double scores[DRG_EVENT_TYPES];
     uint8_t quads[DRG_EVENT_TYPES];
+    const drg_know *know;
 };
 
 static const drg_word NOTHING = {0};
@@ -440,6 +441,10 @@ double drg_lexicon_intensity(const drg_lexicon *lexicon, drg_event_type type, dr
     return lexicon->scores[type];
 }
 
+double drg_lexicon_goldstein(const drg_lexicon *lexicon, drg_slice code) {
+    return goldstein_of(lexicon->know, code);
+}
+
 uint8_t drg_lexicon_quad(const drg_lexicon *lexicon, drg_event_type type) {
     return lexicon->quads[type];
 }
@@ -481,6 +486,7 @@ int drg_lexicon_open(const drg_know *know, drg_lexicon **lexicon, drg_error *err
     drg_lexicon *made = calloc(1, sizeof *made);
     if (!made)
         return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
+    made->know = know;
     drg_arena_init(&made->arena, LEXICON_BUDGET, NULL);
     drg_intern_init(&made->forms, &made->arena, KEY);
     int result = read_classes(made, know, error);

@@ -134,6 +134,8 @@ bool drg_lexicon_fits(const drg_lexicon *lexicon, const drg_pattern_element *ele
 uint64_t drg_lexicon_class(const drg_lexicon *lexicon, const char *name);
 /* PLOVER's score of a type or of a mode of it. */
 double drg_lexicon_intensity(const drg_lexicon *lexicon, drg_event_type type, drg_slice mode);
+/* Goldstein value of a CAMEO code; 0 where there is no such code. */
+double drg_lexicon_goldstein(const drg_lexicon *lexicon, drg_slice code);
 uint8_t drg_lexicon_quad(const drg_lexicon *lexicon, drg_event_type type);
 
 #endif

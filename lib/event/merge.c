@@ -245,9 +245,9 @@ static void fill_codes(const drg_syntax *syntax, const draft *from, drg_event *e
     const drg_telling *best = from->best;
     const drg_entry *entry = best->entry;
     event->type = (drg_event_type)entry->type;
-    event->mode = entry->mode;
-    event->cameo = entry->cameo;
-    event->goldstein = entry->goldstein;
+    event->mode = best->mode;
+    event->cameo = best->cameo;
+    event->goldstein = best->goldstein;
     event->quad_class = drg_lexicon_quad(syntax->lexicon, event->type);
     event->intensity = drg_lexicon_intensity(syntax->lexicon, event->type, event->mode);
     memcpy(event->contexts, entry->contexts, sizeof event->contexts);

@@ -66,9 +66,35 @@ static void words_in_a_quotation_have_a_speaker(void **state) {
     drg_document_free(document);
 }
 
+static void modes_are_told_by_words_beside(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        drg_event_type type;
+        const char *mode, *cameo;
+    } CASES[] = {
+        {"Turkey called for talks with Greece.", DRG_REQUEST, "meet", "026"},
+        {"Iran demanded the release of the sailors from Kuwait.", DRG_REQUEST, "yield", "105"},
+        {"Russia attacked Ukraine with drones.", DRG_ASSAULT, "drone", "1952"},
+        {"Russia attacked Ukraine.", DRG_ASSAULT, "", "190"},
+        {"Police arrested Alexei Navalny.", DRG_COERCE, "arrest", "173"},
+    };
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        drg_document *document = read_article(CASES[i].text, (drg_date){2022, 8, 1});
+        const drg_event *event = event_of(document, CASES[i].type);
+        if (!event || !drg_slice_is(event->cameo, CASES[i].cameo))
+            printf("%s\n", CASES[i].text);
+        assert_non_null(event);
+        assert_true(drg_slice_is(event->mode, CASES[i].mode));
+        assert_true(drg_slice_is(event->cameo, CASES[i].cameo));
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tenses),
+        cmocka_unit_test(modes_are_told_by_words_beside),
         cmocka_unit_test(denials_are_negated),
         cmocka_unit_test(place_and_date),
         cmocka_unit_test(words_in_a_quotation_have_a_speaker),
