@@ -16,6 +16,7 @@
  *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
  *   nominal.c     "the Turkish foreign minister", "the bloc"
+ *   state_word.c  "the government", "the country"
  *   pronoun.c     "he", "she"
  *   actor_code.c  CAMEO style codes
  *   publish.c     the arrays of the document
@@ -185,6 +186,7 @@ int drg_namer_headline(drg_namer *namer);
 int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
 int drg_namer_nominals(drg_namer *namer);
+int drg_namer_state_words(drg_namer *namer);
 int drg_namer_pronouns(drg_namer *namer);
 int drg_namer_publish(drg_namer *namer);
 

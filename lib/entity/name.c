@@ -87,6 +87,7 @@ static int (*const STEPS[])(drg_namer *namer) = {
     drg_namer_bearers, /* who bears which title, of what */
     drg_namer_offices, /* offices and countries from the text */
     drg_namer_nominals, /* "the Turkish foreign minister" */
+    drg_namer_state_words, /* "the government" */
     drg_namer_pronouns, /* "he" */
     drg_namer_publish, /* the arrays of the document */
 };
