@@ -33,121 +33,6 @@ typedef struct chainer {
     bearers *bodies; /* [words] by first word, by head word and by acronym */
 } chainer;
 
-/* ---- which thing of the tables a reading means ---- */
-
-static bool fits_type(const drg_thing *thing, drg_entity_type type) {
-    bool place = type == DRG_GPE || type == DRG_LOCATION;
-    return thing->type == type ||
-           (place && (thing->type == DRG_GPE || thing->type == DRG_LOCATION));
-}
-
-/* A small place is believed only where the text names its country: elsewhere it is more likely a
- * namesake that no table has. */
-enum { BELIEVED_POPULATION = 200000 };
-
-static bool believed(const drg_namer *namer, const drg_thing *thing) {
-    bool small = thing->kind == DRG_THING_PLACE && thing->type == DRG_GPE &&
-                 thing->population > 0 && thing->population < BELIEVED_POPULATION;
-    return !small || drg_slice_is(thing->subkind, "capital") ||
-           drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
-}
-
-/* An acronym means a body of some far state only where the text names that state: "ICT" is not
- * Bangladesh's tribunal everywhere. Bodies of the states that are in every paper, and those of no
- * single state, may stand alone. */
-static bool believed_acronym(
-    const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
-    static const char *const everywhere[] = {
-        "USA", "GBR", "RUS", "CHN", "FRA", "DEU", "ISR", "IND"};
-    if (thing->kind != DRG_THING_BODY || thing->country.size != 3 ||
-        reading->end - reading->first > 1 || namer->tokens[reading->first].shape != DRG_SHAPE_UPPER)
-        return true;
-    for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
-        if (drg_slice_is(thing->country, everywhere[i]))
-            return true;
-    return namer->main_country.size == 0 ||
-           drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
-}
-
-/* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign
- * Ministry". */
-static bool generic(const drg_thing *thing) {
-    return drg_slice_starts(thing->id, DRG_SLICE("body:any-"));
-}
-
-/* The country named right beside a body's name: "Egyptian Foreign Ministry", "Uganda's Supreme
- * Court", "the Supreme Court of Uganda". */
-static drg_slice country_at_side(const drg_namer *namer, const drg_reading *r) {
-    const drg_sentence *sentence = &namer->document->sentences.items[r->sentence];
-    const drg_slice none = {NULL, 0};
-    uint32_t before = r->first, after = r->end;
-    if (before > sentence->first_token && (namer->tokens[before - 1].flags & DRG_TOKEN_POSSESSIVE))
-        before--;
-    uint32_t side = before > sentence->first_token ? drg_reading_to(namer, before) : DRG_NONE;
-    if (side == DRG_NONE && after + 1 < sentence->end_token &&
-        (drg_token_is(namer, after, "of") || drg_token_is(namer, after, "in")))
-        side = drg_reading_from(namer, after + 1 + drg_token_is(namer, after + 1, "the"));
-    if (side == DRG_NONE || namer->readings.items[side].hit == DRG_NONE)
-        return none;
-    const drg_hit *hit = &namer->hits.items[namer->readings.items[side].hit];
-    const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
-    bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
-    return state ? thing->country : none;
-}
-
-/* Of a name that every state may have a body of: the one of the state at its side, else that of
- * the country that the text is about, else the row for all. DRG_NONE where it is no such name. */
-static uint32_t choose_body(const drg_namer *namer, const drg_reading *reading) {
-    const drg_hit *hit = &namer->hits.items[reading->hit];
-    drg_slice country = country_at_side(namer, reading);
-    if (country.size == 0)
-        country = namer->main_country;
-    uint32_t for_all = DRG_NONE, own = DRG_NONE;
-    for (uint32_t i = 0; i < hit->thing_count; i++) {
-        const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
-        if (thing->type != reading->type)
-            continue;
-        if (generic(thing))
-            for_all = hit->things[i];
-        else if (own == DRG_NONE && country.size && drg_slice_equal(thing->country, country))
-            own = hit->things[i];
-    }
-    return for_all == DRG_NONE || own == DRG_NONE ? for_all : own;
-}
-
-/*
- * The most prominent thing of the right type; a less prominent one in a country that the text names
- * wins over one that is neither well known nor in such a country, and of two states with one name
- * (Congo) the one that the text names otherwise too. DRG_NONE when none fits.
- */
-static uint32_t choose_thing(const drg_namer *namer, const drg_reading *reading) {
-    if (reading->hit == DRG_NONE)
-        return DRG_NONE;
-    const drg_hit *hit = &namer->hits.items[reading->hit];
-    uint32_t chosen = reading->type == DRG_ORGANIZATION ? choose_body(namer, reading) : DRG_NONE;
-    if (chosen != DRG_NONE)
-        return chosen;
-    for (uint32_t i = 0; i < hit->thing_count; i++) {
-        const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
-        if (!fits_type(thing, reading->type))
-            continue;
-        if (chosen == DRG_NONE) {
-            chosen = hit->things[i];
-            continue;
-        }
-        const drg_thing *best = drg_know_thing(namer->know, chosen);
-        bool same_kind = thing->kind == best->kind && thing->kind != DRG_THING_PLACE;
-        if ((same_kind || !drg_thing_prominent(best)) &&
-            drg_country_votes(namer, thing->country) > drg_country_votes(namer, best->country))
-            chosen = hit->things[i];
-    }
-    if (chosen == DRG_NONE)
-        return DRG_NONE;
-    const drg_thing *thing = drg_know_thing(namer->know, chosen);
-    bool sure = believed(namer, thing) && believed_acronym(namer, reading, thing);
-    return sure ? chosen : DRG_NONE;
-}
-
 /* ---- clusters ---- */
 
 static uint32_t add_cluster(chainer *chain, uint32_t reading, uint32_t thing) {
@@ -314,7 +199,7 @@ static uint32_t bearer_of(const chainer *chain, uint32_t reading, const bearers 
 static int put_person(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     const drg_reading *r = &namer->readings.items[reading];
-    uint32_t thing = choose_thing(namer, r);
+    uint32_t thing = drg_reading_thing(namer, r);
     if (thing != DRG_NONE && namer->hits.items[r->hit].guarded && r->end - r->first == 1)
         thing = DRG_NONE; /* a bare surname is no evidence of who it is */
     uint32_t key = DRG_NONE, cluster = DRG_NONE;
@@ -455,9 +340,9 @@ static uint32_t key_of(chainer *chain, const drg_reading *r, uint32_t thing) {
     const drg_thing *known = drg_know_thing(namer->know, thing);
     if (r->type == DRG_NORP)
         return find_key(chain, 'N', known->name);
-    if (!generic(known))
+    if (!drg_thing_generic(known))
         return find_key(chain, 'T', known->id);
-    drg_slice country = country_at_side(namer, r);
+    drg_slice country = drg_reading_side(namer, r);
     if (name.size + country.size >= DRG_KEY_ROOM)
         return DRG_NONE;
     memcpy(buffer + name.size, country.data ? country.data : "", country.size);
@@ -483,7 +368,7 @@ static uint32_t explained(const chainer *chain, uint32_t reading) {
 static int put_other(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     drg_reading *r = &namer->readings.items[reading];
-    uint32_t thing = choose_thing(namer, r);
+    uint32_t thing = drg_reading_thing(namer, r);
     uint32_t key = key_of(chain, r, thing);
     uint32_t cluster = explained(chain, reading);
     if (cluster != DRG_NONE && namer->clusters.items[cluster].thing != thing)
@@ -513,17 +398,35 @@ static int put_other(chainer *chain, uint32_t reading) {
 
 /* A short name waits until the full ones are in: one word, not of the tables. */
 static bool is_short(const drg_namer *namer, const drg_reading *r) {
+    if (drg_namer_foreign(namer, r->first, r->end))
+        return true;
     if (r->type != DRG_PERSON && r->type != DRG_ORGANIZATION)
         return false;
     if (r->hit != DRG_NONE && !namer->hits.items[r->hit].guarded &&
-        choose_thing(namer, r) != DRG_NONE)
+        drg_reading_thing(namer, r) != DRG_NONE)
         return false;
     return r->end - r->first == 1;
 }
 
+/* "Ko Wen-je (柯文哲)" is one person, whatever the second name alone was read as. */
+static uint32_t named_before(const drg_namer *namer, uint32_t reading) {
+    const drg_reading *r = &namer->readings.items[reading];
+    if (reading == 0 || !drg_namer_foreign(namer, r->first, r->end))
+        return DRG_NONE;
+    const drg_reading *previous = &namer->readings.items[reading - 1];
+    return previous->end + 1 == r->first ? previous->entity : DRG_NONE;
+}
+
 static int put(chainer *chain, uint32_t reading) {
-    return chain->namer->readings.items[reading].type == DRG_PERSON ? put_person(chain, reading)
-                                                                    : put_other(chain, reading);
+    drg_namer *namer = chain->namer;
+    uint32_t before = named_before(namer, reading);
+    if (before != DRG_NONE) {
+        namer->readings.items[reading].type = namer->clusters.items[before].type;
+        join(chain, reading, before, DRG_NONE);
+        return DRG_OK;
+    }
+    return namer->readings.items[reading].type == DRG_PERSON ? put_person(chain, reading)
+                                                             : put_other(chain, reading);
 }
 
 static int put_full_names(chainer *chain) {

@@ -11,6 +11,7 @@
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
  *   countries.c   the countries that the text is about
+ *   choose.c      which row of the tables a name means
  *   chain.c       names -> entities
  *   resolve.c     entities -> the tables: type, country, coordinates, office
  *   headline.c    persons whom only the headline apart from the text names in full
@@ -247,6 +248,7 @@ int drg_namer_publish(drg_namer *namer);
     X(MIXED_CASE)                                                                                  \
     X(ACRONYM_IN_BRACKETS)                                                                         \
     X(ACRONYM_AFTER)                                                                               \
+    X(FOREIGN_IN_BRACKETS)                                                                         \
     X(ACRONYM_OF_TEXT)                                                                             \
     X(THE_BEFORE)                                                                                  \
     X(A_BEFORE)                                                                                    \
@@ -364,6 +366,8 @@ int32_t drg_read_name_score(
 
 /* A score as a number from 0.5 to 1. */
 float drg_reading_confidence(int32_t score);
+/* "Ko Wen-je (柯文哲)": tokens in a script without case, in brackets behind a capitalised word. */
+bool drg_namer_foreign(const drg_namer *namer, uint32_t first, uint32_t end);
 
 /* ---- countries ---- */
 /* How much the text names a country. */
@@ -372,6 +376,14 @@ uint32_t drg_country_votes(const drg_namer *namer, drg_slice country);
 /* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
  */
 bool drg_thing_prominent(const drg_thing *thing);
+
+/* ---- which row a name means ---- */
+/* The thing that a reading means, DRG_NONE. */
+uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading);
+/* A row that stands for the bodies of its name in every state. */
+bool drg_thing_generic(const drg_thing *thing);
+/* The state right beside a body's name: "Uganda's Supreme Court"; empty: none. */
+drg_slice drg_reading_side(const drg_namer *namer, const drg_reading *reading);
 
 /* ---- codes ---- */
 /* CAMEO style code of a country or body, its sectors: "USAGOV", "IGOUNO". In the arena. */

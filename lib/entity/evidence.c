@@ -444,6 +444,7 @@ static void see_acronyms(collector *c) {
     uint32_t one = after(c, 1), two = after(c, 2), three = after(c, 3);
     bool upper = c->namer->tokens[c->end - 1].shape == DRG_SHAPE_UPPER && c->end - c->first == 1;
     see(c, DRG_E_ACRONYM_IN_BRACKETS, upper && is(c, before(c, 1), "(") && is(c, one, ")"));
+    see(c, DRG_E_FOREIGN_IN_BRACKETS, drg_namer_foreign(c->namer, c->first, c->end));
     see(c, DRG_E_ACRONYM_AFTER,
         is(c, one, "(") && two != DRG_NONE && is(c, three, ")") &&
             c->namer->tokens[two].shape == DRG_SHAPE_UPPER);

@@ -35,8 +35,9 @@ static bool faint(const drg_namer *namer, const drg_reading *r, const int32_t *b
     if (r->end - r->first > 1 || r->hit != DRG_NONE ||
         best[namer->word_of[r->first]] >= least[r->type])
         return false;
-    return !sees(r, DRG_E_TEXT_PERSON_LAST) && !sees(r, DRG_E_TEXT_PERSON_FIRST) &&
-           !sees(r, DRG_E_TEXT_BODY_FIRST) && !sees(r, DRG_E_ACRONYM_OF_TEXT);
+    return !sees(r, DRG_E_FOREIGN_IN_BRACKETS) && !sees(r, DRG_E_TEXT_PERSON_LAST) &&
+           !sees(r, DRG_E_TEXT_PERSON_FIRST) && !sees(r, DRG_E_TEXT_BODY_FIRST) &&
+           !sees(r, DRG_E_ACRONYM_OF_TEXT);
 }
 
 /* Drops names below the caller's threshold and faint ones, before anything is built on them. */

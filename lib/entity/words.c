@@ -124,6 +124,14 @@ static uint32_t skeleton(drg_namer *namer, drg_slice folded) {
     return drg_intern_add(&namer->skeletons, copy);
 }
 
+bool drg_namer_foreign(const drg_namer *namer, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end; i++)
+        if (namer->tokens[i].shape != DRG_SHAPE_OTHER)
+            return false;
+    return first >= 2 && drg_token_is(namer, first - 1, "(") && drg_token_is(namer, end, ")") &&
+           (namer->marks[first - 2] & (DRG_MARK_CAPITAL | DRG_MARK_TAIL | DRG_MARK_HEAD));
+}
+
 bool drg_namer_holds_word(drg_namer *namer, drg_slice name, uint32_t wanted, bool any) {
     drg_slice word, rest = name;
     bool last = false;

@@ -21,6 +21,9 @@ static const struct {
         "Economic Community of West African States", "ECOWAS", true},
     {"Egypt fears the Grand Ethiopian Renaissance Dam (GERD). It wants GERD to stop.",
         "Grand Ethiopian Renaissance Dam", "GERD", true},
+    /* the name in its own script */
+    {"Taipei Mayor Ko Wen-je (\xE6\x9F\xAF\xE6\x96\x87\xE5\x93\xB2) spoke in Taipei.", "Ko Wen-je",
+        "\xE6\x9F\xAF\xE6\x96\x87\xE5\x93\xB2", true},
     /* two persons with one surname stay apart */
     {"Joe Biden met Jill Biden in London.", "Joe Biden", "Jill Biden", false},
     {"Daniel Ortega and Humberto Ortega fell out.", "Daniel Ortega", "Humberto Ortega", false},
