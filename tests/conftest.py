@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures for everything that talks to the running program."""
+import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "dragoman-hypothesis"))
 sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
 from service import Service  # noqa: E402

@@ -10,7 +10,7 @@ from service import PARIS, SLOW, parse
 from test_deadlines import HEAD
 
 SECONDS = float(os.environ.get("SECONDS_OF_LOAD", "4"))
-REPEATS = int(os.environ.get("REPEATS", "1000"))  # over 1, 2 and 8 workers, from 8 clients
+REPEATS = int(os.environ.get("REPEATS", "1008"))  # over 1, 2 and 8 workers, from 8 clients
 CLIENTS = 64
 
 
