@@ -238,7 +238,18 @@ static bool counts(drg_slice word) {
         "some", "many", "most", "all", "several", "one", "two", "three", "four", "five", "both",
         "each", "any", "none", "residents", "people", "citizens", "supporters", "followers",
         "leaders", "leader", "head", "representatives", "families", "relatives", "team", "gang",
-        "government", "state", "republic", "city", "parliament", "king", "queen", "president"};
+        "government", "state", "republic", "kingdom", "city", "province", "authorities",
+        "parliament", "king", "queen", "president"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* A head that is what follows "of", under another word. */
+static bool stands_for(drg_slice word) {
+    static const char *const words[] = {"republic", "kingdom", "government", "state", "city",
+        "people", "province", "authorities", "sultanate", "emirate"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (drg_slice_is(word, words[i]))
             return true;
@@ -274,8 +285,11 @@ bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party) {
             return alone;
         drg_party inner;
         if (alone) {
-            if (actor_alone(syntax, &syntax->chunks.items[complement], &inner) &&
-                !party->country.size)
+            if (!actor_alone(syntax, &syntax->chunks.items[complement], &inner))
+                return true;
+            if (stands_for(head) && inner.entity != DRG_NONE)
+                *party = inner; /* "the Republic of Singapore" */
+            else if (!party->country.size)
                 party->country = inner.country;
             return true;
         }

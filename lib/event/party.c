@@ -132,6 +132,7 @@ uint32_t drg_chunk_list_end(const drg_syntax *syntax, uint32_t chunk) {
  */
 void drg_party_phrases(
     const drg_syntax *syntax, drg_telling *telling, uint32_t at, bool adjacent, bool passive) {
+    bool told = false; /* the phrase before named a party: "of" behind it belongs to it */
     uint32_t end = drg_telling_limit(syntax, telling);
     uint32_t limit = at + DRG_REACH < end ? at + DRG_REACH : end;
     while (at < limit) {
@@ -143,9 +144,10 @@ void drg_party_phrases(
                 at++;
                 continue;
             }
+            uint8_t role = drg_party_role(telling, place);
             bool agent = place != DRG_AT_BY || passive || adjacent;
-            if (agent)
-                drg_party_add(syntax, telling, chunk, drg_party_role(telling, place));
+            if (agent && !(told && place == DRG_AT_OF))
+                told = drg_party_add(syntax, telling, chunk, role) > 0;
             at = drg_chunk_list_end(syntax, chunk);
             continue;
         }
