@@ -12,7 +12,7 @@ import os
 import re
 
 import words as cut
-from corpora import NEWSWIRE, OPEN_O, Document, Event, Sentence
+from corpora import NEWSWIRE, OPEN_O, Document, Event, Sentence, plv_fifth
 from labels import (CONTEXTS, MODE_ROWS, NAMES, ROLES, TENSES, TRIGGER_ROWS, TYPES, name_mask)
 
 # rows of an article that only the six corpus types speak about: the rest may still be another name
@@ -215,13 +215,11 @@ def add_events(doc, record, raw, spans):
     doc.links = sorted((*span, entity) for span, entity in links.items() if span not in names)
 
 
-def read_sentences(path, held=lambda sentence: False):
+def read_sentences(path):
     """Annotated sentences that stand alone (one JSON object a line)."""
     for line in open(path, encoding="utf-8"):
         item = json.loads(line)
         text = item["text"]
-        if held(text):
-            continue
         spans = cut.words(text)
         sentence = Sentence([text[a:b] for a, b in spans], triggers=[1] * len(spans))
         for event in item["events"]:
@@ -229,4 +227,5 @@ def read_sentences(path, held=lambda sentence: False):
             if found:
                 add_trigger(sentence.triggers, found.start, found.end, found.types)
                 sentence.events.append(found)
-        yield Document("sentences", item["id"], [sentence])
+        fifth = plv_fifth(text) if item["id"].startswith("plv") else -1
+        yield Document("sentences", item["id"], [sentence], fifth=fifth)

@@ -182,7 +182,6 @@ def our_name_figures(read, docs, out):
     six = {NAMES.index(k) for k in "PERSON ORGANIZATION GPE LOCATION FACILITY NORP".split()}
     gold, numbers = [], iter(viterbi(read.names, NAME_ROWS))
     mine = [{s for s in spans(p) if s[2] in six} for p in numbers]
-    open_ = name_rows_open()
     for m in sentences(docs, "names"):
         path = [0 if int(x) & 1 else (int(x) & -int(x)).bit_length() - 1 for x in m]
         gold.append({s for s in spans(path) if s[2] in six})
@@ -190,11 +189,6 @@ def our_name_figures(read, docs, out):
     for k in sorted(six):
         pick = lambda ss: [{x for x in s if x[2] == k} for s in ss]
         out[f"  {NAMES[k]} (articles)"] = total_f1(pick(gold), pick(mine))
-    return open_
-
-
-def name_rows_open():
-    return len(NAME_ROWS)
 
 
 def match_triggers(gold, mine):
@@ -288,31 +282,35 @@ def pair_figures(read, docs, out):
     out["  accuracy"] = 100 * float(np.mean([m == g for m, g in zip(mine, gold)]))
 
 
-def figures(model, dev, budget, device):
-    """{name: number} of all dev figures."""
+def reader(model, budget, device):
+    """read(documents) of a network."""
     model.eval()
+    return lambda docs: Read(model, docs, budget, device)
+
+
+def figures(read, dev):
+    """{name: number} of all dev figures; read(documents) gives their scores (Read, engine.EngineRead)."""
     out = {}
     of = lambda kind: [d for d in dev if d["set"] == kind]
-    name_figures(Read(model, of("newswire"), budget, device), of("newswire"), out)
-    articles = of("articles")
-    read = Read(model, articles, budget, device)
-    our_name_figures(read, articles, out)
-    trigger_figures(read, articles, out)
-    event_figures(read, articles, out)
-    read = Read(model, of("polnear"), budget, device)
+    name_figures(read(of("newswire")), of("newswire"), out)
+    scores = read(of("articles"))
+    our_name_figures(scores, of("articles"), out)
+    trigger_figures(scores, of("articles"), out)
+    event_figures(scores, of("articles"), out)
+    quotes = read(of("polnear")).quotes
     for i, part in enumerate(QUOTE_PARTS):
         gold = np.concatenate(list(sentences(of("polnear"), part))) > 0
-        mine = np.concatenate([s[:, 3 * i:3 * i + 3].argmax(-1) for s in read.quotes]) > 0
+        mine = np.concatenate([s[:, 3 * i:3 * i + 3].argmax(-1) for s in quotes]) > 0
         out[f"polnear {part} token F1"] = f1(int((gold & mine).sum()), int(mine.sum()), int(gold.sum()))
     for kind in ("ewt", "gum"):
-        read = Read(model, of(kind), budget, device)
+        scores = read(of(kind))
         gold = np.concatenate(list(sentences(of(kind), "upos")))
-        out[f"{kind} UPOS"] = 100 * float((np.concatenate([s.argmax(-1) for s in read.upos]) == gold).mean())
-        n = sum(t[0] for t in read.trees)
-        out[f"{kind} UAS"] = 100 * sum(t[1] for t in read.trees) / n
-        out[f"{kind} LAS"] = 100 * sum(t[2] for t in read.trees) / n
+        out[f"{kind} UPOS"] = 100 * float((np.concatenate([s.argmax(-1) for s in scores.upos]) == gold).mean())
+        n = sum(t[0] for t in scores.trees)
+        out[f"{kind} UAS"] = 100 * sum(t[1] for t in scores.trees) / n
+        out[f"{kind} LAS"] = 100 * sum(t[2] for t in scores.trees) / n
     if of("pairs"):
-        pair_figures(Read(model, of("pairs"), budget, device), of("pairs"), out)
+        pair_figures(read(of("pairs")), of("pairs"), out)
     return out
 
 
@@ -336,7 +334,7 @@ def main():
     model.load_state_dict(state["average"])
     Exact.on = True
     quantised(a.int8)
-    show(figures(model, data["dev"], a.budget, "cuda" if torch.cuda.is_available() else "cpu"))
+    show(figures(reader(model, a.budget, "cuda" if torch.cuda.is_available() else "cpu"), data["dev"]))
 
 
 if __name__ == "__main__":

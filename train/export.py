@@ -15,7 +15,7 @@ import struct
 import numpy as np
 
 from labels import (CONTEXTS, DEPREL, FLAGS, MODE_ROWS, NAMES, QUOTE_PARTS, ROLES, TENSES, TYPES, UPOS)
-from prepare import MAX_PIECES
+from prepare import MAX_PIECES, quantise_rows
 from wordpiece import SHAPES
 
 HEADER, RECORD, NAME = 256, 96, 40
@@ -25,13 +25,6 @@ HEADS = ["head_upos", "head_names", "head_triggers", "head_quotes", "link_none",
          "link_key.0", "link_key.1", "arc_dep", "arc_head", "rel_dep", "rel_head"]
 LISTS = {"upos": UPOS, "names": NAMES, "triggers": TYPES, "roles": ROLES, "tenses": TENSES, "flags": FLAGS,
          "modes": MODE_ROWS, "contexts": CONTEXTS, "quotes": QUOTE_PARTS, "deprel": DEPREL, "shapes": SHAPES}
-
-
-def quantise_rows(w):
-    """(int8 [rows][columns], float32 scale [rows]): the nearest multiples of a row's scale."""
-    w = np.asarray(w, np.float32)
-    scale = np.maximum(np.abs(w).max(1), np.float32(1e-12)).astype(np.float32) / np.float32(127)
-    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
 def pack(q):

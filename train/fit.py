@@ -28,9 +28,9 @@ from windows import Stream, collate
 
 # share of a step's pieces, range of the window budgets
 SHARES = {
-    "articles": (0.30, (40, 200)), "sentences": (0.10, (20, 200)), "newswire": (0.15, (30, 200)),
-    "polnear": (0.16, (30, 200)), "ewt": (0.12, (20, 200)), "gum": (0.10, (20, 200)),
-    "crossner": (0.015, (20, 100)), "wikigold": (0.03, (20, 150)), "pairs": (0.025, (20, 100)), "plain": (0.02, (20, 150)),
+    "articles": (0.18, (40, 200)), "sentences": (0.06, (20, 200)), "newswire": (0.17, (30, 200)),
+    "polnear": (0.22, (30, 200)), "ewt": (0.14, (20, 200)), "gum": (0.11, (20, 200)),
+    "crossner": (0.015, (20, 100)), "wikigold": (0.03, (20, 150)), "pairs": (0.025, (20, 100)), "plain": (0.04, (20, 150)),
 }
 
 
@@ -58,7 +58,7 @@ def add_pairs(docs, rng):
                 rows.append(row)
                 roles.append(picked)
         if rows:
-            copy_ = {k: doc[k] for k in ("set", "id", "ids", "shapes", "word_at", "sent_word", "sent_piece")}
+            copy_ = {k: doc[k] for k in ("set", "id", "fifth", "ids", "shapes", "word_at", "sent_word", "sent_piece")}
             copy_["set"] = "pairs"
             keep = sorted({int(r[0]) for r in rows})
             copy_["events"], copy_["roles"] = np.array(rows), roles
@@ -77,17 +77,11 @@ def single_sentences(doc, keep):
         events = doc["events"][chosen].copy()
         events[:, 0] = 0
         events[:, 1:3] -= w0
-        out.append({"set": "pairs", "id": doc["id"], "ids": doc["ids"][p0:p1], "shapes": doc["shapes"][p0:p1],
+        out.append({"set": "pairs", "id": doc["id"], "fifth": doc["fifth"], "ids": doc["ids"][p0:p1], "shapes": doc["shapes"][p0:p1],
                     "word_at": doc["word_at"][w0:w1] - p0, "sent_word": np.array([0, w1 - w0]),
                     "sent_piece": np.array([0, p1 - p0]), "events": events, "roles": [doc["roles"][i] for i in chosen],
                     "contexts": doc["contexts"][chosen]})
     return out
-
-
-def without_silver(doc):
-    """A document without the labels that a model made."""
-    made = {"soft_names", "soft_triggers"} | ({"events", "roles", "contexts"} if "soft_triggers" in doc else set())
-    return {k: v for k, v in doc.items() if k not in made}
 
 
 class Batches(torch.utils.data.IterableDataset):
@@ -142,6 +136,7 @@ def main():
     p.add_argument("--resume", action="store_true")
     p.add_argument("--budget", type=int, default=128, help="window size of the dev figures")
     p.add_argument("--half", action="store_true", help="also write the weights in half precision, in parts")
+    p.add_argument("--hold-plv", type=int, help="keep this fifth (0-4) of the PLV sentences for the dev figures")
     p.add_argument("--no-silver", action="store_true", help="ignore what silver.py added")
     p.add_argument("--weights", default="{}", help="JSON: loss weights that differ from model.WEIGHTS")
     a = p.parse_args()
@@ -150,10 +145,12 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     if device == "cuda":
         torch.backends.cuda.matmul.allow_tf32 = True
-    with lzma.open(f"{a.prepared}/data.pkl.xz") as f:
+    silver = os.path.exists(f"{a.prepared}/data.pkl") and not a.no_silver
+    with open(f"{a.prepared}/data.pkl", "rb") if silver else lzma.open(f"{a.prepared}/data.pkl.xz") as f:
         data = pickle.load(f)
-    if a.no_silver:
-        data["train"] = [without_silver(d) for d in data["train"] if d["set"] != "plain"]
+    held = [d for d in data["train"] if a.hold_plv is not None and d["fifth"] == a.hold_plv]
+    data["train"] = [d for d in data["train"] if a.hold_plv is None or d["fifth"] != a.hold_plv]
+    data["dev"] += [d for d in held if d["set"] == "pairs"]
     train = data["train"] + add_pairs(data["train"], np.random.default_rng(a.seed))
     base = np.load(f"{a.prepared}/base.npz")
     config = Config(vocabulary=len(base["embeddings.word_embeddings.weight"]), tower_from=a.tower_from,
@@ -168,7 +165,7 @@ def main():
     if a.half:
         export_half(average, a.out)
     t = time.time()
-    figures = evaluate.figures(average, data["dev"], a.budget, device)
+    figures = evaluate.figures(evaluate.reader(average, a.budget, device), data["dev"])
     evaluate.show(figures)
     with open(f"{a.out}/figures.json", "w") as f:
         json.dump({"figures": figures, "steps": step, "args": vars(a)}, f, indent=1)

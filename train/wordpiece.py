@@ -123,9 +123,9 @@ class WordPiece:
         self.rest = {}
         for i, e in enumerate(entries[4:], 4):
             if e.startswith("##") and len(e) > 2:
-                self.rest[e[2:]] = i
+                self.rest.setdefault(e[2:], i)  # the first of two equal entries counts
             else:
-                self.first[e] = i
+                self.first.setdefault(e, i)
         self.longest = max(len(e) for e in entries)
         self.cache = {}
 
