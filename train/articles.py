@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Readers of the project's own annotated corpus: whole articles, and sentences that stand alone.
+"""Readers of data/corpus (docs/corpus.md): whole articles, and sentences that stand alone.
 
-An annotation quotes words ("find the first place where they stand"); here the quotes become spans
-of words.  Articles that the newswire name corpus has too get its names as well: its spans bring
-dates, amounts and the rest, ours tell GPE from LOCATION, and where the two disagree on the type of
-one span both types are right (a mask).
+Spans are code points of the text; here they become spans of words.  Articles that the newswire name
+corpus has too get its names as well: its spans bring dates, amounts and the rest, ours tell GPE from
+LOCATION, and where the two disagree on the type of one span both types are right (a mask).
 """
 
 import json
@@ -19,30 +18,10 @@ from labels import (CONTEXTS, MODE_ROWS, NAMES, ROLES, TENSES, TRIGGER_ROWS, TYP
 OUR_O = OPEN_O | sum(name_mask(["EVENT", "PRODUCT", "MISC"], p) for p in "BI")
 
 
-def find(sentence, quote):
-    """(start, end) of quoted words, or None; `words#n` is the n-th place of these characters."""
-    m = re.fullmatch(r"(.*?)(?:#(\d+))?", quote, re.S)
-    text = m[1]
-    if not m[2]:
-        whole = re.search(r"(?<!\w)" + re.escape(text) + r"(?!\w)", sentence)
-        at = whole.start() if whole else sentence.find(text)
-    else:
-        at = -1
-        for _ in range(int(m[2])):
-            at = sentence.find(text, at + 1)
-            if at < 0:
-                break
-    return None if at < 0 or not text else (at, at + len(text))
-
-
-def find_all(sentence, quote):
-    """Every place where a name stands as whole words (or the one that `#n` tells)."""
-    if re.search(r"#\d+$", quote):
-        one = find(sentence, quote)
-        return [one] if one else []
-    places = [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(quote) + r"(?!\w)", sentence)]
-    one = find(sentence, quote)
-    return places or ([one] if one else [])
+def find_all(sentence, name, start):
+    """Every place where a name stands as whole words: a surface is listed once a sentence."""
+    places = [m.span() for m in re.finditer(r"(?<!\w)" + re.escape(name) + r"(?!\w)", sentence)]
+    return places if (start, start + len(name)) in places else places + [(start, start + len(name))]
 
 
 def covered(spans, start, end):
@@ -51,13 +30,12 @@ def covered(spans, start, end):
     return (hit[0], hit[-1] + 1) if hit else None
 
 
-def role_rows(sentence, spans, mention):
+def role_rows(spans, mention, base):
     """The role of each word, given one event mention; the first role that claims a word keeps it."""
     rows = [0] * len(spans)
     for r, role in enumerate(ROLES):
-        for quote in mention.get(role) or []:
-            place = find(sentence, quote if isinstance(quote, str) else quote[0])
-            hit = place and covered(spans, *place)
+        for span in mention.get(role) or []:
+            hit = covered(spans, span["start"] - base, span["end"] - base)
             if not hit or any(rows[hit[0]:hit[1]]):
                 continue
             rows[hit[0]] = 1 + 2 * r
@@ -79,10 +57,9 @@ def add_trigger(masks, first, last, types):
     return free
 
 
-def event_of(record, mention, sentence, spans, whole_article):
-    """The Event of one mention, or None where its trigger cannot be found."""
-    place = find(sentence, mention["trigger"])
-    hit = place and covered(spans, *place)
+def event_of(record, mention, spans, base, whole_article):
+    """The Event of one mention in a sentence that starts at `base`."""
+    hit = covered(spans, mention["trigger"]["start"] - base, mention["trigger"]["end"] - base)
     if not hit:
         return None
     types = [TYPES.index(t) for t in [record["type"]] + (record.get("or") or []) if t in TYPES]
@@ -92,7 +69,7 @@ def event_of(record, mention, sentence, spans, whole_article):
                   int(bool(record["core"])) if whole_article else -1],
                  MODE_ROWS.index(mode) if mode in MODE_ROWS else 0,
                  [CONTEXTS.index(c) for c in record.get("contexts") or [] if c in CONTEXTS] if whole_article else None,
-                 role_rows(sentence, spans, mention))
+                 role_rows(spans, mention, base))
 
 
 def tag_places(text, tagged):
@@ -159,27 +136,31 @@ def read_article(path, texts, tagged=None):
     record = json.load(open(path, encoding="utf-8"))
     name = os.path.basename(path)[:-5]
     text = open(f"{texts}/{name}.txt", encoding="utf-8", newline="").read()
-    rows = [line.rstrip("\n").split("\t", 3) for line in open(f"{texts}/{name}.sents", encoding="utf-8")]
+    rows = [line.split("\t") for line in open(f"{texts}/{name}.sents", encoding="utf-8")]
     places = [(int(r[1]), int(r[2])) for r in rows]
-    raw = [r[3] for r in rows]
+    raw = [text[a:b] for a, b in places]
     spans = [cut.words(s) for s in raw]
     theirs = tag_spans(tag_places(text, tagged)) if tagged else []
     doc = Document("articles", name, [])
     ours = [[] for _ in raw]
+    links = {}
     for n, entity in enumerate(record["entities"]):
-        for k, quote in entity["mentions"]:
-            for start, end in find_all(raw[k], quote):
-                ours[k].append((start, end, entity["type"]))
+        for m in entity["mentions"]:
+            k, at = m["sentence"], m["start"] - places[m["sentence"]][0]
+            for start, end in find_all(raw[k], m["text"], at) if m["kind"] == "name" else [(at, at + len(m["text"]))]:
                 hit = covered(spans[k], start, end)
-                if hit:
+                if hit and m["kind"] == "name":
+                    ours[k].append((start, end, entity["type"]))
                     doc.mentions.append((k, hit[0], hit[1], n, NAMES.index(entity["type"])))
+                elif hit:
+                    links[(k, *hit)] = n
     for k, sentence in enumerate(raw):
         base, stop = places[k]
         inside = [(a - base, b - base, kind) for a, b, kind in theirs if base <= a and b <= stop]
         masks = name_masks(spans[k], merged_names(ours[k], inside), 1 if tagged else OUR_O)
         doc.sentences.append(Sentence([sentence[a:b] for a, b in spans[k]], names=masks, triggers=[1] * len(spans[k])))
-    add_events(doc, record, raw, spans)
     doc.mentions = longest_mentions(doc.mentions)
+    add_events(doc, record, spans, [start for start, _ in places], links)
     return doc
 
 
@@ -194,38 +175,43 @@ def longest_mentions(mentions):
     return sorted(kept)
 
 
-def add_events(doc, record, raw, spans):
-    """Triggers, roles, attributes and the links of described parties."""
-    number = {e["id"]: n for n, e in enumerate(record["entities"])}
-    links = {}
+def add_events(doc, record, spans, bases, links):
+    """Triggers, roles and attributes; described parties without an entity join the links."""
     for event in record["events"]:
         for mention in event["mentions"]:
-            k = mention["k"]
-            found = event_of(event, mention, raw[k], spans[k], True)
-            if not found or not spans[k]:
+            k = mention["sentence"]
+            found = event_of(event, mention, spans[k], bases[k], True) if spans[k] else None
+            if not found:
                 continue
             add_trigger(doc.sentences[k].triggers, found.start, found.end, found.types)
             doc.sentences[k].events.append(found)
-            for quote, entity in (mention.get("source") or []) + (mention.get("target") or []):
-                place = find(raw[k], quote)
-                hit = place and covered(spans[k], *place)
-                if hit:
-                    links[(k, *hit)] = number[entity] if entity is not None else -1
+            for party in (mention.get("source") or []) + (mention.get("target") or []):
+                hit = covered(spans[k], party["start"] - bases[k], party["end"] - bases[k])
+                if hit and "entity" not in party:
+                    links.setdefault((k, *hit), -1)
     names = {(m[0], m[1], m[2]) for m in doc.mentions}
     doc.links = sorted((*span, entity) for span, entity in links.items() if span not in names)
 
 
-def read_sentences(path):
-    """Annotated sentences that stand alone (one JSON object a line)."""
+def plv_texts(path):
+    """The sentences of the PLV file by row: data/corpus keeps only annotations of them."""
+    with open(path, encoding="utf-8", newline="") as f:
+        rows = [line.rstrip("\r").split("\t") for line in f.read().split("\n")[1:]]
+    return [re.sub(r"</?[st]>", "", r[5]).strip() if len(r) > 5 else "" for r in rows]
+
+
+def read_sentences(path, plv):
+    """Annotated sentences that stand alone (one JSON object a line); plv: plv_texts()."""
     for line in open(path, encoding="utf-8"):
         item = json.loads(line)
-        text = item["text"]
+        text = item["text"] if "text" in item else plv[item["row"]]
+        if len(text) != item.get("length", len(text)):
+            raise ValueError(f"{item['id']}: another version of the PLV file")
         spans = cut.words(text)
         sentence = Sentence([text[a:b] for a, b in spans], triggers=[1] * len(spans))
         for event in item["events"]:
-            found = event_of(event, event, text, spans, False)
+            found = event_of(event, event, spans, 0, False)
             if found:
                 add_trigger(sentence.triggers, found.start, found.end, found.types)
                 sentence.events.append(found)
-        fifth = plv_fifth(text) if item["id"].startswith("plv") else -1
-        yield Document("sentences", item["id"], [sentence], fifth=fifth)
+        yield Document("sentences", item["id"], [sentence], fifth=plv_fifth(text) if "row" in item else -1)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write the weight file that the C engine maps (form: lib/nn/model.c).
 
-usage: export.py MODEL_FOLDER VOCAB OUT.drgm [--window N] [--fingerprint TEXT]
+usage: export.py MODEL_FOLDER VOCAB OUT.drgm [--window N] [--log figures.json]
 
 Weights of every linear map become int8 with a scale an output row, packed in panels of 16 outputs
 and groups of 4 inputs; embeddings int8 with a scale a row; norms, shapes, marks and the arc matrix
@@ -134,11 +134,12 @@ def main():
     p.add_argument("vocab")
     p.add_argument("out")
     p.add_argument("--window", type=int, default=128)
-    p.add_argument("--fingerprint", default="")
+    p.add_argument("--log", help="what fit.py wrote about the run: its digest is the fingerprint")
     a = p.parse_args()
     model = fit.load_half(a.model)
     entries = open(a.vocab, encoding="utf-8").read().split("\n")[:-1]
-    raw = export(model.c, {k: v.numpy() for k, v in model.state_dict().items()}, entries, a.window, a.fingerprint)
+    fingerprint = open(a.log, encoding="utf-8").read() if a.log else ""
+    raw = export(model.c, {k: v.numpy() for k, v in model.state_dict().items()}, entries, a.window, fingerprint)
     with open(a.out, "wb") as f:
         f.write(raw)
     print(f"{a.out}: {len(raw)} bytes, sha256 {hashlib.sha256(raw).hexdigest()}")

