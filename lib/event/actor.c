@@ -368,3 +368,44 @@ size_t drg_actor_inside(const drg_syntax *syntax, uint32_t chunk, uint32_t befor
     }
     return side->count - count;
 }
+
+/* The last person named in a span: "French President Emmanuel Macron". DRG_NONE: none. */
+static uint32_t last_person(const drg_document *document, uint32_t first, uint32_t end) {
+    uint32_t found = DRG_NONE;
+    for (uint32_t m = drg_document_mention_from(document, first);
+         m < document->mentions.count && document->mentions.items[m].first_token < end; m++)
+        if (document->mentions.items[m].kind == DRG_NAME &&
+            document->entities.items[document->mentions.items[m].entity].type == DRG_PERSON)
+            found = m;
+    return found;
+}
+
+bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_party *party) {
+    const drg_document *document = document_of(syntax);
+    uint32_t person = last_person(document, first, end), chunk = DRG_NONE;
+    if (person != DRG_NONE) {
+        const drg_mention *mention = &document->mentions.items[person];
+        from_entity(syntax, mention->entity, mention->span, party);
+        return true;
+    }
+    for (uint32_t t = first; t < end && chunk == DRG_NONE; t++)
+        chunk = syntax->nodes[t].chunk;
+    if (chunk != DRG_NONE && drg_actor_of(syntax, chunk, party))
+        return true;
+    uint32_t m = drg_document_mention_from(document, first);
+    if (m < document->mentions.count && document->mentions.items[m].end_token == end) {
+        from_entity(
+            syntax, document->mentions.items[m].entity, document->mentions.items[m].span, party);
+        return true;
+    }
+    while (first + 1 < end && (syntax->nodes[first].tag == DRG_TAG_DETERMINER ||
+                                  syntax->nodes[first].tag == DRG_TAG_POSSESSIVE_PRONOUN))
+        first++;
+    if (first >= end || syntax->nodes[end - 1].says & (DRG_WORD_SINGULAR | DRG_WORD_PLURAL))
+        return false; /* a pronoun that points to nobody known */
+    *party = (drg_party){.entity = DRG_NONE,
+        .span = span_of(syntax, first, end),
+        .country = country_in(syntax, first, end)};
+    default_country(syntax, party);
+    return true;
+}

@@ -192,7 +192,7 @@ static void find_place(const drg_syntax *syntax, drg_telling *telling) {
     }
 }
 
-static size_t time_from(const drg_document *document, uint32_t token) {
+size_t drg_time_from(const drg_document *document, uint32_t token) {
     size_t low = 0, high = document->times.count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -224,7 +224,7 @@ static void find_time(const drg_syntax *syntax, drg_telling *telling) {
     uint32_t from = sentence->first_token, best = 2 * REACH;
     if (telling->found.first > from + REACH)
         from = telling->found.first - REACH;
-    for (size_t i = time_from(document, from); i < document->times.count; i++) {
+    for (size_t i = drg_time_from(document, from); i < document->times.count; i++) {
         const drg_time *time = &document->times.items[i];
         if (time->first_token >= sentence->end_token ||
             time->first_token > telling->found.end + REACH)

@@ -53,6 +53,8 @@ static int find_all(coding *work) {
         work->first_found[s] = first;
         int result =
             drg_trigger_find(&work->syntax, s, &document->arena, &work->scratch, &work->found);
+        if (!result)
+            result = drg_read_triggers(&work->syntax, s, &document->arena, first, &work->found);
         if (result)
             return result;
         if (work->found.count - first >= DRG_MOST_TRIGGERS / 2)
@@ -141,7 +143,9 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
         .place = DRG_NONE,
         .time = DRG_NONE};
     drg_party_find(&work->syntax, &telling);
+    drg_read_parties(&work->syntax, &telling);
     drg_attribute_find(&work->syntax, &telling);
+    drg_read_attributes(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling);
     if (telling.confidence < THRESHOLD)

@@ -51,6 +51,7 @@ typedef struct drg_telling { /* one place where an event is told */
     uint32_t time; /* index into times */
     drg_slice mode, cameo; /* of the entry, or told by the words beside it */
     double goldstein;
+    const drg_read_event *read; /* the reading engine's view, of the same type; NULL: none */
     float confidence;
 } drg_telling;
 
@@ -94,6 +95,22 @@ size_t drg_actor_inside(const drg_syntax *syntax, uint32_t chunk, uint32_t befor
 void drg_side_add(drg_side *side, const drg_party *party);
 /* Is the same actor on both? */
 bool drg_same_party(const drg_party *a, const drg_party *b);
+
+/* The party that words stand for, known to be one: the actor in them, else their description.
+ * False: no words. */
+bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_party *party);
+
+/* ---- the reading engine's view: reading.c. All without effect where there are no weights ---- */
+/* Adds triggers of a sentence that the lexicon does not have to found[first ..). 0 or DRG_ENOMEM.
+ */
+int drg_read_triggers(const drg_syntax *syntax, uint32_t sentence, drg_arena *arena, size_t first,
+    drg_found_list *found);
+/* Log-odds that found words tell an event of the type; 0 without weights. */
+double drg_read_odds(const drg_document *document, const drg_found *found, uint8_t type);
+void drg_read_parties(const drg_syntax *syntax, drg_telling *telling);
+void drg_read_attributes(const drg_syntax *syntax, drg_telling *telling);
+/* First time expression at or after a token (times.count when none). Binary search. */
+size_t drg_time_from(const drg_document *document, uint32_t token);
 
 /* The quotation that a token stands in, as an index; DRG_NONE. Binary search. */
 uint32_t drg_quote_at(const drg_document *document, uint32_t token);

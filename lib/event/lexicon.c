@@ -39,6 +39,8 @@ struct drg_lexicon {
     drg_word *words_of; /* [forms.count] */
     size_t words_room;
     DRG_LIST(drg_entry) entries;
+    const drg_table *contexts;
+    uint32_t plain; /* first of the entries without words, one a type */
     DRG_LIST(drg_pattern_element) elements;
     DRG_LIST(drg_slice) words; /* alternatives of elements */
     DRG_LIST(form_reference) references;
@@ -52,6 +54,8 @@ struct drg_lexicon {
     const drg_know *know;
 };
 
+static const float PLAIN_WEIGHT =
+    0.3F; /* how often words that no entry has tell what is read in them */
 static const drg_word NOTHING = {0};
 /* Tables come with the build: their words need no secret key. */
 static const drg_hash_key KEY = {0x6c657869636f6e31, 0x7472696767657273};
@@ -482,6 +486,37 @@ static int read_triggers(drg_lexicon *lexicon, const drg_know *know, drg_error *
     return result;
 }
 
+/*
+ * One entry a type without words, for triggers that only the reading engine finds: the first (most
+ * general) CAMEO code that leads to the type, and places that any preposition may fill.
+ */
+static int add_plain_entries(drg_lexicon *lexicon, const drg_know *know) {
+    const drg_table *codes = drg_know_table(know, "cameo");
+    size_t type_column = codes ? drg_table_column(codes, "plover_type") : SIZE_MAX;
+    if (type_column == SIZE_MAX)
+        return DRG_EFORMAT;
+    lexicon->plain = (uint32_t)lexicon->entries.count;
+    lexicon->contexts = drg_know_table(know, "contexts");
+    if (!lexicon->contexts)
+        return DRG_EFORMAT;
+    for (int type = 0; type < DRG_EVENT_TYPES; type++) {
+        const char *name = drg_event_type_name((drg_event_type)type);
+        size_t row = 0, rows = drg_table_rows(codes);
+        while (row < rows && !drg_slice_is(drg_table_cell(codes, row, type_column), name))
+            row++;
+        drg_entry *entry = drg_list_add(&lexicon->arena, &lexicon->entries);
+        if (!entry)
+            return DRG_ENOMEM;
+        *entry = (drg_entry){.cameo = drg_table_cell(codes, row, 0),
+            .weight = PLAIN_WEIGHT,
+            .kind = DRG_ENTRY_NOUN,
+            .type = (uint8_t)type,
+            .symmetric = type == DRG_CONSULT || type == DRG_AGREE};
+        entry->goldstein = goldstein_of(know, entry->cameo);
+    }
+    return DRG_OK;
+}
+
 int drg_lexicon_open(const drg_know *know, drg_lexicon **lexicon, drg_error *error) {
     drg_lexicon *made = calloc(1, sizeof *made);
     if (!made)
@@ -498,6 +533,8 @@ int drg_lexicon_open(const drg_know *know, drg_lexicon **lexicon, drg_error *err
         result = read_scores(made, know, error);
     if (!result)
         result = group_references(made);
+    if (!result)
+        result = add_plain_entries(made, know);
     if (result) {
         drg_lexicon_free(made);
         return drg_fail(error, result, 0, "%s", drg_error_text(result));
@@ -516,6 +553,18 @@ void drg_lexicon_free(drg_lexicon *lexicon) {
 const drg_word *drg_lexicon_word(const drg_lexicon *lexicon, drg_slice lower) {
     uint32_t index = drg_intern_find(&lexicon->forms, lower);
     return index == DRG_NONE ? &NOTHING : &lexicon->words_of[index];
+}
+
+uint8_t drg_lexicon_context(const drg_lexicon *lexicon, drg_slice name) {
+    size_t rows = drg_table_rows(lexicon->contexts);
+    for (size_t row = 0; row < rows; row++)
+        if (drg_slice_equal(drg_table_cell(lexicon->contexts, row, 0), name))
+            return (uint8_t)row;
+    return UINT8_MAX;
+}
+
+uint32_t drg_lexicon_plain(const drg_lexicon *lexicon, drg_event_type type) {
+    return lexicon->plain + (uint32_t)type;
 }
 
 const drg_entry *drg_lexicon_entry(const drg_lexicon *lexicon, uint32_t entry) {

@@ -125,6 +125,10 @@ void drg_lexicon_free(drg_lexicon *lexicon); /* NULL is fine */
 
 /* What is known of a word. Constant time. */
 const drg_word *drg_lexicon_word(const drg_lexicon *lexicon, drg_slice lower);
+/* Row of a context in the context table; UINT8_MAX: none. */
+uint8_t drg_lexicon_context(const drg_lexicon *lexicon, drg_slice name);
+/* The entry of a type that has no words. */
+uint32_t drg_lexicon_plain(const drg_lexicon *lexicon, drg_event_type type);
 const drg_entry *drg_lexicon_entry(const drg_lexicon *lexicon, uint32_t entry);
 const drg_pattern_element *drg_lexicon_elements(const drg_lexicon *lexicon, const drg_entry *entry);
 /* Is a word one that the element allows? `word` is drg_lexicon_word of `lower`. */

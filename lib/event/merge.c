@@ -241,17 +241,39 @@ static bool fill_mentions(
     return true;
 }
 
+/* The mode that the words tell, or the one that the reading engine is sure of. */
+static drg_slice mode_of(const drg_telling *best) {
+    const uint8_t likely = 128, sure = 204; /* of 255 */
+    const drg_read_event *read = best->read;
+    if (read && read->mode.size && read->mode_probability >= (best->mode.size ? sure : likely))
+        return read->mode;
+    return best->mode;
+}
+
+/* Contexts that the entry brings, then those that the reading engine finds likelier than not. */
+static void fill_contexts(const drg_syntax *syntax, const drg_telling *best, drg_event *event) {
+    memcpy(event->contexts, best->entry->contexts, sizeof event->contexts);
+    event->context_count = best->entry->context_count;
+    for (size_t i = 0; best->read && i < best->read->context_count; i++) {
+        uint8_t context = drg_lexicon_context(syntax->lexicon, best->read->contexts[i]);
+        bool there = context == UINT8_MAX;
+        for (size_t c = 0; c < event->context_count; c++)
+            there |= event->contexts[c] == context;
+        if (!there && event->context_count < DRG_MAX_CONTEXTS)
+            event->contexts[event->context_count++] = context;
+    }
+}
+
 static void fill_codes(const drg_syntax *syntax, const draft *from, drg_event *event) {
     const drg_telling *best = from->best;
     const drg_entry *entry = best->entry;
     event->type = (drg_event_type)entry->type;
-    event->mode = best->mode;
+    event->mode = mode_of(best);
     event->cameo = best->cameo;
     event->goldstein = best->goldstein;
     event->quad_class = drg_lexicon_quad(syntax->lexicon, event->type);
     event->intensity = drg_lexicon_intensity(syntax->lexicon, event->type, event->mode);
-    memcpy(event->contexts, entry->contexts, sizeof event->contexts);
-    event->context_count = entry->context_count;
+    fill_contexts(syntax, best, event);
     event->tense = best->tense;
     event->negated = best->negated;
     event->speaker = best->speaker;

@@ -28,6 +28,9 @@ static const double BIAS = -0.32, WEIGHT = 1.00, SAME_TYPE = 0.75, SAME_SENTENCE
                     HEADLINE = -1.92, MODIFIER = -0.81, INFINITIVE = -0.43, GERUND = -0.45,
                     AGENTLESS = 0.11, LONGER = 0.55, OWN_VERB = -0.51, GUARD = -0.26,
                     EMBEDDED = -0.59, SPORTS = -0.72, WRONG_VOICE = -4;
+/* With the reading engine: how much the hints above and the engine's log-odds count. Chosen on dev.
+ */
+static const double OWN_SHARE = 0.7, READ_SHARE = 0.5;
 static const double TENSE[] = {0.11, 0.53, -0.35, -0.89}; /* drg_tense */
 static const double KIND[] = {-0.11, -0.38, 0.46, -0.66, 0.32}; /* drg_entry_kind */
 static const double TYPE[DRG_EVENT_TYPES] = {-0.01, -0.13, -0.05, 0.03, 0.23, 0.09, -0.37, -0.22,
@@ -162,5 +165,8 @@ void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_tel
     odds += guards_hold(syntax, telling) ? 0 : GUARD;
     bool passive = telling->own_verb && syntax->verbs.items[telling->verb].passive;
     odds += passive && telling->entry->guards & DRG_GUARD_ACTIVE ? WRONG_VOICE : 0;
+    if (syntax->document->read.words)
+        odds = OWN_SHARE * odds +
+               READ_SHARE * drg_read_odds(syntax->document, &telling->found, telling->entry->type);
     telling->confidence = (float)(1 / (1 + exp(-odds)));
 }
