@@ -47,6 +47,7 @@ void api_reply_deinit(api_reply *reply);
 
 typedef struct api_context { /* what a caller gives once */
     const drg_engine *engine;
+    drg_scratch *scratch; /* of the calling thread; NULL: made for each call */
     api_limits limits;
     uint64_t (*clock)(void); /* monotonic nanoseconds; NULL: no timings */
     bool (*cancelled)(void *user); /* polled while working; NULL: never */

@@ -155,6 +155,7 @@ static bool extract(const api_context *context, const api_article *article, api_
     bool csv_header, api_reply *reply, api_fault *fault) {
     api_work work = {.context = context, .reply = reply, .stage = DRG_STAGES};
     const drg_options options = {
+        .scratch = context->scratch,
         .memory_limit = context->limits.memory_bytes,
         .text_limit = context->limits.text_bytes,
         /* min_confidence is the view's: left to the library, it would renumber the records. */

@@ -49,6 +49,10 @@ typedef struct batch_ring {
 
 static void *work(void *argument) {
     batch_ring *ring = argument;
+    api_context context = *ring->batch->context;
+    /* Without a scratch of its own a worker makes one for each article. */
+    if (drg_scratch_new(context.engine, &context.scratch))
+        context.scratch = NULL;
     pthread_mutex_lock(&ring->lock);
     for (;;) {
         while (ring->taken == ring->read && !ring->ended)
@@ -57,13 +61,14 @@ static void *work(void *argument) {
             break;
         batch_slot *slot = &ring->slots[ring->taken++ % ring->window];
         pthread_mutex_unlock(&ring->lock);
-        api_extract_line(ring->batch->context, ring->batch->defaults,
-            (drg_slice){slot->line, slot->size}, slot->number, &slot->reply);
+        api_extract_line(&context, ring->batch->defaults, (drg_slice){slot->line, slot->size},
+            slot->number, &slot->reply);
         pthread_mutex_lock(&ring->lock);
         slot->done = true;
         pthread_cond_signal(&ring->finished);
     }
     pthread_mutex_unlock(&ring->lock);
+    drg_scratch_free(context.scratch);
     return NULL;
 }
 

@@ -22,8 +22,9 @@ int cmd_info(int argc, char **argv);
 int cmd_health(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 
-/* Opens the engine; NULL after a message on standard error. tables: NULL for the built-in ones. */
-drg_engine *cmd_open_engine(const char *tables);
+/* Opens the engine; NULL after a message on standard error. Paths: NULL for what is built in;
+ * model "none": tables and patterns alone. */
+drg_engine *cmd_open_engine(const char *tables, const char *model);
 
 /* `dragoman extract --ndjson`: lines from the files (standard input where there is none). */
 typedef struct cmd_batch {

@@ -31,7 +31,9 @@ static const char USAGE[] =
     "  --explain             say which rule or table row decided\n"
     "  --workers N           threads for --ndjson (default: all cores)\n"
     "  --max-text BYTES      longest article (default 1048576)\n"
-    "  --tables FILE         compiled tables instead of the built-in ones\n";
+    "  --tables FILE         compiled tables instead of the built-in ones\n"
+    "  --model FILE          weights of the reading engine instead of the built-in ones;\n"
+    "                        none: tables and patterns alone\n";
 
 enum {
     OPT_PARAMETER = 256,
@@ -40,6 +42,7 @@ enum {
     OPT_WORKERS,
     OPT_MAX_TEXT,
     OPT_TABLES,
+    OPT_MODEL,
     OPT_HELP
 };
 
@@ -56,6 +59,7 @@ static const struct option OPTIONS[] = {
     {"workers", required_argument, NULL, OPT_WORKERS},
     {"max-text", required_argument, NULL, OPT_MAX_TEXT},
     {"tables", required_argument, NULL, OPT_TABLES},
+    {"model", required_argument, NULL, OPT_MODEL},
     {"help", no_argument, NULL, OPT_HELP},
     {0},
 };
@@ -66,7 +70,7 @@ typedef struct extract_settings {
     api_format format;
     bool ndjson;
     unsigned workers;
-    const char *tables;
+    const char *tables, *model;
 } extract_settings;
 
 static bool set_parameter(extract_settings *settings, const char *option, const char *value) {
@@ -120,6 +124,8 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
             settings->ndjson = true;
         else if (option == OPT_TABLES)
             settings->tables = optarg;
+        else if (option == OPT_MODEL)
+            settings->model = optarg;
         else if (option == OPT_WORKERS && (fine = set_number("workers", optarg, 256, &number)))
             settings->workers = (unsigned)number;
         else if (option == OPT_MAX_TEXT &&
@@ -227,18 +233,21 @@ int cmd_extract(int argc, char **argv) {
     int result = parse_options(argc, argv, &settings);
     if (result)
         return result < 0 ? CMD_OK : result;
-    drg_engine *engine = cmd_open_engine(settings.tables);
+    drg_engine *engine = cmd_open_engine(settings.tables, settings.model);
     if (!engine)
         return CMD_CONFIG;
-    const api_context context = {.engine = engine, .limits = settings.limits};
+    api_context context = {.engine = engine, .limits = settings.limits};
     if (settings.ndjson)
         result = cmd_run_batch(&(cmd_batch){.context = &context,
             .defaults = &settings.decoded.article,
             .files = argv + optind,
             .file_count = argc - optind,
             .workers = settings.workers ? settings.workers : core_count()});
-    else
+    else if (drg_scratch_new(engine, &context.scratch) == DRG_OK)
         result = extract_files(&context, &settings, argv + optind, argc - optind);
+    else
+        result = CMD_SOFTWARE;
+    drg_scratch_free(context.scratch);
     drg_engine_free(engine);
     return result;
 }

@@ -6,15 +6,19 @@
 #include <string.h>
 
 int cmd_info(int argc, char **argv) {
-    const char *tables = NULL;
-    if (argc == 3 && !strcmp(argv[1], "--tables"))
-        tables = argv[2];
-    else if (argc > 1) {
-        bool asked = argc == 2 && !strcmp(argv[1], "--help");
-        fputs("usage: dragoman info [--tables FILE]\n", asked ? stdout : stderr);
-        return asked ? CMD_OK : CMD_USAGE;
+    const char *tables = NULL, *model = NULL;
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--tables") && i + 1 < argc) {
+            tables = argv[++i];
+        } else if (!strcmp(argv[i], "--model") && i + 1 < argc) {
+            model = argv[++i];
+        } else {
+            bool asked = !strcmp(argv[i], "--help");
+            fputs("usage: dragoman info [--tables FILE] [--model FILE]\n", asked ? stdout : stderr);
+            return asked ? CMD_OK : CMD_USAGE;
+        }
     }
-    drg_engine *engine = cmd_open_engine(tables);
+    drg_engine *engine = cmd_open_engine(tables, model);
     if (!engine)
         return CMD_CONFIG;
     api_context context = {.engine = engine};

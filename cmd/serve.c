@@ -20,7 +20,8 @@ int cmd_serve(int argc, char **argv) {
         return fflush(stdout) ? CMD_IO : CMD_OK;
     }
     const char *tables = config.text[SETTING_tables];
-    drg_engine *engine = cmd_open_engine(*tables ? tables : NULL);
+    const char *model = config.text[SETTING_model];
+    drg_engine *engine = cmd_open_engine(*tables ? tables : NULL, *model ? model : NULL);
     if (!engine)
         return CMD_CONFIG;
     int result = server_run(&config, engine);

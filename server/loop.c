@@ -306,13 +306,21 @@ static bool make_slots(struct server *server) {
     return true;
 }
 
-static bool start_pool(struct server *server) {
+static bool make_scratches(struct server *server) {
     uint64_t workers = server->config->number[SETTING_workers];
+    server->worker_count = workers ? (unsigned)workers : uv_available_parallelism();
+    server->scratches = calloc(server->worker_count, sizeof(drg_scratch *));
+    for (unsigned i = 0; server->scratches && i < server->worker_count; i++)
+        if (drg_scratch_new(server->context.engine, &server->scratches[i]))
+            return false;
+    return server->scratches != NULL;
+}
+
+static bool start_pool(struct server *server) {
+    unsigned workers = server->worker_count;
     uint64_t queue = server->config->number[SETTING_queue];
-    if (!workers)
-        workers = uv_available_parallelism();
-    server->queue_limit = (size_t)(queue ? queue : 4 * workers);
-    const pool_config config = {.workers = (unsigned)workers,
+    server->queue_limit = (size_t)(queue ? queue : 4 * (uint64_t)workers);
+    const pool_config config = {.workers = workers,
         .queue_limit = server->queue_limit,
         .stack_bytes = WORKER_STACK,
         .run = work_run,
@@ -327,7 +335,7 @@ static bool start_threads(struct server *server) {
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before);
     server->log = log_open(STDERR_FILENO);
-    bool started = server->log && start_pool(server);
+    bool started = server->log && make_scratches(server) && start_pool(server);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return started;
 }
@@ -388,6 +396,9 @@ static void walk_close(uv_handle_t *handle, void *user) {
 static void free_server(struct server *server) {
     for (int i = 0; i < ROUTES; i++)
         api_reply_deinit(&server->documents[i]);
+    for (unsigned i = 0; server->scratches && i < server->worker_count; i++)
+        drg_scratch_free(server->scratches[i]);
+    free(server->scratches);
     free(server->conns);
     free(server->scratch);
     log_close(server->log);

@@ -100,6 +100,8 @@ struct server {
     bool listen_paused; /* accepting failed; the tick tries again */
     struct MHD_Daemon *mhd;
     server_pool *pool;
+    drg_scratch **scratches; /* [workers]: each is its worker's */
+    unsigned worker_count;
     server_log *log;
     server_metrics metrics;
 

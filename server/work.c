@@ -12,8 +12,9 @@ static bool is_cancelled(void *user) {
     return atomic_load_explicit(&job->cancelled, memory_order_relaxed);
 }
 
-static void answer(const api_context *shared, server_job *job) {
-    api_context context = *shared;
+static void answer(const struct server *server, unsigned worker, server_job *job) {
+    api_context context = server->context;
+    context.scratch = server->scratches[worker];
     context.clock = deadline_now;
     context.cancelled = is_cancelled;
     context.user = job;
@@ -30,8 +31,7 @@ static void answer(const api_context *shared, server_job *job) {
 
 void work_run(void *user, unsigned worker, server_job *job) {
     const struct server *server = user;
-    (void)worker;
-    answer(&server->context, job);
+    answer(server, worker, job);
 }
 
 static const char WARM_UP[] =
@@ -50,6 +50,7 @@ bool work_warm_up(struct server *server) {
     deadline_count(&words, body, sizeof body);
     api_context context = server->context;
     context.clock = deadline_now;
+    context.scratch = server->scratches[0]; /* no job has come yet */
     const api_request request = {.content_type = {"text/plain", 10}, .body = {body, sizeof body}};
     api_reply reply = {0};
     uint64_t start = deadline_now();
