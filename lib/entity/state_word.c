@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * "The government", "the country", "Kenyan authorities": words that stand for a state.
+ * "The government", "the country", "the authorities": words that stand for a state.
  *
- * With a state named right before or after ("the Iraqi government", "the government of Iraq"), it
- * is that one. Else it is the state that the article is mostly about, where one has half of all
- * votes (countries.c); else the state or nationality that was named last, if that is at most BACK
- * sentences ago. The entity is the state's own where the text names it, else its adjective's. A
- * word that fits no state stays unlinked.
+ * It is the state that the article is mostly about, where one has half of all votes (countries.c);
+ * else the state or nationality that was named last, if that is at most BACK sentences ago. Where
+ * the state is named right beside the word ("the Iraqi government", "the government of Iraq"), the
+ * phrase says by itself what it is and is left as it stands. The entity is the state's own where
+ * the text names it, else its adjective's. A word that fits no state stays unlinked.
  *
  * One pass over the tokens, the latest state kept: linear.
  */
@@ -70,18 +70,10 @@ static bool state_word(const drg_namer *namer, uint32_t at) {
     return false;
 }
 
-/* The state named at the word's side, DRG_NONE; *alone: neither side has anything of its own. */
-static uint32_t at_side(const drg_namer *namer, const states *known, uint32_t at, bool *alone) {
-    uint32_t before = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE ? at - 1 : at;
-    uint32_t side = drg_reading_to(namer, before);
+/* Neither side of the word has a state or another owner of its own. */
+static bool alone(const drg_namer *namer, uint32_t at) {
     bool of = at + 1 < namer->token_count && drg_token_is(namer, at + 1, "of");
-    if (side == DRG_NONE && of)
-        side = drg_reading_from(namer, at + 2 + drg_token_is(namer, at + 2, "the"));
-    *alone = side == DRG_NONE && !of &&
-             (drg_token_is(namer, at - 1, "the") || drg_token_is(namer, at - 1, "this"));
-    if (!names_state(namer, side))
-        return DRG_NONE;
-    return state_of(known, namer->clusters.items[namer->readings.items[side].entity].country);
+    return !of && (drg_token_is(namer, at - 1, "the") || drg_token_is(namer, at - 1, "this"));
 }
 
 static bool add(drg_namer *namer, uint32_t at, uint32_t cluster, float confidence) {
@@ -107,22 +99,17 @@ int drg_namer_state_words(drg_namer *namer) {
         uint32_t reading = drg_reading_from(namer, at);
         if (names_state(namer, reading))
             latest = reading;
-        if (at == 0 || !state_word(namer, at) ||
+        if (at == 0 || !state_word(namer, at) || !alone(namer, at) ||
             namer->tokens[at - 1].sentence != namer->tokens[at].sentence)
             continue;
-        bool alone;
-        uint32_t cluster = at_side(namer, &known, at, &alone);
-        float confidence = 0.85F;
-        if (cluster == DRG_NONE && alone) {
-            bool near = latest != DRG_NONE &&
-                        namer->readings.items[latest].sentence + BACK >= namer->tokens[at].sentence;
-            drg_slice country = namer->main_country;
-            if (!known.clear)
-                country = near ? namer->clusters.items[namer->readings.items[latest].entity].country
-                               : (drg_slice){NULL, 0};
-            cluster = state_of(&known, country);
-            confidence = known.clear ? 0.7F : 0.55F;
-        }
+        bool near = latest != DRG_NONE &&
+                    namer->readings.items[latest].sentence + BACK >= namer->tokens[at].sentence;
+        drg_slice country = namer->main_country;
+        if (!known.clear)
+            country = near ? namer->clusters.items[namer->readings.items[latest].entity].country
+                           : (drg_slice){NULL, 0};
+        uint32_t cluster = state_of(&known, country);
+        float confidence = known.clear ? 0.7F : 0.55F;
         if (cluster != DRG_NONE && !add(namer, at, cluster, confidence))
             return DRG_ENOMEM;
     }

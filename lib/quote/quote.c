@@ -32,6 +32,14 @@ static bool goes_on(
     return to - from <= 2 && now->open == last->first_token;
 }
 
+/* Whether the quote before is near enough for an unlinked "he" to be its speaker. */
+static bool last_near(
+    const drg_document *document, const drg_quoted *previous, const drg_quoted *now) {
+    enum { SENTENCES = 4 };
+    const drg_token *tokens = document->tokens.items;
+    return tokens[now->open].sentence - tokens[previous->end - 1].sentence <= SENTENCES;
+}
+
 static bool add_direct(
     drg_document *document, const drg_quoted *quoted, const drg_speaker *speaker) {
     const drg_token *tokens = document->tokens.items;
@@ -73,6 +81,8 @@ static int direct(drg_document *document, bool *quoted_sentence) {
         drg_speaker speaker = drg_quote_speaker(document, quoted, follows ? &last : NULL);
         if (!speaker.found && count_words(document, quoted) < WORDS)
             continue;
+        if (speaker.pronoun && last.found && last_near(document, &list.items[i - (i > 0)], quoted))
+            speaker.entity = last.entity; /* "he said": who was quoted before */
         last = speaker;
         for (uint32_t s = document->tokens.items[quoted->open].sentence;
              s <= document->tokens.items[quoted->end - 1].sentence; s++)

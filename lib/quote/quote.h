@@ -25,6 +25,7 @@ typedef struct drg_speaker {
     uint32_t entity; /* DRG_NONE: only described, or not found */
     uint32_t first, end; /* tokens of the speaker's words */
     uint32_t cue_first, cue_end; /* tokens of the cue; equal: none */
+    bool pronoun; /* "he" or "she" that the name stage could not link */
     float confidence;
 } drg_speaker;
 

@@ -81,8 +81,46 @@ static uint32_t role_of_party(
     return role != DRG_NONE && document->roles.items[role].first_token >= bound ? role : DRG_NONE;
 }
 
+/* "X, the minister of Y, said", "X, who runs Z, told": the person before the comma that opens what
+ * ends in the comma right before the cue. */
+static bool over_apposition(
+    const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
+    enum { LONGEST = 16 };
+    const drg_token *tokens = document->tokens.items;
+    for (uint32_t at = cue - 1; at > bound && cue - at < LONGEST; at--) {
+        if (!drg_slice_is(tokens[at].lower, ","))
+            continue;
+        uint32_t mention = drg_document_mention_at(document, at - 1);
+        if (mention == DRG_NONE || document->mentions.items[mention].first_token < bound)
+            continue;
+        const drg_mention *m = &document->mentions.items[mention];
+        if (m->end_token == at && document->entities.items[m->entity].type == DRG_PERSON) {
+            take_mention(m, speaker);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool unlinked_pronoun(const drg_document *document, uint32_t token, drg_speaker *speaker) {
+    drg_slice word = document->tokens.items[token].lower;
+    if (!drg_slice_is(word, "he") && !drg_slice_is(word, "she"))
+        return false;
+    *speaker = (drg_speaker){.found = true,
+        .entity = DRG_NONE,
+        .first = token,
+        .end = token + 1,
+        .cue_first = speaker->cue_first,
+        .cue_end = speaker->cue_end,
+        .pronoun = true,
+        .confidence = speaker->confidence};
+    return true;
+}
+
 bool drg_quote_party_left(
     const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
+    if (cue > bound + 1 && drg_slice_is(document->tokens.items[cue - 1].lower, ","))
+        return over_apposition(document, bound, cue, speaker);
     for (uint32_t at = cue; at > bound && cue - at < NEAR; at--) {
         const drg_token *token = &document->tokens.items[at - 1];
         uint32_t mention = drg_document_mention_at(document, at - 1);
@@ -104,6 +142,8 @@ bool drg_quote_party_left(
             take_role(document, role, speaker);
             return true;
         }
+        if (unlinked_pronoun(document, at - 1, speaker))
+            return true;
         if (token->shape != DRG_SHAPE_LOWER) /* only adverbs and auxiliaries between */
             return false;
     }

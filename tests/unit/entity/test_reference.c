@@ -16,9 +16,9 @@ static const struct {
     {"Deputy Foreign Minister Hans Niemand came. The prime minister left.", "prime minister", ""},
     /* nobody in the text: the holder on the day */
     {"Talks were held in Berlin. The French president left early.", "president", "Emmanuel Macron"},
-    /* words that stand for a state: named beside, or what the article is about */
-    {"Kenya and Uganda met. The Ugandan government agreed.", "government", "Ugandan|Uganda"},
-    {"Kenya and Uganda met. The government of Kenya agreed.", "government", "Kenya"},
+    /* words that stand for the state that the article is about; none where it stands beside them */
+    {"Kenya and Uganda met. The Ugandan government agreed.", "government", ""},
+    {"Kenya and Uganda met. The government of Kenya agreed.", "government", ""},
     {"Protests grew in Kenya. Kenyan police fired. The government banned them.", "government",
         "Kenya"},
     {"Protests grew on Monday. The government banned them.", "government", ""},
