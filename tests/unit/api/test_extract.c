@@ -10,7 +10,7 @@ static drg_engine *engine;
 
 static int open_engine(void **state) {
     (void)state;
-    return drg_engine_open(NULL, &engine, NULL);
+    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
 }
 
 static int close_engine(void **state) {

@@ -42,7 +42,8 @@ static void make(made_document *made) {
     static drg_warning warnings[2];
     memset(made, 0, sizeof *made);
     drg_error error = {0};
-    assert_int_equal(drg_engine_open(NULL, &made->engine, &error), 0);
+    assert_int_equal(
+        drg_engine_open(&(drg_engine_config){.model_path = ""}, &made->engine, &error), 0);
     drg_document *document = &made->document;
     drg_arena_init(&document->arena, 1 << 20, NULL);
     document->engine = made->engine;

@@ -12,7 +12,7 @@ static drg_engine *shared_engine;
 static inline int open_engine(void **state) {
     (void)state;
     drg_error error = {0};
-    if (drg_engine_open(NULL, &shared_engine, &error))
+    if (drg_engine_open(&(drg_engine_config){.model_path = ""}, &shared_engine, &error))
         fprintf(stderr, "%s\n", error.message);
     return shared_engine ? 0 : -1;
 }

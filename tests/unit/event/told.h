@@ -12,7 +12,7 @@ static drg_engine *told_engine;
 static int open_engine(void **state) {
     (void)state;
     drg_error error = {0};
-    int result = drg_engine_open(NULL, &told_engine, &error);
+    int result = drg_engine_open(&(drg_engine_config){.model_path = ""}, &told_engine, &error);
     if (result)
         printf("%s\n", error.message);
     return result;

@@ -11,7 +11,7 @@ static drg_engine *engine;
 static int open_engine(void **state) {
     (void)state;
     drg_error error = {0};
-    if (drg_engine_open(NULL, &engine, &error))
+    if (drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, &error))
         fail_msg("%s", error.message);
     return 0;
 }

@@ -79,7 +79,7 @@ static const char *const UNITS[] = {
 
 static int open_engine(void **state) {
     (void)state;
-    return drg_engine_open(NULL, &engine, NULL);
+    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
 }
 
 static int close_engine(void **state) {
