@@ -3,9 +3,10 @@
  * When, whether, where, and who says so.
  *
  * Tense: of the verb group that tells the event, or that has its noun as object. "Will", "is to",
- * and infinitives of intention are future; "would", "could", "if", "should" hypothetical; "is
- * ...ing" ongoing; all else past, since news tells what has happened, and a headline's present is
- * past. Nouns say it by their adjective ("planned talks", "ongoing war").
+ * "would" (news reports what was said to lie ahead) and infinitives of intention are future;
+ * "could", "if", "should" hypothetical; "is ...ing" ongoing; all else past, since news tells what
+ * has happened, and a headline's present is past. Nouns say it by their adjective ("planned talks",
+ * "ongoing war").
  * Negation: of the group, or "no" before the noun. Speaker: of the quotation that the words stand
  * in. Place: the nearest place behind "in", "at", "near"; date: the nearest time expression; both
  * of the same sentence, those to the right first. All looks are bounded by the sentence.

@@ -286,7 +286,7 @@ static const drg_closed_word WORDS[] = {
     {"within", DRG_TAG_PREPOSITION, 0},
     {"without", DRG_TAG_PREPOSITION, 0},
     {"wo", DRG_TAG_MODAL, DRG_WORD_FUTURE},
-    {"would", DRG_TAG_MODAL, DRG_WORD_HYPOTHETICAL},
+    {"would", DRG_TAG_MODAL, DRG_WORD_FUTURE},
     {"yet", DRG_TAG_AND, 0},
     {"you", DRG_TAG_PRONOUN, 0},
     {"your", DRG_TAG_POSSESSIVE_PRONOUN, 0},

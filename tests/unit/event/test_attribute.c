@@ -13,7 +13,7 @@ static void tenses(void **state) {
         {"Joe Biden will visit Poland next week.", DRG_CONSULT, DRG_FUTURE},
         {"Angela Merkel is to meet Vladimir Putin in May.", DRG_CONSULT, DRG_FUTURE},
         {"Police are investigating Donald Trump over the papers.", DRG_ACCUSE, DRG_ONGOING},
-        {"France would condemn Hungary.", DRG_ACCUSE, DRG_HYPOTHETICAL},
+        {"France might condemn Hungary.", DRG_ACCUSE, DRG_HYPOTHETICAL},
         {"Iran criticised the planned talks between Israel and Jordan.", DRG_CONSULT, DRG_FUTURE},
     };
     for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
