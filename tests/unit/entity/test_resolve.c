@@ -11,7 +11,7 @@ static const struct {
     {"Kenyan Foreign Minister Sergey Lavrov spoke.", "Sergey Lavrov", "KEN", "KENGOV"},
     {"Sergey Lavrov spoke to reporters in Geneva.", "Sergey Lavrov", "RUS", "RUSGOV"},
     /* a body by a state in its name, or beside it */
-    {"The Supreme Court of Uganda ruled against Kenya.", "Supreme Court", "UGA", ""},
+    {"Uganda's Supreme Court ruled against Kenya.", "Supreme Court", "UGA", ""},
     {"Kenya's Health Ministry reported a case in Egypt.", "Health Ministry", "KEN", ""},
     /* a government named after a person */
     {"Donald Trump spoke. The Trump administration met Ukraine and Russia in Riyadh.",
