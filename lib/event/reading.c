@@ -129,13 +129,21 @@ static void read_side(const drg_syntax *syntax, const drg_read_event *event,
     }
 }
 
-/* A side takes what the engine names, where it names somebody. */
-static void take_side(const drg_side *from, drg_side *to) {
-    if (from->count == 0)
-        return;
+static bool on_side(const drg_side *side, const drg_party *party) {
+    for (size_t i = 0; i < side->count; i++)
+        if (drg_same_party(&side->items[i], party))
+            return true;
+    return false;
+}
+
+/* A side becomes what the engine names, or where it names nobody stays as position has it; without
+ * those who are on the other side: nobody is on both. */
+static void take_side(const drg_side *named, const drg_side *other, drg_side *side) {
+    const drg_side before = *side, *from = named->count ? named : &before;
+    side->count = 0;
     for (size_t i = 0; i < from->count; i++)
-        to->items[i] = from->items[i];
-    to->count = from->count;
+        if (!on_side(other, &from->items[i]))
+            side->items[side->count++] = from->items[i];
 }
 
 void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
@@ -146,8 +154,11 @@ void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
         return;
     read_side(syntax, event, DRG_READ_SOURCE, &sources);
     read_side(syntax, event, DRG_READ_TARGET, &targets);
-    take_side(&sources, &telling->source);
-    take_side(&targets, &telling->target);
+    if (sources.count + targets.count == 0)
+        return;
+    const drg_side nobody = {NULL, 0};
+    take_side(&sources, sources.count ? &nobody : &targets, &telling->source);
+    take_side(&targets, &telling->source, &telling->target);
 }
 
 /* ---- attributes ------------------------------------------------------------------------------ */

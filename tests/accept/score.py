@@ -80,15 +80,20 @@ class Gold:
         return {"names": set(), "words": words, "countries": set(), "loose": c}
 
 
+def long_words(text):
+    return [w for w in norm(text).split() if len(w) > 3]
+
+
 def reply_party(reply_entities, who):
+    """A party of a reply; "said": its long words in the order of the text (a set has none, and the figures must not depend on chance)."""
     if who.get("entity") in reply_entities:
         e = reply_entities[who["entity"]]
         names = {norm(e.get("name"))} | {norm(m.get("text")) for m in e.get("mentions", []) if m.get("kind", "name") == "name"}
         state = e.get("type") in ("GPE", "NORP")
         c = {e["country"]} if e.get("country") else set()
-        return {"names": names, "countries": c if state else set(), "loose": c, "words": {w for w in norm(who.get("text") or e.get("name")).split() if len(w) > 3}}
+        return {"names": names, "countries": c if state else set(), "loose": c, "words": set(long_words(who.get("text") or e.get("name"))), "said": " ".join(long_words(who.get("text") or e.get("name")))}
     c = {who["country"]} if who.get("country") else set()
-    return {"names": {norm(who.get("text"))}, "countries": set(), "loose": c, "words": {w for w in norm(who.get("text")).split() if len(w) > 3}}
+    return {"names": {norm(who.get("text"))}, "countries": set(), "loose": c, "words": set(long_words(who.get("text"))), "said": " ".join(long_words(who.get("text")))}
 
 
 def same_party(g, p):
@@ -98,7 +103,7 @@ def same_party(g, p):
     if g.get("words") is not None:              # described actor
         clash = g["loose"] and p["loose"] and not g["loose"] & p["loose"]
         return bool(g["words"] & (p["words"] | {w for n in p["names"] for w in n.split()})) and not clash
-    if p["words"] and not p["names"] - {""} - {norm(" ".join(p["words"]))}:
+    if p["words"] and not p["names"] - {""} - {p["said"]}:
         return bool(g["loose"] & p["loose"])
     return False
 

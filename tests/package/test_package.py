@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is installed works: program, library, header, pkg-config file; the README's C program; only drg_ symbols are seen."""
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*command, **more):
+    return subprocess.run(command, capture_output=True, text=True, check=True, **more)
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    root = tmp_path_factory.mktemp("installed")
+    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS")}
+    run("make", "-s", "-C", str(ROOT), "install", f"DESTDIR={root}", "PREFIX=/usr", env=environment)
+    return root / "usr"
+
+
+def test_program_runs(installed):
+    version = re.search(r"^VERSION\s*:=\s*(\S+)", (ROOT / "Makefile").read_text(), re.M)[1]
+    assert run(str(installed / "bin" / "dragoman"), "version").stdout.strip() == f"dragoman {version}"
+
+
+def readme_program():
+    blocks = re.findall(r"```c\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
+    assert len(blocks) == 1
+    return blocks[0]
+
+
+@pytest.mark.parametrize("static", [False, True])
+def test_program_of_the_readme(installed, tmp_path, static):
+    source = tmp_path / "example.c"
+    source.write_text(readme_program())
+    environment = {**os.environ, "PKG_CONFIG_PATH": str(installed / "lib" / "pkgconfig")}
+    flags = run("pkg-config", "--define-variable=prefix=" + str(installed), "--cflags", "--libs", *(["--static"] if static else []), "dragoman", env=environment).stdout.split()
+    if static:
+        flags = [str(installed / "lib" / "libdragoman.a") if f == "-ldragoman" else f for f in flags]
+    run("cc", "-Wall", "-Wextra", "-Werror", "-std=c11", "-o", str(tmp_path / "example"), str(source), *flags)
+    out = run(str(tmp_path / "example"), env={**os.environ, "LD_LIBRARY_PATH": str(installed / "lib")}).stdout
+    assert "ACCUSE by Turkey" in out
+
+
+def test_only_public_symbols_are_seen(installed):
+    symbols = [line.split()[-1] for line in run("nm", "-D", "--defined-only", str(installed / "lib" / "libdragoman.so")).stdout.splitlines()]
+    header = (ROOT / "lib" / "dragoman.h").read_text(encoding="utf-8")
+    declared = set(re.findall(r"\b(drg_[a-z0-9_]+)\(", header))
+    assert symbols
+    assert {s for s in symbols if not s.startswith("_")} <= declared
+    assert all(s in symbols for s in re.findall(r"DRG_API[^;]*?\b(drg_[a-z0-9_]+)\(", header))
