@@ -14,6 +14,8 @@ PARIS_FILE = str(ROOT / "tests" / "accept" / "paris-talks.txt")
 
 def run(*arguments, data=None, environment=None, **options):
     clean = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")}
+    if arguments and arguments[0] in ("extract", "info") and len(arguments) > 1 and "--model" not in arguments and "--help" not in arguments:
+        arguments = (arguments[0], "--model", "none", *arguments[1:])  # as the services of these tests
     return subprocess.run([PROGRAM, *arguments], input=data, capture_output=True, timeout=WAIT * 6, env={**clean, **SANITIZER, **(environment or {})}, check=False, **options)
 
 
@@ -175,7 +177,7 @@ def test_several_files_of_lines(tmp_path):
 
 def test_a_reply_comes_before_the_next_line_is_sent():
     """A caller may talk with it: line, reply, line, reply."""
-    with subprocess.Popen([PROGRAM, "extract", "--ndjson"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **SANITIZER}) as process:
+    with subprocess.Popen([PROGRAM, "extract", "--ndjson", "--model", "none"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **SANITIZER}) as process:
         for i in range(5):
             process.stdin.write(json.dumps({"id": str(i), "text": "A word."}).encode() + b"\n")
             process.stdin.flush()
@@ -189,7 +191,9 @@ def test_a_reply_comes_before_the_next_line_is_sent():
 
 
 def test_info():
-    contract.validator({"$ref": "#/components/schemas/Info"}).validate(json.loads(run("info").stdout))
+    for arguments in (["info"], ["info", "--model", "none"]):
+        contract.validator({"$ref": "#/components/schemas/Info"}).validate(json.loads(run(*arguments).stdout))
+    assert json.loads(run("info", "--model", "none").stdout)["model"] == "none"
 
 
 def test_health(service):

@@ -57,16 +57,16 @@ def test_64_clients(start):
     service.wait_metric("dragoman_connections", 1)
 
 
-@pytest.mark.parametrize("text", [PARIS, PARIS[:700] * 3], ids=["article", "repeated"])
-def test_same_bytes_with_1_2_and_8_workers(start, text):
+@pytest.mark.parametrize("text, model, repeats", [(PARIS, "none", REPEATS), (PARIS[:700] * 3, "none", REPEATS), (PARIS[:1500], "", REPEATS // 14)], ids=["article", "repeated", "with weights"])
+def test_same_bytes_with_1_2_and_8_workers(start, text, model, repeats):
     data = HEAD % len(text.encode()) + text.encode()
     replies = set()
     for workers in (1, 2, 8):
-        service = start(workers=workers, queue=64)
+        service = start(workers=workers, queue=64, queue_deadline=60 * SLOW, model=model)
         lock = threading.Lock()
 
         def ask():
-            for _ in range(max(2, REPEATS // 24 // SLOW)):
+            for _ in range(max(2, repeats // 24 // SLOW)):
                 with service.connect() as connection:
                     connection.sendall(data)
                     (response,) = parse(service.read_all(connection))

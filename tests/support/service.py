@@ -65,6 +65,8 @@ class Service:
     def __init__(self, wrapper=(), environment=None, **settings):
         settings.setdefault("listen", "127.0.0.1:0")
         settings.setdefault("drain_delay", 0)
+        # The front is the same with and without weights; without them an article takes a millisecond. Tests that want them say model="".
+        settings.setdefault("model", "none")
         arguments = [*wrapper, PROGRAM, "serve"]
         for name, value in settings.items():
             arguments += ["--" + name.replace("_", "-"), str(value)]
