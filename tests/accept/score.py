@@ -189,7 +189,7 @@ def score_quotes(doc, reply, c):
         want = names.get(speaker.get("entity"), {norm(speaker.get("text"))})
         c["q_all"] += 1
         for p in near:
-            said = got_names.get(p.get("speaker"), {norm(p.get("speaker_text"))})
+            said = got_names.get(p.get("speaker"), {norm((p.get("attribution") or {}).get("text"))})
             if want & said - {""}:
                 c["q_hit"] += 1
                 break
