@@ -364,7 +364,7 @@ DRG_API void drg_scratch_free(drg_scratch *scratch); /* before the engine; NULL 
 
 typedef struct drg_options { /* zero it: every default is zero */
     drg_scratch *scratch; /* used by one call at a time; NULL: made for this call */
-    size_t memory_limit; /* bytes a document may take; 0: 64 MiB + 64 times the text */
+    size_t memory_limit; /* bytes a document may take; 0: 64 MiB + 192 times the text */
     size_t text_limit; /* longest text in bytes; 0: 1 MiB */
     float
         min_confidence; /* entities, relations, events and quotes below are left out; 0: none is */

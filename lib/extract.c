@@ -28,7 +28,7 @@ static const struct {
 #define LARGEST_TEXT ((size_t)1 << 30) /* spans are 32 bits */
 
 static size_t memory_limit(const drg_options *options, size_t text_size) {
-    return options->memory_limit ? options->memory_limit : ((size_t)64 << 20) + 64 * text_size;
+    return options->memory_limit ? options->memory_limit : ((size_t)64 << 20) + 192 * text_size;
 }
 
 /* Refuses what no stage could read. Empty means: nothing but white space as Unicode has it is
