@@ -6,8 +6,11 @@
  * the persons named in this sentence before the pronoun and in the BACK sentences before, of no
  * other sex by title or given name. With one candidate it is he; with several it is the one that
  * was named first in the latest sentence that names any (the subject stands first), with less
- * confidence. "Who" and "which" go to what is named right before them. Pronouns inside a quotation
- * are left alone unless a person is named in that quotation's sentence: there they may be anybody.
+ * confidence. "X and his wife": his is X's. "Who" and "which" go to what is named right before
+ * them. Pronouns inside a quotation are left alone unless a person is named in that quotation's
+ * sentence: there they may be anybody. Outside, they never stand for somebody who is named only
+ * inside a quotation, and sentences that are quoted as a whole do not count for BACK: after a long
+ * quotation "he said" is who spoke before it.
  *
  * One pass over the tokens with the few persons of the last sentences: linear.
  */
@@ -15,11 +18,20 @@
 
 enum { BACK = 2, PERSONS = 8 };
 
-typedef struct seen { /* persons of one sentence in the order of their naming */
-    uint32_t sentence;
+typedef struct seen { /* persons of one turn in the order of their naming */
+    uint32_t turn;
     uint32_t clusters[PERSONS];
+    bool quoted[PERSONS]; /* named inside a quotation alone */
     uint32_t count;
 } seen;
+
+/* A turn is a sentence with words outside quotations, and the quoted ones right before it. */
+typedef struct recall {
+    seen window[BACK + 1];
+    uint32_t turn, sentence; /* where the reader is */
+    uint32_t named_in; /* sentence that named a person last */
+    bool spoken; /* the turn has words outside quotations */
+} recall;
 
 static char sex_of(drg_slice word) {
     static const char *const male[] = {"he", "him", "his", "himself"};
@@ -37,28 +49,45 @@ static bool fits(const drg_cluster *person, char sex) {
     return sex == 'm' ? !(person->female && !person->male) : !(person->male && !person->female);
 }
 
-static void note(seen window[BACK + 1], uint32_t sentence, uint32_t cluster) {
-    seen *now = &window[sentence % (BACK + 1)];
-    if (now->sentence != sentence)
-        *now = (seen){.sentence = sentence};
-    for (uint32_t i = 0; i < now->count; i++)
-        if (now->clusters[i] == cluster)
-            return;
-    if (now->count < PERSONS)
-        now->clusters[now->count++] = cluster;
+static void move_to(recall *memory, const drg_token *token) {
+    if (token->sentence != memory->sentence && memory->spoken) {
+        memory->turn++;
+        memory->spoken = false;
+    }
+    memory->sentence = token->sentence;
+    if (drg_token_word(token) && !(token->flags & DRG_TOKEN_QUOTED))
+        memory->spoken = true;
 }
 
-/* The subject of the latest sentence that names a fitting person; *sure when nobody else fits. */
+static void note(recall *memory, const drg_token *token, uint32_t cluster) {
+    seen *now = &memory->window[memory->turn % (BACK + 1)];
+    bool quoted = token->flags & DRG_TOKEN_QUOTED;
+    if (now->turn != memory->turn)
+        *now = (seen){.turn = memory->turn};
+    memory->named_in = token->sentence;
+    for (uint32_t i = 0; i < now->count; i++)
+        if (now->clusters[i] == cluster) {
+            now->quoted[i] = now->quoted[i] && quoted;
+            return;
+        }
+    if (now->count == PERSONS)
+        return;
+    now->quoted[now->count] = quoted;
+    now->clusters[now->count++] = cluster;
+}
+
+/* The subject of the latest turn that names a fitting person; *sure when nobody else fits. */
 static uint32_t find(
-    const drg_namer *namer, const seen window[BACK + 1], uint32_t sentence, char sex, bool *sure) {
+    const drg_namer *namer, const recall *memory, char sex, bool quoted, bool *sure) {
     uint32_t best = DRG_NONE;
     *sure = true;
-    for (uint32_t back = 0; back <= BACK && back <= sentence; back++) {
-        const seen *then = &window[(sentence - back) % (BACK + 1)];
-        if (then->sentence != sentence - back)
+    for (uint32_t back = 0; back <= BACK && back <= memory->turn; back++) {
+        const seen *then = &memory->window[(memory->turn - back) % (BACK + 1)];
+        if (then->turn != memory->turn - back)
             continue;
         for (uint32_t i = 0; i < then->count; i++) {
-            if (!fits(&namer->clusters.items[then->clusters[i]], sex))
+            if (!fits(&namer->clusters.items[then->clusters[i]], sex) ||
+                (then->quoted[i] && !quoted))
                 continue;
             if (best == DRG_NONE)
                 best = then->clusters[i];
@@ -67,6 +96,20 @@ static uint32_t find(
         }
     }
     return best;
+}
+
+/* "X and his wife": the person named right before "and", DRG_NONE. */
+static uint32_t beside(const drg_namer *namer, uint32_t at, char sex) {
+    bool own = drg_token_is(namer, at, "his") || drg_token_is(namer, at, "her");
+    if (!own || at < 2 || !drg_token_is(namer, at - 1, "and"))
+        return DRG_NONE;
+    uint32_t reading = drg_reading_to(namer, at - 1);
+    if (reading == DRG_NONE ||
+        namer->readings.items[reading].sentence != namer->tokens[at].sentence)
+        return DRG_NONE;
+    uint32_t cluster = namer->readings.items[reading].entity;
+    const drg_cluster *person = &namer->clusters.items[cluster];
+    return person->type == DRG_PERSON && fits(person, sex) ? cluster : DRG_NONE;
 }
 
 static bool add(drg_namer *namer, uint32_t at, uint32_t cluster, float confidence) {
@@ -99,37 +142,43 @@ static bool read_relative(drg_namer *namer, uint32_t at, bool person) {
     return !fitting || add(namer, at, cluster, 0.9F);
 }
 
+static void note_person(const drg_namer *namer, recall *memory, uint32_t at, uint32_t cluster) {
+    if (namer->clusters.items[cluster].type == DRG_PERSON)
+        note(memory, &namer->tokens[at], cluster);
+}
+
+static bool read_personal(drg_namer *namer, recall *memory, uint32_t at, char sex) {
+    const drg_token *token = &namer->tokens[at];
+    bool quoted = token->flags & DRG_TOKEN_QUOTED, sure = true;
+    uint32_t cluster = beside(namer, at, sex);
+    if (cluster == DRG_NONE)
+        cluster = find(namer, memory, sex, quoted, &sure);
+    if (cluster == DRG_NONE || (quoted && memory->named_in != token->sentence))
+        return true;
+    bool ok = add(namer, at, cluster, sure ? 0.8F : 0.55F);
+    note(memory, token, cluster);
+    return ok;
+}
+
 int drg_namer_pronouns(drg_namer *namer) {
-    seen window[BACK + 1];
+    recall memory = {.named_in = DRG_NONE};
     for (size_t i = 0; i <= BACK; i++)
-        window[i] = (seen){.sentence = DRG_NONE};
+        memory.window[i] = (seen){.turn = DRG_NONE};
     size_t nominals = namer->others.count, nominal = 0;
     for (uint32_t at = 0; at < namer->token_count; at++) {
         const drg_token *token = &namer->tokens[at];
+        move_to(&memory, token);
         uint32_t reading = drg_reading_from(namer, at);
-        if (reading != DRG_NONE) {
-            uint32_t cluster = namer->readings.items[reading].entity;
-            if (namer->clusters.items[cluster].type == DRG_PERSON)
-                note(window, token->sentence, cluster);
-        }
-        for (; nominal < nominals && namer->others.items[nominal].first_token <= at; nominal++) {
-            uint32_t cluster = namer->others.items[nominal].entity;
-            if (namer->clusters.items[cluster].type == DRG_PERSON)
-                note(window, token->sentence, cluster);
-        }
-        bool ok = true, sure;
+        if (reading != DRG_NONE)
+            note_person(namer, &memory, at, namer->readings.items[reading].entity);
+        for (; nominal < nominals && namer->others.items[nominal].first_token <= at; nominal++)
+            note_person(namer, &memory, at, namer->others.items[nominal].entity);
+        bool ok = true;
         if (drg_slice_is(token->lower, "who") || drg_slice_is(token->lower, "which"))
             ok = read_relative(namer, at, drg_slice_is(token->lower, "who"));
         char sex = sex_of(token->lower);
-        if (ok && sex) {
-            uint32_t cluster = find(namer, window, token->sentence, sex, &sure);
-            const seen *now = &window[token->sentence % (BACK + 1)];
-            bool here = now->sentence == token->sentence && now->count > 0;
-            if (cluster != DRG_NONE && (!(token->flags & DRG_TOKEN_QUOTED) || here)) {
-                ok = add(namer, at, cluster, sure ? 0.8F : 0.55F);
-                note(window, token->sentence, cluster);
-            }
-        }
+        if (ok && sex)
+            ok = read_personal(namer, &memory, at, sex);
         if (!ok)
             return DRG_ENOMEM;
     }

@@ -31,6 +31,11 @@ static const struct {
     {"Opposition leader John Brown of the Labour Party spoke. The Conservative Party leader left.",
         "leader", ""},
     {"Talks were held in Berlin. He left early.", "He", ""},
+    /* who is named in a quotation is not who says it, and a long one does not hide who does */
+    {"Emmanuel Macron arrived. \"We trust John Brown,\" he said.", "he", "Emmanuel Macron"},
+    {"Emmanuel Macron spoke. \"One. It works. It is good. We are ready. We go on,\" he said.", "he",
+        "Emmanuel Macron"},
+    {"Mark Jones spoke in praise of John Brown and his sister.", "his", "John Brown"},
 };
 
 static bool one_of(drg_slice name, const char *list) {
