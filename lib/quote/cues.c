@@ -2,7 +2,9 @@
 /*
  * Verbs of saying, in the forms that news uses. Sorted, found by binary search; a unit test checks
  * the order. Speech cues introduce what was said in whole clauses; fragment cues ("described",
- * "called") only bring a few words of it.
+ * "called") only bring a few words of it; direct cues ("continued", "spoke") stand with quotation
+ * marks alone. A form behind a determiner or another cue is a noun or an adjective there ("the
+ * reported", "rejected repeated requests").
  */
 #include "quote.h"
 
@@ -15,6 +17,8 @@ typedef struct form {
     { word, DRG_CUE_SPEECH }
 #define F(word)                                                                                    \
     { word, DRG_CUE_FRAGMENT }
+#define D(word)                                                                                    \
+    { word, DRG_CUE_DIRECT }
 static const form FORMS[] = {
     F("accused"),
     F("accusing"),
@@ -75,6 +79,9 @@ static const form FORMS[] = {
     S("confirming"),
     S("confirms"),
     S("contended"),
+    D("continued"),
+    D("continues"),
+    D("continuing"),
     F("conveyed"),
     F("conveying"),
     S("countered"),
@@ -179,9 +186,11 @@ static const form FORMS[] = {
     S("say"),
     S("saying"),
     S("says"),
+    D("shouted"),
+    D("shouting"),
     F("slammed"),
-    S("speaking"),
-    S("spoke"),
+    D("speaking"),
+    D("spoke"),
     S("stated"),
     S("states"),
     S("stating"),
@@ -221,6 +230,7 @@ static const form FORMS[] = {
 };
 #undef S
 #undef F
+#undef D
 
 int drg_quote_cue(drg_slice lower) {
     size_t low = 0, high = sizeof FORMS / sizeof FORMS[0];
@@ -237,12 +247,34 @@ int drg_quote_cue(drg_slice lower) {
     return DRG_CUE_NONE;
 }
 
+static bool ends_in_ed(drg_slice word) {
+    return word.size > 2 && word.data[word.size - 2] == 'e' && word.data[word.size - 1] == 'd';
+}
+
+/* "The", "a", "his" or another cue's past form right before: no verb of saying. */
+static bool modifies(const drg_document *document, uint32_t token) {
+    static const char *const determiners[] = {"the", "a", "an", "this", "these", "those", "his",
+        "its", "their", "our", "my", "your", "no", "any", "such"};
+    if (token == 0)
+        return false;
+    const drg_token *before = &document->tokens.items[token - 1];
+    if (before->sentence != document->tokens.items[token].sentence)
+        return false;
+    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
+        if (drg_slice_is(before->lower, determiners[i]))
+            return true;
+    return before->shape == DRG_SHAPE_LOWER && ends_in_ed(before->lower) &&
+           ends_in_ed(document->tokens.items[token].lower) &&
+           drg_quote_cue(before->lower) != DRG_CUE_NONE;
+}
+
 int drg_quote_cue_at(const drg_document *document, uint32_t token) {
     const drg_token *t = &document->tokens.items[token];
     if (t->shape != DRG_SHAPE_LOWER && !(t->flags & DRG_TOKEN_SENTENCE_START))
         return DRG_CUE_NONE;
     int kind = drg_quote_cue(t->lower);
-    if (kind != DRG_CUE_NONE && drg_document_mention_at(document, token) != DRG_NONE)
+    if (kind != DRG_CUE_NONE &&
+        (drg_document_mention_at(document, token) != DRG_NONE || modifies(document, token)))
         return DRG_CUE_NONE;
     return kind;
 }

@@ -79,6 +79,15 @@ static uint32_t over_time(const drg_document *document, uint32_t at, uint32_t en
     return reached;
 }
 
+/* "Reported on the talks", "warned of a storm": about what, not what. */
+static bool only_about(const drg_token *tokens, uint32_t at, uint32_t end) {
+    static const char *const words[] = {"of", "on", "about", "against", "with"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (at < end && drg_slice_is(tokens[at].lower, words[i]))
+            return true;
+    return false;
+}
+
 bool drg_quote_indirect(drg_document *document, uint32_t sentence) {
     const drg_sentence *s = &document->sentences.items[sentence];
     const drg_token *tokens = document->tokens.items;
@@ -101,12 +110,15 @@ bool drg_quote_indirect(drg_document *document, uint32_t sentence) {
         if (comma && sentence_end_near(tokens, at + 1, s->end_token))
             return add(document, sentence, &speaker, s->first_token, speaker.first);
         uint32_t that = over_time(document, at + 1, s->end_token);
-        bool told = drg_slice_is(tokens[at].lower, "told");
+        bool told = drg_slice_is(tokens[at].lower, "told"), stated = false;
         for (uint32_t i = at + 1; i < s->end_token && i <= at + (told ? 8u : 3u); i++)
             if (drg_slice_is(tokens[i].lower, "that")) {
                 that = i + 1;
+                stated = true;
                 break;
             }
+        if (!stated && only_about(tokens, that, s->end_token))
+            continue;
         return add(document, sentence, &speaker, that, s->end_token);
     }
     return true;

@@ -38,6 +38,7 @@ enum { /* kinds of cue */
     DRG_CUE_NONE,
     DRG_CUE_SPEECH, /* said, told, announced: what follows is what was said */
     DRG_CUE_FRAGMENT, /* described, called: quotes fragments */
+    DRG_CUE_DIRECT, /* continued, spoke: beside quotation marks alone */
 };
 int drg_quote_cue(drg_slice lower);
 /* The same for a token of the text: none inside a name or with a capital within a sentence ("United

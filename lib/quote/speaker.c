@@ -2,11 +2,12 @@
 /*
  * Who says a quote.
  *
- * Three places, in this order: right after the closing mark (" said X", " X said", ", according to
+ * Four places, in this order: right after the closing mark (" said X", " X said", ", according to
  * X") where the quote ends in a comma or the sentence goes on; before the opening mark in the same
- * sentence ("X said: ", "X described it as a "), the cue nearest to the quote; else the speaker of
- * the quote before, where only that quote's own sentence stands between (a quote that is broken by
- * its speaker, or goes on in the next paragraph).
+ * sentence ("X said: ", "X described it as a "), the cue nearest to the quote, or what ends in a
+ * colon there; else the speaker of the sentence before, where that reports without marks; else the
+ * speaker of the quote before, where only that quote's own sentence stands between (a quote that is
+ * broken by its speaker, or goes on in the next paragraph).
  *
  * The speaker is the party next to the cue: a name, a description or a pronoun that the name stage
  * linked, or a role phrase ("a senior official"). For a cue that is not next to its subject
@@ -213,13 +214,16 @@ static bool after_quote(
         if (tokens[at].shape == DRG_SHAPE_OPEN_QUOTE)
             return false;
         uint32_t according = drg_quote_according(document, at);
-        bool cue = drg_quote_cue_at(document, at) == DRG_CUE_SPEECH;
-        if (!cue && !according)
+        int cue = drg_quote_cue_at(document, at);
+        bool speech = cue == DRG_CUE_SPEECH || cue == DRG_CUE_DIRECT;
+        if (!speech && !according && !(comma && cue != DRG_CUE_NONE))
             continue;
         speaker->cue_first = at;
         speaker->cue_end = at + (according ? according : 1);
         if (!according && drg_quote_party_left(document, start, at, speaker))
             return true;
+        if (!speech && !according)
+            continue;
         return drg_quote_party_right(document, speaker->cue_end, bound, speaker);
     }
     return false;
@@ -275,6 +279,30 @@ static bool before_quote(
             return true;
         return subject(document, first, at - 1, speaker);
     }
+    /* "X issued a statement: ": who does what ends in a colon */
+    speaker->cue_first = speaker->cue_end = 0;
+    return quoted->open > first + 1 && drg_slice_is(tokens[quoted->open - 1].lower, ":") &&
+           subject(document, first, quoted->open - 1, speaker);
+}
+
+/* ---- in the sentence before ---- */
+
+/* "X said CLAUSE." and then what X said, in a sentence of its own. */
+static bool said_before(
+    const drg_document *document, const drg_quoted *quoted, drg_speaker *speaker) {
+    const drg_sentence *sentence = sentence_of(document, quoted->open);
+    if (quoted->open != sentence->first_token || quoted->open == 0)
+        return false;
+    const drg_sentence *previous = sentence_of(document, quoted->open - 1);
+    uint32_t end = previous->end_token;
+    for (uint32_t at = previous->first_token; at < end && at < previous->first_token + WINDOW;
+         at++) {
+        if (document->tokens.items[at].flags & DRG_TOKEN_QUOTED)
+            return false;
+        if (at > previous->first_token && drg_quote_cue_at(document, at) == DRG_CUE_SPEECH &&
+            drg_quote_party_left(document, previous->first_token, at, speaker))
+            return true;
+    }
     return false;
 }
 
@@ -285,6 +313,9 @@ drg_speaker drg_quote_speaker(
         return speaker;
     speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.8F};
     if (before_quote(document, quoted, &speaker))
+        return speaker;
+    speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.5F};
+    if (said_before(document, quoted, &speaker))
         return speaker;
     speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.4F};
     if (previous && previous->found) {

@@ -37,6 +37,15 @@ static const struct {
         "a legal problem", true, "Dmitry Peskov", "said"},
     {"According to Emmanuel Macron, France was ready.", "France was ready", false,
         "Emmanuel Macron", "According to"},
+    {OPEN "It was not right that it fell," CLOSE " Emmanuel Macron continued.",
+        "It was not right that it fell", true, "Emmanuel Macron", "continued"},
+    {"Emmanuel Macron issued a statement: " OPEN "We agree on this." CLOSE, "We agree on this.",
+        true, "Emmanuel Macron", ""},
+    {OPEN "We agree on this," CLOSE " John Brown said.\n\nEmmanuel Macron said they would build a "
+     "union.\n\n" OPEN "We go on without hate." CLOSE,
+        "We go on without hate.", true, "Emmanuel Macron", ""},
+    {OPEN "Stop this at once," CLOSE " Emmanuel Macron urged.", "Stop this at once", true,
+        "Emmanuel Macron", "urged"},
     {"France was ready to help, according to Emmanuel Macron.", "France was ready to help", false,
         "Emmanuel Macron", "according to"},
 };
@@ -84,6 +93,8 @@ static void no_quotes(void **state) {
     static const char *const texts[] = {
         "The so-called " OPEN "Block A" CLOSE " was closed.",
         "The United States has provided help for the region.",
+        "Emmanuel Macron has rejected repeated requests from France.",
+        "Emmanuel Macron reported on the talks between the two sides.",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         drg_document *document = extract(texts[i]);
