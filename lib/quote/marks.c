@@ -4,7 +4,8 @@
  *
  * A mark that opens is paired with the next one of its own kind (double or single) that closes, in
  * the same paragraph. Where the paragraph ends first and the next one begins with an opening mark,
- * the quote goes on there, as newspapers set long quotes; else the mark stands alone and is left.
+ * the quote goes on there, as newspapers set long quotes; a double mark that begins its paragraph
+ * runs to the end of it even so; else the mark stands alone and is left.
  * A quote inside a quote belongs to the outer one. Each token is looked at a fixed number of times:
  * a mark without a partner takes the rest of its paragraph with it, so nothing is scanned twice.
  */
@@ -34,11 +35,13 @@ int drg_quote_marks(drg_document *document, drg_quoted_list *list) {
             close++;
         bool closed = close < count && paragraph_of(document, close) == paragraph;
         bool goes_on = !closed && close < count && tokens[close].shape == DRG_SHAPE_OPEN_QUOTE;
-        if ((closed || goes_on) && close > at + 1) {
+        bool lost = !closed && wide && (at == 0 || paragraph_of(document, at - 1) != paragraph);
+        if ((closed || goes_on || lost) && close > at + 1) {
             drg_quoted *quoted = drg_list_add(&document->arena, list);
             if (!quoted)
                 return DRG_ENOMEM;
-            *quoted = (drg_quoted){at, close, at + 1, close, goes_on};
+            bool open_ended = lost && !goes_on;
+            *quoted = (drg_quoted){at, close - open_ended, at + 1, close, goes_on};
         }
         at = closed ? close : close - 1;
     }

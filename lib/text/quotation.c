@@ -10,7 +10,8 @@
  *
  * News quotes over several paragraphs leave each paragraph but the last unclosed and open every one
  * again. So a quotation that is open at the end of its paragraph runs to that end when the next
- * paragraph opens one, and is taken for a slip of the pen otherwise: then nothing is marked.
+ * paragraph opens one, or when it began with the paragraph (a last paragraph whose mark was lost);
+ * otherwise it is taken for a slip of the pen, and nothing is marked.
  *
  * Cost: linear; a single mark looks ahead at most LOOK_AHEAD tokens, and a token is marked at most
  * twice (single marks inside double ones).
@@ -184,7 +185,7 @@ static void read_paragraph(drg_segmenter *segmenter, size_t number) {
             read_single(&state, i);
     }
     bool goes_on = number + 1 < segmenter->paragraphs.count && opens(segmenter, paragraph + 1);
-    if (goes_on && state.open_double != DRG_NONE)
+    if (state.open_double != DRG_NONE && (goes_on || state.open_double == state.first))
         flag_quoted(&state, state.open_double, state.end);
     if (goes_on && state.open_single != DRG_NONE && state.open_double == DRG_NONE)
         flag_quoted(&state, state.open_single, state.end);

@@ -87,6 +87,24 @@ static void paragraphs_of_one_quote(void **state) {
     drg_document_free(document);
 }
 
+/* A paragraph that opens and never closes, and no mark in the next one. */
+static void closing_mark_lost(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "Emmanuel Macron spoke:\n\n" OPEN "We go on with our work here.\n\nPeople left.\n",
+        "Emmanuel Macron spoke:\n\n" OPEN "We go on with our work here.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        drg_document *document = extract(texts[i]);
+        assert_int_equal(document->quotes.count, 1);
+        assert_slice(span_text(document, document->quotes.items[0].content),
+            "We go on with our work here.", texts[i]);
+        assert_int_equal(
+            document->quotes.items[0].speaker, entity_named(document, "Emmanuel Macron"));
+        drg_document_free(document);
+    }
+}
+
 /* Words in marks that nobody says, and verbs of saying inside a name. */
 static void no_quotes(void **state) {
     (void)state;
@@ -121,6 +139,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes),
         cmocka_unit_test(paragraphs_of_one_quote),
+        cmocka_unit_test(closing_mark_lost),
         cmocka_unit_test(no_quotes),
         cmocka_unit_test(cues_are_found),
     };
