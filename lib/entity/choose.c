@@ -18,13 +18,12 @@ static bool fits_type(const drg_thing *thing, drg_entity_type type) {
            (place && (thing->type == DRG_GPE || thing->type == DRG_LOCATION));
 }
 
-/* A small place is believed only where the text names its country: elsewhere it is more likely a
- * namesake that no table has. */
-enum { BELIEVED_POPULATION = 200000 };
-
-static bool believed(const drg_namer *namer, const drg_thing *thing) {
+/* A small place, or one of several of that name, is believed only where the text names its country:
+ * elsewhere it is more likely a namesake that no table has. */
+static bool believed(const drg_namer *namer, const drg_thing *thing, bool namesakes) {
+    bool few = thing->population > 0 && thing->population < DRG_BELIEVED_POPULATION;
     bool small = thing->kind == DRG_THING_PLACE && thing->type == DRG_GPE &&
-                 thing->population > 0 && thing->population < BELIEVED_POPULATION;
+                 (few || (namesakes && !drg_thing_prominent(thing)));
     return !small || drg_slice_is(thing->subkind, "capital") ||
            drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
 }
@@ -44,6 +43,25 @@ static bool believed_acronym(
             return true;
     return namer->main_country.size == 0 ||
            drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
+}
+
+/* A body whose name is made of common words alone ("Supreme Electoral Tribunal", "Labor") has
+ * namesakes in other states: it is believed only where the text names its country. The bodies of
+ * the United States are in every paper. */
+static bool believed_body(
+    const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
+    const uint32_t common = DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED | DRG_WORD_ORGANIZATION |
+                            DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_JOIN;
+    if (thing->kind != DRG_THING_BODY || thing->country.size != 3 ||
+        drg_slice_is(thing->country, "USA") || namer->main_country.size == 0 ||
+        drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES)
+        return true;
+    for (uint32_t at = reading->first; at < reading->end; at++)
+        if (drg_token_word(&namer->tokens[at]) &&
+            !(namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE) &&
+            !(drg_namer_word(namer, at)->classes & common))
+            return true;
+    return false;
 }
 
 /* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign
@@ -121,6 +139,7 @@ uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading) {
     if (chosen == DRG_NONE)
         return DRG_NONE;
     const drg_thing *thing = drg_know_thing(namer->know, chosen);
-    bool sure = believed(namer, thing) && believed_acronym(namer, reading, thing);
+    bool sure = believed(namer, thing, hit->thing_count > 1) &&
+                believed_acronym(namer, reading, thing) && believed_body(namer, reading, thing);
     return sure ? chosen : DRG_NONE;
 }

@@ -61,6 +61,9 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
     bool sure = one_country(namer, hit);
     if (state && !sure)
         return 0;
+    if (thing->kind == DRG_THING_PLACE && thing->population > 0 &&
+        thing->population < DRG_BELIEVED_POPULATION && !drg_thing_prominent(thing))
+        return sure; /* no proof of its own country */
     uint32_t weight = state                                ? 8
                       : drg_thing_prominent(thing) && sure ? 6
                       : sure                               ? 2

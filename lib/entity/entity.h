@@ -372,6 +372,7 @@ bool drg_namer_foreign(const drg_namer *namer, uint32_t first, uint32_t end);
 /* ---- countries ---- */
 /* How much the text names a country. */
 #define DRG_NAMED_VOTES 2 /* so many at least where a place or people of it is named */
+#define DRG_BELIEVED_POPULATION 200000 /* a smaller place needs its country named beside it */
 uint32_t drg_country_votes(const drg_namer *namer, drg_slice country);
 /* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
  */

@@ -13,6 +13,12 @@ static const struct {
     /* a body by a state in its name, or beside it */
     {"Uganda's Supreme Court ruled against Kenya.", "Supreme Court", "UGA", ""},
     {"Kenya's Health Ministry reported a case in Egypt.", "Health Ministry", "KEN", ""},
+    /* a namesake in a state that the text never names */
+    {"Honduras voted. The Supreme Electoral Tribunal spoke.", "Supreme Electoral Tribunal", "HND",
+        ""},
+    {"El Salvador will build a plant. Water will come to La Libertad.", "La Libertad", "SLV", ""},
+    {"Ecuador will build a plant. Water will come to La Libertad.", "La Libertad", "ECU", ""},
+    {"Israel met. Meir showed the PMO a report.", "PMO", "ISR", ""},
     /* a government named after a person */
     {"Donald Trump spoke. The Trump administration met Ukraine and Russia in Riyadh.",
         "Trump administration", "USA", "USAGOV"},
