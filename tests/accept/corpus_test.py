@@ -88,6 +88,7 @@ def test_validator_accepts_a_good_article(broken):
         (lambda d: d["events"][0].update(tense="soon"), "tense soon"),
         (lambda d: d["events"][0].update(source=[{"entity": "e9"}]), "unknown entity"),
         (lambda d: d["events"][0]["mentions"][0]["source"][0].update(entity="e9"), "unknown entity"),
+        (lambda d: d["events"][0].update(source=[]), "lacks e1"),
         (lambda d: d["events"][0]["mentions"].clear(), "has no mention"),
         (lambda d: d["relations"].append({"type": "MEMBER_OF", "subject": "e7", "object": None, "label": "x", "sentence": 0}), "relation"),
         (lambda d: d["entities"].append(dict(d["entities"][0])), "used twice"),
