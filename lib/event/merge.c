@@ -122,15 +122,15 @@ static bool same_event(const drg_syntax *syntax, const draft *event, const drg_t
     uint32_t apart = telling->found.sentence - event->last_sentence;
     size_t parties = telling->source.count + telling->target.count;
     size_t known = event->source.count + event->target.count;
+    if (telling->entry->type == DRG_CONSULT && best->own_verb && telling->own_verb &&
+        !drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
+        (event->target.count == 0) != (telling->target.count == 0))
+        return false; /* a meeting, and a call or visit to somebody */
     if (apart == 0)
         return fits;
     if (parties == 0 || known == 0)
         return apart <= NEAR && (drg_slice_equal(best->entry->lemma, telling->entry->lemma) ||
                                     names_again(syntax, telling));
-    if (telling->entry->type == DRG_CONSULT && best->own_verb && telling->own_verb &&
-        !drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
-        (event->target.count == 0) != (telling->target.count == 0))
-        return false; /* a meeting, and a call or visit to somebody */
     bool overlap = shares(document, &event->source, &telling->source) ||
                    shares(document, &event->target, &telling->target);
     bool described = !named_side(&telling->source) && !named_side(&telling->target);

@@ -146,14 +146,32 @@ static void take_side(const drg_side *named, const drg_side *other, drg_side *si
             side->items[side->count++] = from->items[i];
 }
 
+/* "Pursued talks with B": the engine may take the verb over the noun for the trigger of the same
+ * event, and give the sides to either. NULL: no such event. */
+static const drg_read_event *event_over(
+    const drg_syntax *syntax, const drg_telling *telling, const drg_read_event *own) {
+    if (telling->own_verb || telling->verb == DRG_NONE)
+        return NULL;
+    uint32_t main = syntax->verbs.items[telling->verb].main;
+    const drg_found over = {
+        .first = main, .end = main + 1, .sentence = telling->found.sentence};
+    const drg_read_event *event = event_at(syntax->document, &over, telling->entry->type);
+    return event && event != own && event->type == telling->entry->type ? event : NULL;
+}
+
 void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
     const drg_read_event *event = event_at(syntax->document, &telling->found, telling->entry->type);
     drg_party source[DRG_SIDE], target[DRG_SIDE];
     drg_side sources = {source, 0}, targets = {target, 0};
     if (!event || event->type != telling->entry->type)
         return;
+    const drg_read_event *over = event_over(syntax, telling, event);
     read_side(syntax, event, DRG_READ_SOURCE, &sources);
     read_side(syntax, event, DRG_READ_TARGET, &targets);
+    if (over && sources.count == 0)
+        read_side(syntax, over, DRG_READ_SOURCE, &sources);
+    if (over && targets.count == 0)
+        read_side(syntax, over, DRG_READ_TARGET, &targets);
     if (sources.count + targets.count == 0)
         return;
     const drg_side nobody = {NULL, 0};
