@@ -9,6 +9,7 @@
  *   attribute.c tense, negation, who says so, place, time
  *   mode.c      modes and codes that words beside the trigger tell
  *   score.c     how sure: weight of the trigger and what was found around it
+ *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_event
  * code.c calls them in this order.
  */
@@ -121,6 +122,11 @@ void drg_mode_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */
 void drg_fingerprint(const drg_document *document, drg_event *event);
+
+/* Log-odds that two tellings of one type, a before b, tell one event. */
+double drg_same_odds(const drg_syntax *syntax, const drg_telling *a, const drg_telling *b);
+/* Does the article itself name nobody on the side? */
+bool drg_side_open(const drg_side *side);
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings);
 
 #endif

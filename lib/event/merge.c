@@ -2,142 +2,37 @@
 /*
  * One record for one event, however often it is told.
  *
- * Two tellings are of one event where type, parties and date agree: no side names somebody else, at
- * least one side shares somebody, and the dates do not differ. A telling that names nobody joins
- * the last event of its type where its trigger has the same lemma or a bare "the" before it ("the
- * talks"). The parties of the record are those of its fullest telling, filled up by the others.
+ * In reading order, each telling joins the record of its type whose tellings speak most for it
+ * (same.c), or opens one: the sum of their log-odds over the root of their number, between a mean
+ * and a sum, since tellings are not independent witnesses. The threshold was chosen so that records
+ * told twice and records lost to a wrong merge weigh about equally. The parties of the record are
+ * those of its first telling that names any, its tense that of most tellings, its codes those of
+ * the fullest.
  *
- * Each telling is compared with the last WINDOW events of its type: linear.
+ * Each telling is compared with the last WINDOW of its type: linear.
  */
 #include "event.h"
 
-#include "../base/date.h"
+#include <math.h>
 
 #define MOST_ABOUT 16 /* events that one may speak of; further ones are left out */
-#define WINDOW 32 /* events of a type that a telling is compared with */
-#define NEAR 4 /* sentences over which a telling without parties points back */
+#define WINDOW 40 /* tellings of a type that one is compared with */
+#define THRESHOLD (-0.35) /* odds from which a telling joins a record */
 
 typedef struct draft {
     const drg_telling *best; /* the telling that gives the record its codes */
     drg_side source, target;
     DRG_LIST(uint32_t) tellings; /* numbers, reading order */
     uint32_t event; /* the document's event that it became, DRG_NONE */
-    uint32_t previous; /* last draft of the same type, DRG_NONE */
-    uint32_t last_sentence;
 } draft;
 
 typedef DRG_LIST(draft) draft_list;
 
-/* The last word of a description: "opposition lawmakers" and "50 lawmakers" may be the same. */
-static drg_slice head_word(drg_slice words) {
-    size_t start = words.size;
-    while (start > 0 && words.data[start - 1] != ' ')
-        start--;
-    return (drg_slice){words.data + start, words.size - start};
-}
-
-static bool same_word(drg_slice a, drg_slice b) {
-    if (a.size != b.size)
-        return false;
-    for (size_t i = 0; i < a.size; i++)
-        if ((a.data[i] | 0x20) != (b.data[i] | 0x20))
-            return false;
-    return true;
-}
-
-static bool state_like(drg_entity_type type) {
-    return type == DRG_GPE || type == DRG_NORP;
-}
-
-/* One actor told twice: one entity, one state by its name and its adjective, or descriptions with
- * one head word and no other country. */
-static bool same_actor(const drg_document *document, const drg_party *a, const drg_party *b) {
-    if (drg_same_party(a, b))
-        return true;
-    bool named = a->entity != DRG_NONE, other_named = b->entity != DRG_NONE;
-    if (named != other_named)
-        return false;
-    if (named)
-        return a->country.size && drg_slice_equal(a->country, b->country) &&
-               state_like(document->entities.items[a->entity].type) &&
-               state_like(document->entities.items[b->entity].type);
-    bool other_country =
-        a->country.size && b->country.size && !drg_slice_equal(a->country, b->country);
-    return !other_country && same_word(head_word(drg_slice_part(document->text, a->span)),
-                                 head_word(drg_slice_part(document->text, b->span)));
-}
-
-static bool shares(const drg_document *document, const drg_side *a, const drg_side *b) {
-    for (size_t i = 0; i < a->count; i++)
-        for (size_t j = 0; j < b->count; j++)
-            if (same_actor(document, &a->items[i], &b->items[j]))
-                return true;
-    return false;
-}
-
-static bool named_side(const drg_side *side) {
-    for (size_t i = 0; i < side->count; i++)
-        if (side->items[i].entity != DRG_NONE)
-            return true;
-    return false;
-}
-
-/* Nobody is named there by the article itself. */
-static bool open_side(const drg_side *side) {
-    for (size_t i = 0; i < side->count; i++)
-        if (!side->items[i].implied)
-            return false;
-    return true;
-}
-
-static bool agree(const drg_document *document, const drg_side *a, const drg_side *b) {
-    return open_side(a) || open_side(b) || shares(document, a, b);
-}
-
-/* "The talks", "this attack", "the decision": a noun that points back. */
-static bool names_again(const drg_syntax *syntax, const drg_telling *telling) {
-    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
-    if (telling->own_verb || chunk == DRG_NONE)
-        return false;
-    drg_slice first = syntax->document->tokens.items[syntax->chunks.items[chunk].first].lower;
-    return drg_slice_is(first, "the") || drg_slice_is(first, "this") ||
-           drg_slice_is(first, "these") || drg_slice_is(first, "those") ||
-           drg_slice_is(first, "that");
-}
-
-static bool same_event(const drg_syntax *syntax, const draft *event, const drg_telling *telling) {
-    const drg_document *document = syntax->document;
-    const drg_telling *best = event->best;
-    if (best->time != DRG_NONE && telling->time != DRG_NONE) {
-        const drg_time *a = &document->times.items[best->time];
-        const drg_time *b = &document->times.items[telling->time];
-        if (drg_date_compare(a->start, b->end) > 0 || drg_date_compare(b->start, a->end) > 0)
-            return false;
-    }
-    bool ahead = best->tense == DRG_FUTURE, told_ahead = telling->tense == DRG_FUTURE;
-    if (ahead != told_ahead || best->negated != telling->negated)
-        return false;
-    bool fits = agree(document, &event->source, &telling->source) &&
-                agree(document, &event->target, &telling->target);
-    uint32_t apart = telling->found.sentence - event->last_sentence;
-    size_t parties = telling->source.count + telling->target.count;
-    size_t known = event->source.count + event->target.count;
-    if (telling->entry->type == DRG_CONSULT && best->own_verb && telling->own_verb &&
-        !drg_slice_equal(best->entry->lemma, telling->entry->lemma) &&
-        (event->target.count == 0) != (telling->target.count == 0))
-        return false; /* a meeting, and a call or visit to somebody */
-    if (apart == 0)
-        return fits;
-    if (parties == 0 || known == 0)
-        return apart <= NEAR && (drg_slice_equal(best->entry->lemma, telling->entry->lemma) ||
-                                    names_again(syntax, telling));
-    bool overlap = shares(document, &event->source, &telling->source) ||
-                   shares(document, &event->target, &telling->target);
-    bool described = !named_side(&telling->source) && !named_side(&telling->target);
-    if (described && !drg_slice_equal(best->entry->lemma, telling->entry->lemma))
-        return false; /* "police" arrest many */
-    return overlap && fits;
-}
+typedef struct telling_chain { /* the tellings of each type, last first */
+    uint32_t last[DRG_EVENT_TYPES];
+    uint32_t *previous; /* [tellings] the one before of the same type, DRG_NONE */
+    uint32_t *draft_of; /* [tellings] */
+} telling_chain;
 
 static size_t parties_of(const drg_telling *telling) {
     return (telling->source.count ? 1U : 0U) + (telling->target.count ? 1U : 0U);
@@ -148,53 +43,74 @@ static void join(draft *event, const drg_telling *telling) {
     size_t had = parties_of(event->best), has = parties_of(telling);
     if (has > had || (has == had && telling->confidence > event->best->confidence))
         event->best = telling;
-    if (open_side(&event->source) && telling->source.count)
+    if (drg_side_open(&event->source) && telling->source.count)
         event->source = telling->source;
-    if (open_side(&event->target) && telling->target.count)
+    if (drg_side_open(&event->target) && telling->target.count)
         event->target = telling->target;
-    event->last_sentence = telling->found.sentence;
 }
 
-static uint32_t find_draft(
-    const drg_syntax *syntax, const draft_list *drafts, uint32_t last, const drg_telling *telling) {
-    for (int i = 0; i < WINDOW && last != DRG_NONE; i++) {
-        if (same_event(syntax, &drafts->items[last], telling))
-            return last;
-        last = drafts->items[last].previous;
+/* The draft that a telling joins; DRG_NONE: it opens one. The tellings of a draft among the last
+ * WINDOW of the type speak for it. */
+static uint32_t find_draft(const drg_syntax *syntax, const telling_chain *chain,
+    const drg_telling_list *tellings, const drg_telling *telling) {
+    uint32_t near[WINDOW];
+    double sum[WINDOW], best = THRESHOLD;
+    size_t many[WINDOW], count = 0;
+    uint32_t found = DRG_NONE, at = chain->last[telling->entry->type];
+    for (int i = 0; i < WINDOW && at != DRG_NONE; i++, at = chain->previous[at]) {
+        size_t place = 0;
+        while (place < count && near[place] != chain->draft_of[at])
+            place++;
+        if (place == count) {
+            near[count] = chain->draft_of[at];
+            sum[count] = 0;
+            many[count++] = 0;
+        }
+        sum[place] += drg_same_odds(syntax, &tellings->items[at], telling);
+        many[place]++;
     }
-    return DRG_NONE;
+    for (size_t i = 0; i < count; i++)
+        if (sum[i] / sqrt((double)many[i]) > best) {
+            best = sum[i] / sqrt((double)many[i]);
+            found = near[i];
+        }
+    return found;
+}
+
+static int open_draft(drg_arena *arena, draft_list *drafts, const drg_telling *telling) {
+    draft *made = drg_list_add(arena, drafts);
+    if (!made)
+        return DRG_ENOMEM;
+    *made = (draft){
+        .best = telling, .source = telling->source, .target = telling->target, .event = DRG_NONE};
+    return DRG_OK;
 }
 
 static int collect(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, draft_list *drafts, uint32_t *draft_of) {
-    uint32_t last[DRG_EVENT_TYPES];
+    telling_chain chain = {.draft_of = draft_of};
+    chain.previous = drg_arena_array(&document->arena, tellings->count + 1, sizeof *chain.previous);
+    if (!chain.previous)
+        return DRG_ENOMEM;
     for (int t = 0; t < DRG_EVENT_TYPES; t++)
-        last[t] = DRG_NONE;
-    for (size_t i = 0; i < tellings->count; i++) {
+        chain.last[t] = DRG_NONE;
+    for (uint32_t i = 0; i < tellings->count; i++) {
         const drg_telling *telling = &tellings->items[i];
-        uint8_t type = telling->entry->type;
-        uint32_t index = find_draft(syntax, drafts, last[type], telling);
-        if (index == DRG_NONE) {
-            index = (uint32_t)drafts->count;
-            draft *made = drg_list_add(&document->arena, drafts);
-            if (!made)
+        uint32_t *last = &chain.last[telling->entry->type];
+        draft_of[i] = find_draft(syntax, &chain, tellings, telling);
+        if (draft_of[i] == DRG_NONE) {
+            draft_of[i] = (uint32_t)drafts->count;
+            if (open_draft(&document->arena, drafts, telling))
                 return DRG_ENOMEM;
-            *made = (draft){.best = telling,
-                .source = telling->source,
-                .target = telling->target,
-                .event = DRG_NONE,
-                .previous = last[type],
-                .last_sentence = telling->found.sentence};
-            last[type] = index;
         } else {
-            join(&drafts->items[index], telling);
+            join(&drafts->items[draft_of[i]], telling);
         }
-        draft_of[i] = index;
-        draft *event = &drafts->items[index];
-        uint32_t *number = drg_list_add(&document->arena, &event->tellings);
+        chain.previous[i] = *last;
+        *last = i;
+        uint32_t *number = drg_list_add(&document->arena, &drafts->items[draft_of[i]].tellings);
         if (!number)
             return DRG_ENOMEM;
-        *number = (uint32_t)i;
+        *number = i;
     }
     return DRG_OK;
 }
@@ -225,16 +141,20 @@ static bool fill_mentions(
     drg_trigger *mentions = drg_arena_array(&document->arena, count, sizeof *mentions);
     if (!mentions)
         return false;
-    double doubt = 1;
+    double doubt = 1, tense[DRG_HYPOTHETICAL + 1] = {0};
     for (size_t i = 0; i < count; i++) {
         const drg_telling *telling = &tellings->items[from->tellings.items[i]];
         mentions[i] = trigger_of(document, &telling->found);
+        tense[telling->tense] += (double)telling->confidence;
         doubt *= 1 - (double)telling->confidence * (i == 0 ? 1 : 0.3);
         if (event->place == DRG_NONE)
             event->place = telling->place;
         if (event->time == DRG_NONE)
             event->time = telling->time;
     }
+    for (int t = 0; t <= DRG_HYPOTHETICAL; t++)
+        if (tense[t] > tense[event->tense])
+            event->tense = (drg_tense)t;
     event->mentions = mentions;
     event->mention_count = count;
     event->confidence = (float)(1 - doubt);

@@ -153,8 +153,7 @@ static const drg_read_event *event_over(
     if (telling->own_verb || telling->verb == DRG_NONE)
         return NULL;
     uint32_t main = syntax->verbs.items[telling->verb].main;
-    const drg_found over = {
-        .first = main, .end = main + 1, .sentence = telling->found.sentence};
+    const drg_found over = {.first = main, .end = main + 1, .sentence = telling->found.sentence};
     const drg_read_event *event = event_at(syntax->document, &over, telling->entry->type);
     return event && event != own && event->type == telling->entry->type ? event : NULL;
 }
