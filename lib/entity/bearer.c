@@ -58,9 +58,25 @@ static bool owns(drg_entity_type type) {
     return type != DRG_MISC && type != DRG_NAMED_EVENT;
 }
 
+/* "Labor attacked Defence Minister X": a verb, between a body and a title that is not its own. */
+static bool past_verb(const drg_namer *namer, uint32_t at) {
+    static const char *const irregular[] = {"met", "told", "sent", "shot", "struck", "saw", "held",
+        "made", "gave", "took", "hit", "left", "won", "beat", "sought"};
+    drg_slice word = namer->tokens[at].lower;
+    if (namer->tokens[at].shape != DRG_SHAPE_LOWER ||
+        (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER))
+        return false;
+    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++)
+        if (drg_slice_is(word, irregular[i]))
+            return true;
+    bool after_dash = at > 0 && namer->tokens[at - 1].shape == DRG_SHAPE_DASH;
+    return !after_dash && word.size > 3 && memcmp(word.data + word.size - 2, "ed", 2) == 0;
+}
+
 static void find_owner_left(frame *f) {
     const drg_namer *namer = f->namer;
     uint32_t at = f->role->first_token;
+    bool verb = false;
     for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++) {
         bool possessive = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE;
         uint32_t end = possessive ? at - 1 : at;
@@ -70,7 +86,8 @@ static void find_owner_left(frame *f) {
         uint32_t reading = end > f->sentence_first ? drg_reading_to(namer, end) : DRG_NONE;
         if (reading != DRG_NONE) {
             bool person = type_of(namer, reading) == DRG_PERSON;
-            if (owns(type_of(namer, reading)) && (possessive || !person)) {
+            bool acts = verb && !possessive && type_of(namer, reading) != DRG_NORP;
+            if (owns(type_of(namer, reading)) && (possessive || !person) && !acts) {
                 f->owner = reading;
                 f->left = namer->readings.items[reading].first;
             }
@@ -79,7 +96,15 @@ static void find_owner_left(frame *f) {
         if (possessive || namer->role_of[at - 1] != DRG_NONE || !adjective(namer, at - 1))
             return;
         at--;
+        verb |= past_verb(namer, at);
     }
+}
+
+/* Over an acronym in brackets: "the Supreme Electoral Tribunal (TSE)". */
+static uint32_t over_acronym(const frame *f, uint32_t at) {
+    bool bracket = at + 2 < f->sentence_end && drg_token_is(f->namer, at, "(") &&
+                   drg_token_is(f->namer, at + 2, ")");
+    return bracket ? at + 3 : at;
 }
 
 static void find_owner_right(frame *f) {
@@ -109,6 +134,7 @@ static void find_owner_right(frame *f) {
                 reading = next;
                 f->right = namer->readings.items[next].end;
             }
+            f->right = over_acronym(f, f->right);
             if (f->owner == DRG_NONE || type_of(namer, f->owner) == DRG_NORP)
                 f->owner = reading;
             return;
@@ -262,6 +288,17 @@ static uint32_t cluster_of(const drg_namer *namer, uint32_t reading) {
     return reading == DRG_NONE ? DRG_NONE : namer->readings.items[reading].entity;
 }
 
+/* "X, the minister's adviser", and words for a body or a state: nobody bears these. */
+static bool never_borne(const drg_namer *namer, uint32_t number) {
+    const drg_role_phrase *role = &namer->document->roles.items[number];
+    const uint32_t bodies = DRG_WORD_ORGANIZATION | DRG_WORD_STATE | DRG_WORD_GOVERNMENT;
+    bool owns = role->end_token < namer->token_count &&
+                (namer->tokens[role->end_token].flags & DRG_TOKEN_POSSESSIVE);
+    bool body = namer->role_kinds.items[number] == DRG_TITLE_ROLE &&
+                (drg_namer_word(namer, role->end_token - 1)->classes & bodies);
+    return role->plural || owns || body;
+}
+
 static void link_role(drg_namer *namer, uint32_t number, before *previous) {
     drg_role_phrase *role = &namer->document->roles.items[number];
     const drg_sentence *sentence = &namer->document->sentences.items[role->sentence];
@@ -271,19 +308,22 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
         namer->document->roles.items[previous->role].sentence != role->sentence)
         previous->role = DRG_NONE;
     find_owner_left(&f);
-    uint32_t bearer = role->plural ? DRG_NONE : bearer_right(&f, f.right);
+    bool free = !never_borne(namer, number);
+    uint32_t bearer = free ? bearer_right(&f, f.right) : DRG_NONE;
     if (bearer == DRG_NONE) {
         find_owner_right(&f);
-        if (!role->plural && f.right > role->end_token)
-            bearer = bearer_right(&f, over_post(&f));
-        if (!role->plural && bearer == DRG_NONE)
-            bearer = bearer_after_comma(&f);
-        if (!role->plural && bearer == DRG_NONE)
+        frame post = f; /* "the Israeli ambassador in Z, X" */
+        post.right = over_post(&f);
+        if (free && f.right > role->end_token)
+            bearer = bearer_right(&f, post.right);
+        if (free && bearer == DRG_NONE)
+            bearer = bearer_after_comma(&post);
+        if (free && bearer == DRG_NONE)
             bearer = bearer_left(&f);
     }
     role->of = cluster_of(namer, f.owner);
     role->holder = cluster_of(namer, bearer);
-    if (role->holder == DRG_NONE && !role->plural)
+    if (role->holder == DRG_NONE && free)
         role->holder = bearer_of_list(&f, previous->right, previous->role);
     if (role->of == DRG_NONE && role->holder != DRG_NONE && in_list(&f, previous))
         role->of = namer->document->roles.items[previous->role].of;

@@ -45,23 +45,27 @@ static bool believed_acronym(
            drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
 }
 
+bool drg_reading_common(const drg_namer *namer, const drg_reading *reading) {
+    const uint32_t common = DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED | DRG_WORD_ORGANIZATION |
+                            DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_JOIN;
+    for (uint32_t at = reading->first; at < reading->end; at++)
+        if (drg_token_word(&namer->tokens[at]) &&
+            !(namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE) &&
+            !(drg_namer_word(namer, at)->classes & common))
+            return false;
+    return true;
+}
+
 /* A body whose name is made of common words alone ("Supreme Electoral Tribunal", "Labor") has
  * namesakes in other states: it is believed only where the text names its country. The bodies of
  * the United States are in every paper. */
 static bool believed_body(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
-    const uint32_t common = DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED | DRG_WORD_ORGANIZATION |
-                            DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_JOIN;
     if (thing->kind != DRG_THING_BODY || thing->country.size != 3 ||
         drg_slice_is(thing->country, "USA") || namer->main_country.size == 0 ||
         drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES)
         return true;
-    for (uint32_t at = reading->first; at < reading->end; at++)
-        if (drg_token_word(&namer->tokens[at]) &&
-            !(namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE) &&
-            !(drg_namer_word(namer, at)->classes & common))
-            return true;
-    return false;
+    return !drg_reading_common(namer, reading);
 }
 
 /* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign

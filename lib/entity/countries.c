@@ -50,7 +50,8 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
         return 0;
     const drg_hit *hit = &namer->hits.items[r->hit];
     if (r->type == DRG_PERSON || r->type == DRG_ORGANIZATION)
-        return hit->thing_count == 1 && !hit->guarded && one_country(namer, hit) ? 1 : 0;
+        return hit->thing_count == 1 && !hit->guarded && one_country(namer, hit) &&
+               !(r->type == DRG_ORGANIZATION && drg_reading_common(namer, r));
     if (r->type != DRG_GPE && r->type != DRG_NORP)
         return 0;
     const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);

@@ -374,6 +374,8 @@ bool drg_namer_foreign(const drg_namer *namer, uint32_t first, uint32_t end);
 #define DRG_NAMED_VOTES 2 /* so many at least where a place or people of it is named */
 #define DRG_BELIEVED_POPULATION 200000 /* a smaller place needs its country named beside it */
 uint32_t drg_country_votes(const drg_namer *namer, drg_slice country);
+/* A name of common words alone, as many states have a body of: "Supreme Electoral Tribunal". */
+bool drg_reading_common(const drg_namer *namer, const drg_reading *reading);
 /* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
  */
 bool drg_thing_prominent(const drg_thing *thing);

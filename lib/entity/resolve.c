@@ -190,6 +190,10 @@ static int weight_of(const drg_namer *namer, uint32_t number) {
     const drg_role_phrase *role = &namer->document->roles.items[number];
     if (drg_namer_word(namer, role->end_token - 1)->classes & DRG_WORD_KIN)
         return 0; /* "his wife X" says nothing of what she does */
+    static const char *const relative[] = {"counterpart", "successor", "predecessor", "colleague"};
+    for (size_t i = 0; i < sizeof relative / sizeof relative[0]; i++)
+        if (drg_token_is(namer, role->end_token - 1, relative[i]))
+            return 0; /* an office, but another one's words */
     static const int by_kind[] = {[DRG_TITLE_OFFICE] = 6,
         [DRG_TITLE_ROLE] = 4,
         [DRG_TITLE_RANK] = 2,

@@ -150,6 +150,14 @@ static bool add_role(drg_namer *namer, uint32_t at, uint32_t end, const drg_titl
     return true;
 }
 
+/* "president-designate", "mayor-elect": one title. */
+static uint32_t with_suffix(const drg_namer *namer, uint32_t end, uint32_t sentence_end) {
+    static const char *const suffixes[] = {"designate", "elect", "nominee", NULL};
+    bool dash = end + 1 < sentence_end && namer->tokens[end].shape == DRG_SHAPE_DASH &&
+                !(namer->tokens[end].flags & DRG_TOKEN_SPACE_BEFORE);
+    return dash && one_of(namer->tokens[end + 1].lower, suffixes) ? end + 2 : end;
+}
+
 int drg_namer_titles(drg_namer *namer) {
     namer->role_of = drg_arena_array(namer->arena, namer->token_count + 1, sizeof(uint32_t));
     if (!namer->role_of)
@@ -165,7 +173,7 @@ int drg_namer_titles(drg_namer *namer) {
             i++;
             continue;
         }
-        hit.end_token += base;
+        hit.end_token = with_suffix(namer, hit.end_token + base, end);
         if (!wanted(namer, i, &hit, end) || only_modifies(namer, i, &hit, end)) {
             i++;
             continue;

@@ -126,6 +126,10 @@ static bool relate_places(drg_relator *relator, const pair *p) {
         return add(relator, DRG_LOCATED_IN, p, false, p->right->entity, 0.85F);
     if ((body || (place(p->a) && wider && !clash)) && puts_inside(relator, p))
         return add(relator, DRG_LOCATED_IN, p, false, p->right->entity, 0.75F);
+    bool part =
+        p->gap == 2 && kind_of_place(relator, next) && drg_relator_is(relator, next + 1, "of");
+    if (part && place(p->a) && larger >= 0 && !clash) /* "the Henoko district of Nago" */
+        return add(relator, DRG_LOCATED_IN, p, false, p->right->entity, 0.75F);
     bool possessive = p->gap == 1 && (tokens[next].flags & DRG_TOKEN_POSSESSIVE);
     if (possessive && place(p->a) && larger <= 0 && !clash)
         return add(relator, DRG_LOCATED_IN, p, true, p->left->entity, 0.7F);
@@ -152,6 +156,9 @@ static bool relate_kind(drg_relator *relator, const pair *p) {
     if (!place(p->b) || p->gap < 1 || p->gap > 5 ||
         (p->a->type != DRG_NORP && p->a->type != DRG_GPE))
         return true;
+    if (p->a->type == DRG_GPE && extent(relator, p->left->entity) < 3 &&
+        kind_of_place(relator, p->left->end_token))
+        return true; /* "the Henoko district of Nago": the other way round */
     bool kind = false;
     for (uint32_t i = p->left->end_token; i < p->right->first_token; i++) {
         const drg_token *token = &document->tokens.items[i];

@@ -82,6 +82,39 @@ static uint32_t pronoun_owner(const drg_relator *relator, const drg_role_phrase 
     return DRG_NONE;
 }
 
+/* "The Authority, through its CEO, X": the body or state named last before "its". */
+static uint32_t its_owner(const drg_relator *relator, const drg_role_phrase *role) {
+    enum { REACH = 4 }; /* mentions looked at */
+    const drg_document *document = relator->document;
+    uint32_t first = document->sentences.items[role->sentence].first_token;
+    if (role->first_token <= first || !drg_relator_is(relator, role->first_token - 1, "its"))
+        return DRG_NONE;
+    uint32_t from = drg_document_mention_from(document, role->first_token);
+    for (uint32_t i = from; i > 0 && from - i < REACH; i--) {
+        const drg_mention *m = &document->mentions.items[i - 1];
+        if (m->first_token < first)
+            break;
+        drg_entity_type type = document->entities.items[m->entity].type;
+        if (m->kind == DRG_NAME && (type == DRG_ORGANIZATION || type == DRG_GPE))
+            return m->entity;
+    }
+    return DRG_NONE;
+}
+
+/* "President of COP 27", "fellow for ...": of something that is no entity here. A minister's field
+ * is no such thing. */
+static bool of_unknown(const drg_relator *relator, const stated *s) {
+    const drg_document *document = relator->document;
+    const drg_sentence *sentence = &document->sentences.items[s->role->sentence];
+    uint32_t at = s->role->end_token;
+    if (at + 1 >= sentence->end_token || !drg_relator_is(relator, at, "of") ||
+        drg_slice_is(s->head, "minister") || drg_slice_is(s->head, "secretary"))
+        return false;
+    at += 1 + drg_relator_is(relator, at + 1, "the");
+    return at < sentence->end_token && drg_token_capitalised(&document->tokens.items[at]) &&
+           drg_document_mention_at(document, at) == DRG_NONE;
+}
+
 /* Widens the evidence to the mention of an entity nearest to the title, in the same sentence. */
 static void widen(const drg_relator *relator, stated *s, uint32_t entity) {
     enum { REACH = 12 }; /* mentions looked at on each side */
@@ -135,7 +168,9 @@ static uint32_t served(const drg_relator *relator, uint32_t owner, uint32_t hold
 
 static bool add_position(drg_relator *relator, const stated *s) {
     const drg_role_phrase *role = s->role;
-    bool office = drg_slice_is(s->kind, "office");
+    /* former offices are roles in the tables */
+    bool office = drg_slice_is(s->kind, "office") ||
+                  drg_slice_is(drg_know_sector_code(relator->know, role->sector), "ELI");
     if (drg_slice_is(s->kind, "honorific") || drg_slice_is(s->kind, "rank") ||
         one_of(s->head, NO_POSITION))
         return true;
@@ -145,7 +180,9 @@ static bool add_position(drg_relator *relator, const stated *s) {
         return true;
     if (!office && s->owner == DRG_NONE)
         return true; /* "activist X": a description, no position in anything */
-    uint32_t object = served(relator, s->owner, role->holder);
+    bool business = drg_slice_is(drg_know_sector_code(relator->know, role->sector), "BUS");
+    bool nowhere = s->owner == DRG_NONE && (business || of_unknown(relator, s));
+    uint32_t object = nowhere ? DRG_NONE : served(relator, s->owner, role->holder);
     float confidence = s->owner != DRG_NONE ? 0.9F : 0.7F;
     return drg_relation_add(relator, DRG_HOLDS_POSITION, role->holder, object,
         label_of(relator, role), s->first, s->end, confidence);
@@ -198,6 +235,8 @@ bool drg_relate_titles(drg_relator *relator) {
             .end = role->end_token};
         if (s.owner == DRG_NONE)
             s.owner = pronoun_owner(relator, role);
+        if (s.owner == DRG_NONE)
+            s.owner = its_owner(relator, role);
         if (s.owner == role->holder)
             s.owner = DRG_NONE;
         widen(relator, &s, s.owner);

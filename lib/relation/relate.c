@@ -118,7 +118,8 @@ int drg_run_relate(drg_document *document, const drg_engine *engine) {
     int result = note_countries(&relator);
     if (result)
         return result;
-    if (!drg_relate_titles(&relator) || !drg_relate_places(&relator))
+    if (!drg_relate_titles(&relator) || !drg_relate_alliances(&relator) ||
+        !drg_relate_places(&relator))
         return DRG_ENOMEM;
     return order(&relator);
 }

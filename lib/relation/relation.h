@@ -6,6 +6,7 @@
  *
  *   relate.c    the order of the work; one record for a relation however often it is stated
  *   position.c  titles: HOLDS_POSITION, MEMBER_OF, KINSHIP, ALLY_OF, OPPONENT_OF
+ *   alliance.c  ALLY_OF, OPPONENT_OF between names that stand side by side
  *   place.c     LOCATED_IN, PART_OF, MEMBER_OF between names that stand side by side
  */
 #include "../document.h"
@@ -32,6 +33,7 @@ uint32_t drg_relation_state(const drg_relator *relator, uint32_t entity);
 
 bool drg_relate_titles(drg_relator *relator);
 bool drg_relate_places(drg_relator *relator);
+bool drg_relate_alliances(drg_relator *relator);
 
 static inline const drg_entity *drg_relator_entity(const drg_relator *relator, uint32_t entity) {
     return &relator->document->entities.items[entity];

@@ -18,6 +18,12 @@ static const struct {
         "Trump"},
     {"Ukrainian Foreign Minister Andrii Sybiha, Defense Minister Rustem Umerov, and others left.",
         "Defense Minister", "Rustem Umerov", "Ukrainian"},
+    /* whose adviser she is says nothing of her own office */
+    {"Mary Smith, the prime minister's adviser, spoke in Kenya.", "prime minister", "", ""},
+    {"Hamas attacked Defense Minister John Smith.", "Defense Minister", "John Smith", ""},
+    {"They asked parliament president John Smith to act.", "parliament", "", ""},
+    {"John Smith, president-designate of Kenya, spoke.", "president-designate", "John Smith",
+        "Kenya"},
     {"French officials spoke to reporters.", "officials", "", "French"},
 };
 

@@ -18,6 +18,8 @@ static const struct {
         ""},
     {"El Salvador will build a plant. Water will come to La Libertad.", "La Libertad", "SLV", ""},
     {"Ecuador will build a plant. Water will come to La Libertad.", "La Libertad", "ECU", ""},
+    {"The Supreme People's Court ruled. Cuba's press told of it.", "Supreme People's Court", "CUB",
+        ""},
     {"Israel met. Meir showed the PMO a report.", "PMO", "ISR", ""},
     /* a government named after a person */
     {"Donald Trump spoke. The Trump administration met Ukraine and Russia in Riyadh.",

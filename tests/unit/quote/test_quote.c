@@ -42,7 +42,7 @@ static const struct {
     {"Emmanuel Macron issued a statement: " OPEN "We agree on this." CLOSE, "We agree on this.",
         true, "Emmanuel Macron", ""},
     {OPEN "We agree on this," CLOSE " John Brown said.\n\nEmmanuel Macron said they would build a "
-     "union.\n\n" OPEN "We go on without hate." CLOSE,
+          "union.\n\n" OPEN "We go on without hate." CLOSE,
         "We go on without hate.", true, "Emmanuel Macron", ""},
     {OPEN "Stop this at once," CLOSE " Emmanuel Macron urged.", "Stop this at once", true,
         "Emmanuel Macron", "urged"},
