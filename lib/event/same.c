@@ -7,9 +7,10 @@
  * sign is a step in log-odds, as in score.c: how each side of the one stands to that of the other,
  * words, distance, tense, dates, places and modes. The steps were fitted (logistic regression, L2
  * of 2) on the 11,019 pairs of tellings of the train part whose records are known, of which 4,634
- * are of one record; merge.c adds them up over the tellings of a record. Two steps are set by
- * hand: what lies ahead is not what has happened (AHEAD), and who on both sides belongs to other
- * states tells of something else (BOTH_FOREIGN); the train part has too few such pairs to say so.
+ * are of one record; merge.c adds them up over the tellings of a record. Three steps are set by
+ * hand: what lies ahead is not what has happened (AHEAD), who on both sides belongs to other
+ * states tells of something else (BOTH_FOREIGN), and two days are two acts (OTHER_DAY); the train
+ * part has too few such pairs to say so.
  *
  * How two sides stand to each other, strongest first: they share somebody named, or a description;
  * they have a country in common and one is only described ("police" and the name of their
@@ -58,6 +59,7 @@ enum { /* signs */
     OTHER_NEGATION,
     SAME_TIME,
     OTHER_TIME,
+    OTHER_DAY, /* both to the day */
     SAME_PLACE,
     OTHER_PLACE,
     SAME_MODE,
@@ -238,6 +240,7 @@ static void attribute_signs(
         bool apart = drg_date_compare(one->start, other->end) > 0 ||
                      drg_date_compare(other->start, one->end) > 0;
         signs[apart ? OTHER_TIME : SAME_TIME] = 1;
+        signs[OTHER_DAY] = apart && one->granularity == DRG_DAY && other->granularity == DRG_DAY;
     }
     if (a->place != DRG_NONE && b->place != DRG_NONE)
         signs[a->place == b->place ? SAME_PLACE : OTHER_PLACE] = 1;
@@ -286,6 +289,7 @@ static const double STEP[SIGNS] = {
     [OTHER_NEGATION] = -0.49,
     [SAME_TIME] = 0.04,
     [OTHER_TIME] = -0.97,
+    [OTHER_DAY] = -2.0,
     [SAME_PLACE] = -0.15,
     [OTHER_PLACE] = -0.73,
     [SAME_MODE] = 0.52,

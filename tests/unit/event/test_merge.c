@@ -27,6 +27,37 @@ static void different_parties_are_two_records(void **state) {
     drg_document_free(document);
 }
 
+static void described_and_named_are_one_record(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Police arrested Emmanuel Macron in Paris on Friday. The arrest of Emmanuel "
+                     "Macron by the French police was announced later.",
+            (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_COERCE), 1);
+    assert_int_equal(event_of(document, DRG_COERCE)->mention_count, 2);
+    drg_document_free(document);
+}
+
+static void what_lies_ahead_is_a_record_of_its_own(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Emmanuel Macron met Olaf Scholz in Paris on Friday. Emmanuel Macron will "
+                     "meet Olaf Scholz in Berlin next week.",
+            (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_CONSULT), 2);
+    drg_document_free(document);
+}
+
+static void days_apart_are_two_records(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Israel attacked Syria on 3 March 2021. Many fled at the time. Schools were "
+                     "shut. Israel attacked Syria on 9 June 2022.",
+            (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_ASSAULT), 2);
+    drg_document_free(document);
+}
+
 static void events_without_an_actor_are_none(void **state) {
     (void)state;
     drg_document *document =
@@ -114,6 +145,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(told_twice_is_one_record),
         cmocka_unit_test(different_parties_are_two_records),
+        cmocka_unit_test(described_and_named_are_one_record),
+        cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
+        cmocka_unit_test(days_apart_are_two_records),
         cmocka_unit_test(events_without_an_actor_are_none),
         cmocka_unit_test(records_carry_all_codes),
         cmocka_unit_test(fingerprints_tell_events_not_words),

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The reading engine's view beside that of lexicon and syntax: what is followed, from which
+ * probability on, and what is not. No weights are needed: an article is read without them, a view
+ * is written by hand into the document, and the last stage is run again.
+ */
+#include "told.h"
+
+#include "../../../lib/event/event.h"
+
+static drg_document *document;
+
+static void begin(const char *text) {
+    document = read_article(text, (drg_date){2022, 8, 1}); /* a Monday */
+    drg_read_word *words =
+        drg_arena_array(&document->arena, document->tokens.count + 1, sizeof *words);
+    assert_non_null(words);
+    memset(words, 0, (document->tokens.count + 1) * sizeof *words);
+    document->read = (drg_read){.words = words};
+}
+
+/* The tokens that the words stand on, which must stand in the text. */
+static void tokens_of(const char *words, uint32_t *first, uint32_t *end) {
+    char text[512];
+    snprintf(text, sizeof text, "%.*s", (int)document->text.size, document->text.data);
+    const char *at = strstr(text, words);
+    assert_non_null(at);
+    size_t start = (size_t)(at - text), stop = start + strlen(words);
+    *first = 0;
+    while (document->tokens.items[*first].start < start)
+        ++*first;
+    for (*end = *first; *end < document->tokens.count && document->tokens.items[*end].end <= stop;)
+        ++*end;
+    assert_true(*end > *first);
+}
+
+/* A trigger of the engine; triggers and roles are given in reading order. */
+static drg_read_event *engine_tells(drg_event_type type, const char *words, uint8_t probability) {
+    drg_read_event *event = drg_list_add(&document->arena, &document->read.events);
+    assert_non_null(event);
+    uint32_t roles = (uint32_t)document->read.roles.count;
+    *event = (drg_read_event){
+        .type = (uint8_t)type, .probability = probability, .first_role = roles, .end_role = roles};
+    tokens_of(words, &event->first_token, &event->end_token);
+    event->sentence = document->tokens.items[event->first_token].sentence;
+    for (uint32_t t = event->first_token; t < event->end_token; t++)
+        document->read.words[t].trigger[type] = probability;
+    return event;
+}
+
+/* A role of the last trigger. */
+static void role(drg_read_role_kind kind, const char *words, uint8_t probability) {
+    drg_read_role *span = drg_list_add(&document->arena, &document->read.roles);
+    assert_non_null(span);
+    *span = (drg_read_role){.role = (uint8_t)kind, .probability = probability};
+    tokens_of(words, &span->first_token, &span->end_token);
+    document->read.events.items[document->read.events.count - 1].end_role++;
+}
+
+static void code(void) {
+    document->events.count = 0;
+    assert_int_equal(drg_run_code(document, told_engine), DRG_OK);
+}
+
+static const drg_event *coded(drg_event_type type) {
+    code();
+    const drg_event *event = event_of(document, type);
+    assert_non_null(event);
+    return event;
+}
+
+static void assert_written(drg_event_type type, const char *expected) {
+    char written[256];
+    write_event(document, coded(type), written, sizeof written);
+    assert_string_equal(written, expected);
+}
+
+static void end(void) {
+    drg_document_free(document);
+    document = NULL;
+}
+
+/* ---- triggers -------------------------------------------------------------------------------- */
+
+static void triggers_that_no_entry_has_are_added(void **state) {
+    (void)state;
+    begin("Turkey besmirched Israel on Friday.");
+    code();
+    assert_null(event_of(document, DRG_ACCUSE)); /* no entry of the lexicon tells it */
+    drg_read_event *event = engine_tells(DRG_ACCUSE, "besmirched", 230);
+    role(DRG_READ_SOURCE, "Turkey", 220);
+    role(DRG_READ_TARGET, "Israel", 220);
+    assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    event->probability = 76;
+    code();
+    assert_null(event_of(document, DRG_ACCUSE));
+    event->probability = 77;
+    assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    end();
+}
+
+static void triggers_of_the_lexicon_are_told_once(void **state) {
+    (void)state;
+    begin("Turkey condemned Israel.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    assert_int_equal(coded(DRG_ACCUSE)->mention_count, 1);
+    assert_int_equal(document->events.count, 1);
+    end();
+}
+
+static void odds_are_those_of_the_best_word(void **state) {
+    (void)state;
+    begin("Turkey condemned Israel.");
+    drg_found found = {.matched = {0, 1}, .matched_count = 2};
+    engine_tells(DRG_ACCUSE, "condemned", 255);
+    assert_true(drg_read_odds(document, &found, DRG_ACCUSE) > 6);
+    assert_true(drg_read_odds(document, &found, DRG_AID) < -6);
+    document->read.words = NULL;
+    assert_true(drg_read_odds(document, &found, DRG_ACCUSE) == 0.0);
+    end();
+}
+
+/* ---- sides ----------------------------------------------------------------------------------- */
+
+static void sides_are_the_engines_where_it_is_sure(void **state) {
+    (void)state;
+    static const struct {
+        uint8_t source, target;
+        const char *expected;
+    } cases[] = {
+        {200, 200, "ACCUSE Egypt > Turkey"}, {100, 100, "ACCUSE Egypt > Turkey"},
+        {99, 99, "ACCUSE Turkey > Israel"},
+        {200, 99, "ACCUSE Egypt > Israel"}, /* a side that it does not name stays */
+        {99, 200, "ACCUSE  > Turkey"}, /* nobody is on both sides: what it names wins */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        begin("Turkey condemned Israel, Egypt said.");
+        engine_tells(DRG_ACCUSE, "condemned", 250);
+        role(DRG_READ_SOURCE, "Egypt", cases[i].source);
+        role(DRG_READ_TARGET, "Turkey", cases[i].target);
+        assert_written(DRG_ACCUSE, cases[i].expected);
+        end();
+    }
+}
+
+static void a_named_source_leaves_the_target(void **state) {
+    (void)state;
+    begin("Turkey condemned Israel.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_SOURCE, "Israel", 200);
+    assert_written(DRG_ACCUSE, "ACCUSE Israel > ");
+    end();
+}
+
+static void sides_of_another_type_are_not_taken(void **state) {
+    (void)state;
+    begin("Turkey condemned Israel.");
+    const drg_read_event *event = engine_tells(DRG_REJECT, "condemned", 60);
+    document->read.words[event->first_token].trigger[DRG_ACCUSE] = 200;
+    role(DRG_READ_SOURCE, "Israel", 200);
+    assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    end();
+}
+
+/* The engine gave the sides of "pursued talks" to the verb; the noun's event lost them. */
+static void sides_of_the_verb_over_a_noun(void **state) {
+    (void)state;
+    begin("Turkey pursued talks with Israel and Egypt.");
+    engine_tells(DRG_CONSULT, "pursued", 69);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_TARGET, "Israel", 200);
+    role(DRG_READ_TARGET, "Egypt", 200);
+    engine_tells(DRG_CONSULT, "talks", 220);
+    role(DRG_READ_SOURCE, "Turkey", 160);
+    assert_written(DRG_CONSULT, "CONSULT Turkey > Israel, Egypt");
+    end();
+}
+
+/* ---- attributes ------------------------------------------------------------------------------ */
+
+static void tense_is_the_engines_where_it_is_sure(void **state) {
+    (void)state;
+    for (int tense = DRG_ONGOING; tense <= DRG_HYPOTHETICAL; tense++)
+        for (int sure = 0; sure < 2; sure++) {
+            begin("Turkey condemned Israel.");
+            engine_tells(DRG_ACCUSE, "condemned", 250)->tense[tense] = sure ? 178 : 177;
+            assert_int_equal(coded(DRG_ACCUSE)->tense, sure ? tense : DRG_PAST);
+            end();
+        }
+}
+
+static void negation_needs_both_or_a_sure_engine(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        uint8_t negated;
+        bool expected;
+    } cases[] = {
+        {"Turkey condemned Israel.", 127, false},
+        {"Turkey condemned Israel.", 128, true},
+        {"Turkey has not condemned Israel.", 12, false},
+        {"Turkey has not condemned Israel.", 13, true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        begin(cases[i].text);
+        engine_tells(DRG_ACCUSE, "condemned", 250)->negated = cases[i].negated;
+        assert_int_equal(coded(DRG_ACCUSE)->negated, cases[i].expected);
+        end();
+    }
+}
+
+static void a_mode_that_words_tell_yields_to_a_sure_engine_alone(void **state) {
+    (void)state;
+    static const struct {
+        drg_event_type type;
+        const char *text, *trigger, *told;
+        uint8_t follow; /* from here on the engine's is taken */
+    } cases[] = {
+        {DRG_ACCUSE, "Turkey condemned Israel.", "condemned", "disapprove", 204},
+        {DRG_CONSULT, "Turkey held talks with Israel.", "talks", "", 128},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (uint8_t less = 0; less < 2; less++) {
+            begin(cases[i].text);
+            drg_read_event *event = engine_tells(cases[i].type, cases[i].trigger, 250);
+            event->mode = slice_of("phone");
+            event->mode_probability = (uint8_t)(cases[i].follow - less);
+            const drg_event *record = coded(cases[i].type);
+            assert_true(drg_slice_is(record->mode, less ? cases[i].told : "phone"));
+            end();
+        }
+}
+
+static void contexts_are_added_once(void **state) {
+    (void)state;
+    const drg_slice contexts[] = {slice_of("military"), slice_of("no such context"),
+        slice_of("diplomatic"), slice_of("military")};
+    begin("Turkey condemned Israel.");
+    drg_read_event *event = engine_tells(DRG_ACCUSE, "condemned", 250);
+    size_t before = coded(DRG_ACCUSE)->context_count;
+    assert_int_equal(before, 0);
+    event->contexts = contexts;
+    event->context_count = 4;
+    const drg_event *record = coded(DRG_ACCUSE);
+    assert_int_equal(record->context_count, 2);
+    assert_int_equal(
+        record->contexts[0], drg_lexicon_context(told_engine->lexicon, slice_of("military")));
+    assert_int_equal(
+        record->contexts[1], drg_lexicon_context(told_engine->lexicon, slice_of("diplomatic")));
+    end();
+}
+
+static void place_and_time_are_the_engines_where_it_is_sure(void **state) {
+    (void)state;
+    for (int sure = 0; sure < 2; sure++) {
+        begin("Turkey condemned Israel in Cairo on Friday, as its ministers sat in Geneva on "
+              "Thursday.");
+        engine_tells(DRG_ACCUSE, "condemned", 250);
+        role(DRG_READ_PLACE, "Geneva", sure ? 100 : 99);
+        role(DRG_READ_TIME, "Thursday", sure ? 100 : 99);
+        const drg_event *event = coded(DRG_ACCUSE);
+        assert_int_not_equal(event->place, DRG_NONE);
+        assert_true(
+            drg_slice_is(document->entities.items[event->place].name, sure ? "Geneva" : "Cairo"));
+        assert_int_equal(event->start.day, sure ? 28 : 29);
+        end();
+    }
+}
+
+/* A person or a body is no place, whatever the engine says. */
+static void a_place_is_a_place(void **state) {
+    (void)state;
+    begin("Turkey condemned Israel in Cairo before Emmanuel Macron.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_PLACE, "Emmanuel Macron", 250);
+    const drg_event *event = coded(DRG_ACCUSE);
+    assert_int_not_equal(event->place, DRG_NONE);
+    assert_true(drg_slice_is(document->entities.items[event->place].name, "Cairo"));
+    end();
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(triggers_that_no_entry_has_are_added),
+        cmocka_unit_test(triggers_of_the_lexicon_are_told_once),
+        cmocka_unit_test(odds_are_those_of_the_best_word),
+        cmocka_unit_test(sides_are_the_engines_where_it_is_sure),
+        cmocka_unit_test(a_named_source_leaves_the_target),
+        cmocka_unit_test(sides_of_another_type_are_not_taken),
+        cmocka_unit_test(sides_of_the_verb_over_a_noun),
+        cmocka_unit_test(tense_is_the_engines_where_it_is_sure),
+        cmocka_unit_test(negation_needs_both_or_a_sure_engine),
+        cmocka_unit_test(a_mode_that_words_tell_yields_to_a_sure_engine_alone),
+        cmocka_unit_test(contexts_are_added_once),
+        cmocka_unit_test(place_and_time_are_the_engines_where_it_is_sure),
+        cmocka_unit_test(a_place_is_a_place),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
