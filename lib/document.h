@@ -88,6 +88,11 @@ static inline bool drg_document_cancelled(const drg_document *document) {
     return document->options.cancelled && document->options.cancelled(document->options.user);
 }
 
+/* Did the reading engine see the token? Then it saw all of its sentence. */
+static inline bool drg_document_was_read(const drg_document *document, uint32_t token) {
+    return document->read.words && document->read.words[token].read;
+}
+
 /* Adds a warning; code is a static string, detail is copied. Each code at most 16 times a document.
  */
 void drg_document_warn(drg_document *document, const char *code, drg_span span, const char *detail);

@@ -9,7 +9,8 @@
  * the engine was trained on the train part and is surer of itself there. Integers, so that the best
  * path is the same on every machine.
  *
- * Without weights of the engine the score is 0. Cost: the length of the span.
+ * Without weights of the engine, and in sentences that it was not given, the score is 0. Cost: the
+ * length of the span.
  */
 #include "entity.h"
 
@@ -24,7 +25,7 @@ static uint8_t least(uint8_t a, uint8_t b) {
 int32_t drg_read_name_score(
     const drg_namer *namer, const drg_candidate *candidate, drg_entity_type type) {
     const drg_read_word *words = namer->document->read.words;
-    if (!words)
+    if (!drg_document_was_read(namer->document, candidate->first))
         return 0;
     uint8_t weakest = words[candidate->first].name_begin[type];
     for (uint32_t t = candidate->first + 1; t < candidate->end; t++)

@@ -2,13 +2,13 @@
 /*
  * The reading engine's view of an event (nn/read.h) beside that of lexicon and syntax.
  *
- * Three uses, all without effect where there are no weights:
- *   triggers    words that the engine takes for a trigger and that no entry of the lexicon covers
- * are offered with the plain entry of their type (lexicon.c); score       log-odds that the words
- * tell the type join the hints of score.c; arguments   a side that the engine names takes the place
- * of the one found by position and voice: the engine reads relative clauses, control and apposition
- * that a light syntax misses. What its words stand for is still for actor.c to say. Tense, mode,
- * contexts, place and time likewise, where the engine is sure.
+ * Three uses, all without effect where there are no weights or a sentence was not given to the
+ * engine: triggers    words that the engine takes for a trigger and that no entry of the lexicon
+ * covers are offered with the plain entry of their type (lexicon.c); score       log-odds that the
+ * words tell the type join the hints of score.c; arguments   a side that the engine names takes the
+ * place of the one found by position and voice: the engine reads relative clauses, control and
+ * apposition that a light syntax misses. What its words stand for is still for actor.c to say.
+ * Tense, mode, contexts, place and time likewise, where the engine is sure.
  *
  * Thresholds were chosen on the dev part of the corpus; the engine was trained on the train part.
  * Cost: a binary search a trigger, and the length of its arguments.
@@ -61,7 +61,7 @@ static const drg_read_event *event_at(
 double drg_read_odds(const drg_document *document, const drg_found *found, uint8_t type) {
     const drg_read_word *words = document->read.words;
     uint8_t most = 0;
-    if (!words)
+    if (!drg_document_was_read(document, found->head))
         return 0;
     for (uint8_t m = 0; m < found->matched_count; m++)
         if (words[found->matched[m]].trigger[type] > most)

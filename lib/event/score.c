@@ -165,7 +165,7 @@ void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_tel
     odds += guards_hold(syntax, telling) ? 0 : GUARD;
     bool passive = telling->own_verb && syntax->verbs.items[telling->verb].passive;
     odds += passive && telling->entry->guards & DRG_GUARD_ACTIVE ? WRONG_VOICE : 0;
-    if (syntax->document->read.words)
+    if (drg_document_was_read(syntax->document, telling->found.head))
         odds = OWN_SHARE * odds +
                READ_SHARE * drg_read_odds(syntax->document, &telling->found, telling->entry->type);
     telling->confidence = (float)(1 / (1 + exp(-odds)));

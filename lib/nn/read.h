@@ -6,7 +6,8 @@
  *
  * Probabilities are 1/255 steps: fine enough to decide by, small enough to keep for a megabyte of
  * text. Later stages treat them as evidence beside tables and patterns. Without weights all lists
- * are empty (document->read.words == NULL) and the stages do without.
+ * are empty (document->read.words == NULL) and the stages do without; so they do in a sentence
+ * whose words are not read. A sentence is read whole or not at all.
  */
 #include "../base/arena.h"
 
@@ -32,6 +33,7 @@ typedef enum drg_read_quote_part {
 } drg_read_quote_part;
 
 typedef struct drg_read_word {
+    uint8_t read; /* 0: the engine did not see the word (feed.c), all that follows is zero */
     uint8_t upos; /* index into Universal Dependencies' seventeen, alphabetical: ADJ .. X */
     uint8_t name_begin[DRG_READ_NAME_TYPES]; /* probability that a name of the type starts here */
     uint8_t name_inside[DRG_READ_NAME_TYPES]; /* ... goes on here */

@@ -153,6 +153,10 @@ static size_t cut_chunk(drg_reader_scratch *s, const drg_reader_input *in, size_
         uint32_t pieces[DRG_READ_PIECES];
         uint8_t shapes[DRG_READ_PIECES];
         size_t n = drg_pieces_of_word(r, in->word[w], pieces, shapes, r->sentence);
+        if (used + n > r->sentence) { /* cut here however large a batch is */
+            *row_end = row;
+            return w;
+        }
         if (used + n > limit)
             break;
         memcpy(s->piece + row, pieces, n * sizeof *pieces);
@@ -207,6 +211,8 @@ static size_t fill_window(drg_reader_scratch *s, const drg_reader_input *in, siz
         size_t row_end = 0, end = word;
         if (s->rows + 2 <= DRG_READ_PIECES)
             end = cut_chunk(s, in, word, in->sentence_end[sentence], s->rows, s->words, &row_end);
+        if (end == word && s->chunk_count > chunks && DRG_READ_PIECES - rows >= s->reader->window)
+            break; /* what passes the batch's end passes the window's */
         if (end == word) { /* the batch is full: leave the whole window to the next */
             s->rows = rows;
             s->words = words;

@@ -6,7 +6,7 @@
  *
  *   drg_reader *reader;              weights: opened once, constant, shared by all threads
  *   drg_reader_scratch *scratch;     all memory that reading needs: one a worker
- *   for (size_t at = 0; at < input.words; at = reading.end)       batches of up to 512 pieces
+ *   for (size_t at = 0; at < input.words; at = reading.end)       batches of up to 256 pieces
  *       drg_reader_read(reader, scratch, &input, at, &reading);
  *       ... drg_decode_bio(...) on its names and triggers; drg_reader_second(...) on triggers
  *
@@ -22,7 +22,7 @@
 #include "../dragoman.h"
 
 enum {
-    DRG_READ_PIECES = 512, /* of a batch */
+    DRG_READ_PIECES = 256, /* of a batch: 25 ms of work; more at once are not faster */
     DRG_SHAPE_COUNT = 9,
     DRG_QUOTE_PARTS = 3, /* source, cue, content: three groups of O, B, I */
     DRG_LINK_BUCKETS = 8,
@@ -91,7 +91,7 @@ typedef struct drg_reading {
 
 /*
  * Reads on from word `at` (0, or the `end` of the reading before it). Reads at least one word if
- * there is one. Cost: 21 million 8-bit products a word piece, and the attention's.
+ * there is one. Cost: 11 million 8-bit products a word piece, and the attention's.
  */
 void drg_reader_read(const drg_reader *reader, drg_reader_scratch *scratch,
     const drg_reader_input *input, size_t at, drg_reading *reading);

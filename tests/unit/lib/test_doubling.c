@@ -5,10 +5,12 @@
  * Each text is a unit again and again. drg_extract reads it at n and at 4 n bytes; processor time
  * may grow RATIO times: linear work gives 4, n log n about 4.6, a quadratic loop 16. What takes
  * under FLOOR seconds is not judged, and a bad ratio must show three times, so that a busy machine
- * makes no false alarm. The heaviest are also read at SIZE bytes, which must end within PATIENCE
- * seconds of processor time. Under a sanitizer, where every allocation counts, all sizes are small.
+ * makes no false alarm. This is without weights; `make bench-hostile` reads the same texts with
+ * them. The heaviest are also read at SIZE bytes, which must end within PATIENCE seconds of
+ * processor time. Under a sanitizer, where every allocation counts, all sizes are small.
  */
 #include "../support.h"
+#include "hostile.h"
 
 #include <time.h>
 
@@ -24,58 +26,6 @@
 #define PATIENCE 20.0
 
 static drg_engine *engine;
-
-static const char *const UNITS[] = {
-    "a", /* one token of 1 MB */
-    "1",
-    "\xCC\x81", /* combining marks */
-    "abcdefgh,", /* no white space */
-    "Go. ", /* one-word sentences */
-    "word ", /* a sentence that never ends */
-    "Paris ", /* names without end */
-    "Emmanuel Macron ",
-    "Macron said. ", /* the same name in every sentence */
-    "John Smith met Jane Roe. ",
-    "\xE2\x80\x9C", /* nested quotation marks */
-    "\xE2\x80\x9CHe said ",
-    "(",
-    "((a) ",
-    "\"a ",
-    "' ",
-    "PARIS TALKS END ", /* all capitals */
-    "U.S.",
-    "U.S. ",
-    "Mr. ",
-    "A. ",
-    "on Monday, April 18 ", /* date soup */
-    "between May and ",
-    "early last year ",
-    "three days ",
-    "12-34-",
-    "United ", /* bait: beginnings of long names */
-    "United Nations High ",
-    "Democratic Republic of ",
-    "President of the ",
-    "Foreign Minister ",
-    "the president of France ",
-    "France attacked Germany. ",
-    "attack on attack by ",
-    "said he said that ",
-    "He met him and she met her. ",
-    "Russia and Ukraine and ",
-    "Macron, Rubio, Lavrov, ",
-    "www.a.b.c/",
-    "a@b.",
-    "@a #b ",
-    "\n",
-    "a\n",
-    "- a\n",
-    "Bank (BNK) ",
-    "al-",
-    "\xF0\x9F\x91\xA9\xE2\x80\x8D",
-    "not ",
-    "will have been ",
-};
 
 static int open_engine(void **state) {
     (void)state;
@@ -127,8 +77,10 @@ static bool grows_too_fast(const char *unit) {
 static void cost_is_linear(void **state) {
     (void)state;
     size_t bad = 0;
-    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++)
-        bad += grows_too_fast(UNITS[i]) && grows_too_fast(UNITS[i]) && grows_too_fast(UNITS[i]);
+    for (size_t i = 0; i < HOSTILE_COUNT; i++) {
+        const char *unit = HOSTILE_UNITS[i];
+        bad += grows_too_fast(unit) && grows_too_fast(unit) && grows_too_fast(unit);
+    }
     assert_int_equal(bad, 0);
 }
 
