@@ -197,10 +197,20 @@ static uint32_t over_post(const frame *f) {
     return place ? namer->readings.items[reading].end : f->right;
 }
 
+/* "the widow of the late president, X": X is the widow. */
+static bool depends(const frame *f) {
+    const drg_namer *namer = f->namer;
+    uint32_t at = f->left;
+    if (at > f->sentence_first && drg_token_is(namer, at - 1, "the"))
+        at--;
+    return at > f->sentence_first + 1 && drg_token_is(namer, at - 1, "of") &&
+           namer->role_of[at - 2] != DRG_NONE;
+}
+
 /* "Y's president, X, said": only where the title has a determiner or an owner. */
 static uint32_t bearer_after_comma(const frame *f) {
     const drg_namer *namer = f->namer;
-    if (!drg_token_is(namer, f->right, ","))
+    if (!drg_token_is(namer, f->right, ",") || depends(f))
         return DRG_NONE;
     uint32_t reading = bearer_right(f, f->right + 1); /* "his brother, President X," */
     if (reading == DRG_NONE)

@@ -118,7 +118,60 @@ static bool unlinked_pronoun(const drg_document *document, uint32_t token, drg_s
     return true;
 }
 
+static bool any_of(drg_slice word, const char *const *list) {
+    for (; *list; list++)
+        if (drg_slice_is(word, *list))
+            return true;
+    return false;
+}
+
+/* "The affidavit said", "a state-run newspaper reports": a definite noun right before the cue that
+ * no table knows as a role. */
+static bool plain_noun(
+    const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
+    static const char *const determiners[] = {
+        "the", "a", "an", "its", "their", "his", "her", "this", "one", "another", NULL};
+    static const char *const no_nouns[] = {"has", "had", "have", "was", "were", "is", "are", "be",
+        "been", "also", "not", "then", "later", "who", "which", "that", "it", "they", "he", "she",
+        "we", "you", "and", "or", "but", "to", "first", "last", "latest", "same", "time", "day",
+        "week", "month", "year", "will", "would", "can", "could", "may", "might", "today", NULL};
+    static const char *const prepositions[] = {"of", "in", "on", "at", "for", "by", "as", "with",
+        "from", "into", "to", "over", "under", "about", "against", NULL};
+    const drg_token *tokens = document->tokens.items;
+    for (uint32_t at = cue; at > bound && cue - at <= NEAR; at--) {
+        const drg_token *token = &tokens[at - 1];
+        if (any_of(token->lower, determiners)) {
+            bool inside = at - 1 > bound && any_of(tokens[at - 2].lower, prepositions);
+            if (at == cue || inside || tokens[cue - 1].shape != DRG_SHAPE_LOWER)
+                return false;
+            speaker->found = true;
+            speaker->entity = DRG_NONE;
+            speaker->first = at - 1;
+            speaker->end = cue;
+            return true;
+        }
+        bool word = token->shape == DRG_SHAPE_LOWER || token->shape == DRG_SHAPE_DASH;
+        if (!word || any_of(token->lower, no_nouns) || any_of(token->lower, prepositions))
+            return false;
+    }
+    return false;
+}
+
+static bool participle(const drg_document *document, uint32_t cue) {
+    drg_slice word = document->tokens.items[cue].lower;
+    return word.size > 4 && memcmp(word.data + word.size - 3, "ing", 3) == 0;
+}
+
+static bool named_left(
+    const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker);
+
 bool drg_quote_party_left(
+    const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
+    return named_left(document, bound, cue, speaker) ||
+           (!participle(document, cue) && plain_noun(document, bound, cue, speaker));
+}
+
+static bool named_left(
     const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
     if (cue > bound + 1 && drg_slice_is(document->tokens.items[cue - 1].lower, ","))
         return over_apposition(document, bound, cue, speaker);

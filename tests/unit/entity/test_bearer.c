@@ -20,6 +20,8 @@ static const struct {
         "Defense Minister", "Rustem Umerov", "Ukrainian"},
     /* whose adviser she is says nothing of her own office */
     {"Mary Smith, the prime minister's adviser, spoke in Kenya.", "prime minister", "", ""},
+    {"They wrote to the wife of the late president, Mary Smith, in Kenya.", "late president", "",
+        ""},
     {"Hamas attacked Defense Minister John Smith.", "Defense Minister", "John Smith", ""},
     {"They asked parliament president John Smith to act.", "parliament", "", ""},
     {"John Smith, president-designate of Kenya, spoke.", "president-designate", "John Smith",

@@ -46,6 +46,10 @@ static const struct {
         "We go on without hate.", true, "Emmanuel Macron", ""},
     {OPEN "Stop this at once," CLOSE " Emmanuel Macron urged.", "Stop this at once", true,
         "Emmanuel Macron", "urged"},
+    {OPEN "It was all a lie," CLOSE " the affidavit said.", "It was all a lie", true,
+        "the affidavit", "said"},
+    {"The latest survey found nothing. The long-awaited study said they were ready.",
+        "they were ready", false, "The long-awaited study", "said"},
     {"France was ready to help, according to Emmanuel Macron.", "France was ready to help", false,
         "Emmanuel Macron", "according to"},
 };
