@@ -134,6 +134,15 @@ static void find_owner_right(frame *f) {
                 reading = next;
                 f->right = namer->readings.items[next].end;
             }
+            /* "fellow for Latin America at Chatham House": the body, not the field */
+            uint32_t body = f->right + 1 < f->sentence_end && drg_token_is(namer, f->right, "at")
+                                ? drg_reading_from(namer, f->right + 1)
+                                : DRG_NONE;
+            if (body != DRG_NONE && type_of(namer, body) == DRG_ORGANIZATION &&
+                type_of(namer, reading) != DRG_ORGANIZATION) {
+                reading = body;
+                f->right = namer->readings.items[body].end;
+            }
             f->right = over_acronym(f, f->right);
             if (f->owner == DRG_NONE || type_of(namer, f->owner) == DRG_NORP)
                 f->owner = reading;

@@ -79,6 +79,8 @@ static const form FORMS[] = {
     S("confirming"),
     S("confirms"),
     S("contended"),
+    D("considered"),
+    D("considers"),
     D("continued"),
     D("continues"),
     D("continuing"),

@@ -176,7 +176,10 @@ static bool add_position(drg_relator *relator, const stated *s) {
         return true;
     bool calling = s->owner != DRG_NONE && one_of(s->head, CALLING) &&
                    drg_relator_entity(relator, s->owner)->type != DRG_ORGANIZATION;
-    if (calling)
+    /* "a Catholic lawyer": of a faith, which nobody serves by an office */
+    bool faith = s->owner != DRG_NONE && drg_relator_entity(relator, s->owner)->type == DRG_NORP &&
+                 drg_relator_entity(relator, s->owner)->country.size == 0;
+    if (calling || (faith && !drg_slice_is(s->kind, "office")))
         return true;
     if (!office && s->owner == DRG_NONE)
         return true; /* "activist X": a description, no position in anything */

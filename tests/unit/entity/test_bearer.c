@@ -22,6 +22,8 @@ static const struct {
     {"Mary Smith, the prime minister's adviser, spoke in Kenya.", "prime minister", "", ""},
     {"They wrote to the wife of the late president, Mary Smith, in Kenya.", "late president", "",
         ""},
+    {"John Smith, a senior fellow for Kenya at Chatham House, spoke.", "senior fellow", "John Smith",
+        "Chatham House"},
     {"Hamas attacked Defense Minister John Smith.", "Defense Minister", "John Smith", ""},
     {"They asked parliament president John Smith to act.", "parliament", "", ""},
     {"John Smith, president-designate of Kenya, spoke.", "president-designate", "John Smith",
