@@ -175,11 +175,86 @@ static void place_as_party(const drg_syntax *syntax, drg_telling *telling) {
     }
 }
 
+/* ---- "A's actions, such as the attack in P" ----------------------------------------------------
+ */
+
+/* The token before the words that name a chunk as an example; DRG_NONE: it is none. */
+static uint32_t before_example(const drg_syntax *syntax, uint32_t chunk, uint32_t first) {
+    uint32_t at = syntax->chunks.items[chunk].first;
+    if (at < first + 3)
+        return DRG_NONE;
+    if (drg_slice_is(drg_syntax_lower(syntax, at - 1), "including"))
+        at--;
+    else if (drg_slice_is(drg_syntax_lower(syntax, at - 1), "as") &&
+             drg_slice_is(drg_syntax_lower(syntax, at - 2), "such"))
+        at -= 2;
+    else
+        return DRG_NONE;
+    return syntax->nodes[at - 1].tag == DRG_TAG_COMMA ? at - 2 : at - 1;
+}
+
+/* The noun that the phrases up to a token hang on: "actions" of "actions in P". */
+static uint32_t noun_before(const drg_syntax *syntax, uint32_t at) {
+    uint32_t chunk = syntax->nodes[at].chunk;
+    for (int hop = 0; hop < 3 && chunk != DRG_NONE; hop++) {
+        uint32_t by = syntax->chunks.items[chunk].preposition;
+        if (by == DRG_NONE || by == 0 || syntax->nodes[by - 1].chunk == DRG_NONE)
+            break;
+        chunk = syntax->nodes[by - 1].chunk;
+    }
+    return chunk;
+}
+
+/* Whose noun it is: its possessor, or that of the first of its equals ("A's delay and actions"). */
+static uint32_t owner_of(const drg_syntax *syntax, uint32_t chunk, uint32_t first) {
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    if (one->possessor != DRG_NONE || one->first == first)
+        return one->possessor;
+    if (syntax->nodes[one->first - 1].tag != DRG_TAG_AND)
+        return DRG_NONE;
+    uint32_t limit = one->first > first + DRG_REACH ? one->first - DRG_REACH : first;
+    for (uint32_t t = one->first - 1; t-- > limit;) {
+        const drg_node *node = &syntax->nodes[t];
+        if (node->verb != DRG_NONE && syntax->verbs.items[node->verb].finite)
+            return DRG_NONE;
+        if (node->tag == DRG_TAG_POSSESSIVE && t > first)
+            return syntax->nodes[t - 1].chunk;
+    }
+    return DRG_NONE;
+}
+
+/*
+ * An act that is told as an example of somebody's acts is his: "Russian President X's military
+ * actions, such as the attack in P". Force is the state's whose adjective stands before the office,
+ * not the person's.
+ */
+static void example_source(const drg_syntax *syntax, drg_telling *telling) {
+    uint32_t first = syntax->document->sentences.items[telling->found.sentence].first_token;
+    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
+    bool force = telling->entry->type == DRG_ASSAULT || telling->entry->type == DRG_MOBILIZE;
+    if (telling->source.count || telling->own_verb || chunk == DRG_NONE)
+        return;
+    uint32_t before = before_example(syntax, chunk, first);
+    uint32_t noun = before == DRG_NONE ? DRG_NONE : noun_before(syntax, before);
+    if (noun == DRG_NONE)
+        return;
+    uint32_t owner = owner_of(syntax, noun, first), head = syntax->chunks.items[noun].head;
+    if (owner == DRG_NONE)
+        drg_actor_inside(syntax, noun, head, &telling->source);
+    else if (!force ||
+             !drg_actor_inside(syntax, owner, syntax->chunks.items[owner].head, &telling->source))
+        drg_party_add(syntax, telling, owner, DRG_ROLE_SOURCE);
+    drg_side_without(&telling->source, &telling->target);
+    for (size_t i = 0; i < telling->source.count; i++)
+        telling->source.items[i].implied = true;
+}
+
 void drg_party_imply(const drg_syntax *syntax, drg_telling *telling) {
     speaker_as_source(syntax, telling);
     implied_agent(syntax, telling);
     drg_side_without(&telling->target, &telling->source);
     clause_target_beyond(syntax, telling);
     place_as_party(syntax, telling);
+    example_source(syntax, telling);
     clause_source(syntax, telling);
 }

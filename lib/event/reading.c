@@ -180,23 +180,32 @@ void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
 
 /* ---- attributes ------------------------------------------------------------------------------ */
 
+/* The first place named in a span; DRG_NONE: none. */
+static uint32_t place_in(const drg_document *document, const drg_read_role *span) {
+    for (uint32_t m = drg_document_mention_from(document, span->first_token);
+         m < document->mentions.count && document->mentions.items[m].first_token < span->end_token;
+         m++) {
+        uint32_t entity = document->mentions.items[m].entity;
+        drg_entity_type type = document->entities.items[entity].type;
+        if (type == DRG_GPE || type == DRG_LOCATION || type == DRG_FACILITY)
+            return entity;
+    }
+    return DRG_NONE;
+}
+
+/* Of several places ("in Ukraine, such as the attack in Dnipro") the likeliest. */
 static void read_place(
     const drg_document *document, const drg_read_event *event, drg_telling *telling) {
+    uint8_t best = ROLE - 1;
     for (uint32_t r = event->first_role; r < event->end_role; r++) {
         const drg_read_role *span = &document->read.roles.items[r];
-        if (span->role != DRG_READ_PLACE || span->probability < ROLE)
+        if (span->role != DRG_READ_PLACE || span->probability <= best)
             continue;
-        for (uint32_t m = drg_document_mention_from(document, span->first_token);
-             m < document->mentions.count &&
-             document->mentions.items[m].first_token < span->end_token;
-             m++) {
-            uint32_t entity = document->mentions.items[m].entity;
-            drg_entity_type type = document->entities.items[entity].type;
-            if (type == DRG_GPE || type == DRG_LOCATION || type == DRG_FACILITY) {
-                telling->place = entity;
-                return;
-            }
-        }
+        uint32_t entity = place_in(document, span);
+        if (entity == DRG_NONE)
+            continue;
+        telling->place = entity;
+        best = span->probability;
     }
 }
 

@@ -100,6 +100,16 @@ static void first_person_is_the_speaker(void **state) {
     CHECK({"\"We condemn the attack,\" Emmanuel Macron said.", "ACCUSE Emmanuel Macron > "});
 }
 
+/* The doer of what is told as an example of his acts. */
+static void examples_have_the_doer_of_the_whole(void **state) {
+    CHECK({"Russian President Vladimir Putin's delays and military actions in Ukraine, such as the "
+           "bombing of Kherson, drew criticism.",
+              "ASSAULT Russian > Kherson"},
+        {"Israel's moves in the south, including the bombing of Tyre, drew criticism.",
+            "ASSAULT Israel > Tyre"},
+        {"Steps by many states, such as the bombing of Tyre, drew criticism.", "ASSAULT  > Tyre"});
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(active_and_passive),
@@ -111,6 +121,7 @@ int main(void) {
         cmocka_unit_test(light_verbs_lend_their_subject),
         cmocka_unit_test(subjects_are_found_over_insertions),
         cmocka_unit_test(first_person_is_the_speaker),
+        cmocka_unit_test(examples_have_the_doer_of_the_whole),
         cmocka_unit_test(mended),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

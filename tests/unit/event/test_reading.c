@@ -267,6 +267,18 @@ static void place_and_time_are_the_engines_where_it_is_sure(void **state) {
     }
 }
 
+static void of_two_places_the_likelier(void **state) {
+    (void)state;
+    begin("Turkey condemned Israel, in Egypt and in Geneva.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_PLACE, "Egypt", 180);
+    role(DRG_READ_PLACE, "Geneva", 230);
+    const drg_event *event = coded(DRG_ACCUSE);
+    assert_int_not_equal(event->place, DRG_NONE);
+    assert_true(drg_slice_is(document->entities.items[event->place].name, "Geneva"));
+    end();
+}
+
 /* A person or a body is no place, whatever the engine says. */
 static void a_place_is_a_place(void **state) {
     (void)state;
@@ -293,6 +305,7 @@ int main(void) {
         cmocka_unit_test(a_mode_that_words_tell_yields_to_a_sure_engine_alone),
         cmocka_unit_test(contexts_are_added_once),
         cmocka_unit_test(place_and_time_are_the_engines_where_it_is_sure),
+        cmocka_unit_test(of_two_places_the_likelier),
         cmocka_unit_test(a_place_is_a_place),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
