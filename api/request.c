@@ -13,6 +13,7 @@
 #include "../lib/base/slice.h"
 #include "../lib/base/utf8.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -144,8 +145,9 @@ static bool set_confidence(api_article *article, double value, api_fault *fault)
 
 static bool fail_json(drg_slice body, const json_error_t *error, api_fault *fault) {
     enum json_error_code code = json_error_code(error);
-    /* Jansson also fails without a word when it has no memory. */
-    if (code == json_error_out_of_memory || !error->text[0])
+    /* Out of memory, Jansson fails without a word or, in its lexer, speaks of an invalid token;
+     * errno, which the caller has cleared, tells (it is malloc's, and this thread's own). */
+    if (code == json_error_out_of_memory || !error->text[0] || errno == ENOMEM)
         return api_fault_set(fault, "out_of_memory", "%s", "");
     const char *name = "invalid_json", *detail = "The body is not valid JSON.";
     if (code == json_error_premature_end_of_input)
@@ -288,6 +290,7 @@ bool api_decode_json(
         return false;
     json_error_t error;
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY;
+    errno = 0;
     decoded->root = json_loadb(body.size ? body.data : "", body.size, flags, &error);
     if (!decoded->root)
         return fail_json(body, &error, fault);

@@ -114,6 +114,7 @@ static bool set_format(extract_settings *settings, const char *value) {
 static int parse_options(int argc, char **argv, extract_settings *settings) {
     int option, index = 0;
     unsigned long number;
+    argv[0] = "dragoman extract"; /* getopt_long's messages begin with it */
     while ((option = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
         bool fine = true;
         if (option == OPT_PARAMETER)

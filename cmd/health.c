@@ -7,6 +7,7 @@
 #include "../server/config.h"
 #include "cmd.h"
 
+#include <getopt.h>
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
@@ -74,28 +75,43 @@ static bool read_address(const char *url, char *host, uint16_t *port) {
     return true;
 }
 
+/* 0: go on; else the exit code, -1 after --help. */
+static int parse_options(int argc, char **argv, const char **path, const char **url) {
+    static const struct option options[] = {{"ready", no_argument, NULL, 'r'},
+        {"url", required_argument, NULL, 'u'}, {"help", no_argument, NULL, 'h'}, {0}};
+    int option;
+    argv[0] = "dragoman health"; /* getopt_long's messages begin with it */
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == 'r')
+            *path = "/readyz";
+        else if (option == 'u')
+            *url = optarg;
+        else if (option == 'h')
+            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : -1;
+        else
+            return CMD_USAGE;
+    }
+    if (optind == argc)
+        return CMD_OK;
+    fputs(USAGE, stderr);
+    return CMD_USAGE;
+}
+
 int cmd_health(int argc, char **argv) {
     char host[SERVER_TEXT_SIZE];
     uint16_t port;
-    const char *path = "/livez";
+    const char *path = "/livez", *url = NULL;
+    int result = parse_options(argc, argv, &path, &url);
+    if (result)
+        return result < 0 ? CMD_OK : result;
     server_config config;
     char *none[] = {argv[0], NULL};
     if (!server_config_load(&config, 1, none, environ)) {
         fprintf(stderr, "dragoman health: %s\n", config.error);
         return CMD_CONFIG;
     }
-    const char *url = config.text[SETTING_listen];
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--ready")) {
-            path = "/readyz";
-        } else if (!strcmp(argv[i], "--url") && i + 1 < argc) {
-            url = argv[++i];
-        } else {
-            bool asked = !strcmp(argv[i], "--help");
-            fputs(USAGE, asked ? stdout : stderr);
-            return asked ? CMD_OK : CMD_USAGE;
-        }
-    }
+    if (!url)
+        url = config.text[SETTING_listen];
     if (!read_address(url, host, &port)) {
         fprintf(stderr, "dragoman health: http://HOST:PORT is wanted\n");
         return CMD_USAGE;

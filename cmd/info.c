@@ -2,21 +2,27 @@
 /* dragoman info: the /v1/info of a process that serves nobody. */
 #include "cmd.h"
 
+#include <getopt.h>
 #include <stdio.h>
-#include <string.h>
+
+static const char USAGE[] = "usage: dragoman info [--tables FILE] [--model FILE]\n";
 
 int cmd_info(int argc, char **argv) {
+    static const struct option options[] = {{"tables", required_argument, NULL, 't'},
+        {"model", required_argument, NULL, 'm'}, {"help", no_argument, NULL, 'h'}, {0}};
     const char *tables = NULL, *model = NULL;
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--tables") && i + 1 < argc) {
-            tables = argv[++i];
-        } else if (!strcmp(argv[i], "--model") && i + 1 < argc) {
-            model = argv[++i];
-        } else {
-            bool asked = !strcmp(argv[i], "--help");
-            fputs("usage: dragoman info [--tables FILE] [--model FILE]\n", asked ? stdout : stderr);
-            return asked ? CMD_OK : CMD_USAGE;
-        }
+    int option;
+    argv[0] = "dragoman info"; /* getopt_long's messages begin with it */
+    while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+        if (option == 'h')
+            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : CMD_OK;
+        if (option == '?')
+            return CMD_USAGE;
+        *(option == 't' ? &tables : &model) = optarg;
+    }
+    if (optind < argc) {
+        fputs(USAGE, stderr);
+        return CMD_USAGE;
     }
     drg_engine *engine = cmd_open_engine(tables, model);
     if (!engine)

@@ -87,6 +87,10 @@ static bool set(server_config *config, int setting, const char *value, server_or
         return fail(config, "%s: a value from %g to %g is wanted", TABLE[setting].name,
             (double)TABLE[setting].least / unit, (double)TABLE[setting].most / unit);
     }
+    char host[SERVER_TEXT_SIZE];
+    uint16_t port;
+    if (setting == SETTING_listen && !server_config_address(value, host, &port))
+        return fail(config, "listen: HOST:PORT is wanted, [HOST]:PORT for IPv6");
     config->number[setting] = number;
     config->origin[setting] = origin;
     snprintf(config->text[setting], SERVER_TEXT_SIZE, "%s", value);

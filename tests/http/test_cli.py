@@ -194,6 +194,7 @@ def test_info():
     for arguments in (["info"], ["info", "--model", "none"]):
         contract.validator({"$ref": "#/components/schemas/Info"}).validate(json.loads(run(*arguments).stdout))
     assert json.loads(run("info", "--model", "none").stdout)["model"] == "none"
+    assert json.loads(run("info", "--model=none").stdout)["model"] == "none"
 
 
 def test_health(service):
@@ -201,6 +202,7 @@ def test_health(service):
     assert run("health", "--url", f"http://{host}:{port}").returncode == 0
     assert run("health", "--ready", "--url", f"http://{host}:{port}/").returncode == 0
     assert run("health", environment={"DRAGOMAN_LISTEN": f"0.0.0.0:{port}"}).returncode == 0
+    assert run("health", f"--url=http://{host}:{port}").returncode == 0
     assert run("health", "--url", "http://127.0.0.1:1").returncode == 1
 
 
@@ -251,7 +253,14 @@ def test_missing_file_is_78():
     assert run("serve", "--config", "/nowhere", "--print-config").returncode == 78
 
 
-@pytest.mark.parametrize("listen", ["127.0.0.1", "256.0.0.1:80", "127.0.0.1:99999", ":80", "203.0.113.1:8080"])
+@pytest.mark.parametrize("listen", ["127.0.0.1", "127.0.0.1:99999", ":80", "::1:80", "8080"])
+def test_malformed_address_is_refused_before_anything_is_opened(listen):
+    for arguments, environment, code in ((["--listen", listen], {}, 64), ([], {"DRAGOMAN_LISTEN": listen}, 78)):
+        result = run("serve", *arguments, environment=environment)
+        assert result.returncode == code and b"HOST:PORT" in result.stderr
+
+
+@pytest.mark.parametrize("listen", ["256.0.0.1:80", "203.0.113.1:8080"])
 def test_cannot_listen_is_71(listen):
     result = run("serve", "--listen", listen)
     assert result.returncode == 71
