@@ -12,9 +12,9 @@
  *  - Suspend before the job is submitted; resume on the loop thread only.
  *  - Returning MHD_YES with neither response nor suspension would be a busy loop; MHD_NO closes.
  *  - A response can only be queued before the body starts or after it has ended. A body that stops
- * coming is therefore answered past libmicrohttpd, on the socket itself.
+ *    coming is therefore answered past libmicrohttpd, on the socket itself.
  *  - Its time-outs are of inactivity and do not run while suspended; every deadline is ours
- * (sweep).
+ *    (sweep).
  *  - Its descriptor is never closed by us, only shut down.
  */
 #include "server.h"
@@ -221,7 +221,6 @@ static void on_connection(void *user, struct MHD_Connection *mhd, void **context
     if (!conn)
         return;
     conn_record(conn);
-    server->http_count--;
     conn_close(conn);
 }
 
@@ -235,7 +234,6 @@ void http_adopt(struct conn *conn) {
     struct server *server = conn->server;
     conn->state = CONN_HTTP;
     conn->phase = PHASE_HEAD;
-    server->http_count++;
     server->adopting = conn;
     uv_poll_start(&conn->poll, UV_DISCONNECT, on_left);
     enum MHD_Result added = MHD_add_connection(
@@ -243,7 +241,6 @@ void http_adopt(struct conn *conn) {
     server->adopting = NULL;
     if (added == MHD_NO && conn->state == CONN_HTTP) { /* libmicrohttpd has closed the descriptor */
         server->metrics.shed[SHED_MEMORY]++;
-        server->http_count--;
         conn_record(conn);
         conn_close(conn);
         return;

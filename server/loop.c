@@ -349,9 +349,9 @@ static bool start_handles(struct server *server) {
     server->term_signal.data = server->int_signal.data = server;
     uv_timer_init(loop, &server->pump_timer);
     uv_timer_init(loop, &server->tick_timer);
-    uv_signal_init(loop, &server->term_signal);
-    uv_signal_init(loop, &server->int_signal);
-    return !uv_poll_start(&server->mhd_poll, UV_READABLE, on_mhd) &&
+    return !uv_signal_init(loop, &server->term_signal) &&
+           !uv_signal_init(loop, &server->int_signal) &&
+           !uv_poll_start(&server->mhd_poll, UV_READABLE, on_mhd) &&
            !uv_timer_start(&server->tick_timer, on_tick, TICK_MS, TICK_MS) &&
            !uv_signal_start(&server->term_signal, on_stop_signal, SIGTERM) &&
            !uv_signal_start(&server->int_signal, on_stop_signal, SIGINT);
@@ -365,11 +365,12 @@ static int fail(struct server *server, const char *what) {
 
 /* In order; abandon() takes back whatever was made. */
 static int start(struct server *server) {
-    uv_loop_init(&server->loop);
-    uv_async_init(&server->loop, &server->done_async, on_done);
-    server->done_async.data = server;
     if (!start_threads(server))
         return fail(server, "no threads");
+    /* Before the first job, whose worker would use it. */
+    server->done_async.data = server;
+    if (uv_async_init(&server->loop, &server->done_async, on_done))
+        return fail(server, "the loop does not start");
     if (!make_slots(server))
         return fail(server, "out of memory");
     if (!check_descriptors(server))
@@ -425,6 +426,11 @@ int server_run(const server_config *config, const drg_engine *engine) {
     server->context.limits.body_bytes = (size_t)config->number[SETTING_max_body];
     server->context.limits.text_bytes = (size_t)config->number[SETTING_max_text];
     signal(SIGPIPE, SIG_IGN);
+    if (uv_loop_init(&server->loop)) { /* before there is a log */
+        fputs("dragoman serve: the loop does not start\n", stderr);
+        free(server);
+        return SERVER_SOFTWARE;
+    }
     int result = start(server);
     if (result) {
         abandon(server);

@@ -8,14 +8,14 @@
  * A connection is a slot of a preallocated array, and carries one request:
  *
  *     FREE -> GATE -> HTTP -> CLOSING -> FREE        a clean head goes to libmicrohttpd
- *               \---> LINGER --^                     a refused one is answered here, then read on
- * for a moment
+ *               \---> LINGER --^                     a refused one is answered here, then read
+ *                                                     on for a moment
  *
  * Connection rules
  *  1. One uv_poll watches a descriptor from accept to close: for reading in GATE and LINGER, for
  *     the other side's leaving in HTTP. libuv forbids a second one.
  *  2. In GATE and LINGER the descriptor is ours to close; in HTTP it is libmicrohttpd's, and we
- * only ever shutdown() it.
+ *     only ever shutdown() it.
  *  3. The slot is free again in the close callback of its uv_poll, never earlier.
  *  4. A suspended connection has a job or has just been resumed; nothing else suspends.
  *  5. What a request allocates (head, body, job) is released by conn_release_request, called from
@@ -106,7 +106,7 @@ struct server {
     server_metrics metrics;
 
     struct conn *conns; /* [slot_count] */
-    size_t slot_count, open_count, counted_count, http_count;
+    size_t slot_count, open_count, counted_count;
     struct conn *free_list;
     struct conn *adopting; /* while it is handed to libmicrohttpd */
 
@@ -123,7 +123,6 @@ struct server {
     size_t queue_limit;
     api_reply documents[ROUTES]; /* made once: info, ontology, openapi */
     char *scratch; /* GATE_HEAD_LIMIT bytes */
-    int exit_code;
 };
 
 /* ---- listener.c ---- */
@@ -148,7 +147,7 @@ void conn_take_figures(struct conn *conn, server_job *job);
 
 /* ---- answer.c ---- */
 typedef void (*answer_add)(void *user, const char *name, const char *value);
-/* The fields that every answer has; reply may be NULL. job: for Server-Timing, may be NULL. */
+/* The fields that every answer has. job: for Server-Timing, may be NULL. */
 void answer_fields(
     const struct conn *conn, int status, const server_job *job, answer_add add, void *user);
 /* Writes an answer on the socket itself and shuts the sending side. */
@@ -179,7 +178,7 @@ bool work_warm_up(struct server *server);
 
 /* ---- document.c ---- */
 bool document_prepare(struct server *server);
-/* Answer of a GET; false: out of memory. *owned: the reply is the caller's to free. */
+/* Answer of a GET, the caller's to free; false: out of memory. */
 bool document_answer(
     struct server *server, server_route route, drg_slice request_id, api_reply *reply);
 void document_update_ready(struct server *server, uint64_t now);

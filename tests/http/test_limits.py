@@ -185,3 +185,10 @@ def test_ipv6(start):
     assert service.address[0] == "[::1]"
     service.address = ("::1", service.address[1])
     assert service.get("/livez").status == 200
+
+
+def test_small_limits_do_not_keep_the_service_from_starting(start):
+    """The article that the service reads first, to measure itself, is longer than the least limits."""
+    service = start(max_text=1024, max_body=1024)
+    assert service.extract("France attacked Spain.").status == 200
+    assert service.extract("a " * 513).status == 413
