@@ -29,8 +29,9 @@ def client(service, data, until, results, wanted):
             results.append(response.status)
 
 
-def test_64_clients(start):
-    service = start(connections=256, request_log="off")
+@pytest.mark.parametrize("model", ["none", pytest.param("", marks=pytest.mark.skipif(SLOW > 1, reason="reads hundreds of times slower"))], ids=["tables", "weights"])
+def test_64_clients(start, model):
+    service = start(connections=256, request_log="off", model=model)
     text = PARIS.encode()
     wanted = service.extract(text).body
     began = time.monotonic()
@@ -48,7 +49,7 @@ def test_64_clients(start):
     took = time.monotonic() - began
     everything = [r for part in results for r in part]
     count = {r: everything.count(r) for r in set(everything)}
-    print(f"\n{CLIENTS} clients, {took:.1f} s: {count}, {count.get(200, 0) / took:.0f} articles/s, resident {resident[4] / 1e6:.1f} -> {resident[-1] / 1e6:.1f} MB")
+    print(f"\n{CLIENTS} clients, model {model or 'built in'}, {took:.1f} s: {count}, {count.get(200, 0) / took:.0f} articles/s, resident {resident[4] / 1e6:.1f} -> {resident[-1] / 1e6:.1f} MB")
     assert set(count) <= {200, 503} and count[200] > 0
     settled = resident[len(resident) // 3]
     if SLOW == 1:  # sanitizers keep freed memory for a while
