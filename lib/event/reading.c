@@ -117,13 +117,23 @@ int drg_read_triggers(const drg_syntax *syntax, uint32_t sentence, drg_arena *ar
 
 /* ---- parties --------------------------------------------------------------------------------- */
 
+/* "A's envoy": who only owns an actor is not the party, the actor is. */
+static bool owns_actor(const drg_syntax *syntax, const drg_read_role *span) {
+    drg_party unused;
+    uint32_t at = span->end_token;
+    if (at + 1 >= syntax->document->tokens.count || syntax->nodes[at].tag != DRG_TAG_POSSESSIVE)
+        return false;
+    uint32_t chunk = syntax->nodes[at + 1].chunk;
+    return chunk != DRG_NONE && drg_actor_of(syntax, chunk, &unused);
+}
+
 static void read_side(const drg_syntax *syntax, const drg_read_event *event,
     drg_read_role_kind role, drg_side *side) {
     const drg_read *read = &syntax->document->read;
     for (uint32_t r = event->first_role; r < event->end_role; r++) {
         const drg_read_role *span = &read->roles.items[r];
         drg_party party;
-        if (span->role == role && span->probability >= ROLE &&
+        if (span->role == role && span->probability >= ROLE && !owns_actor(syntax, span) &&
             drg_actor_in(syntax, span->first_token, span->end_token, &party))
             drg_side_add(side, &party);
     }

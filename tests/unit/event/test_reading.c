@@ -16,6 +16,8 @@ static void begin(const char *text) {
         drg_arena_array(&document->arena, document->tokens.count + 1, sizeof *words);
     assert_non_null(words);
     memset(words, 0, (document->tokens.count + 1) * sizeof *words);
+    for (size_t t = 0; t < document->tokens.count; t++)
+        words[t].read = 1;
     document->read = (drg_read){.words = words};
 }
 
@@ -115,6 +117,8 @@ static void odds_are_those_of_the_best_word(void **state) {
     engine_tells(DRG_ACCUSE, "condemned", 255);
     assert_true(drg_read_odds(document, &found, DRG_ACCUSE) > 6);
     assert_true(drg_read_odds(document, &found, DRG_AID) < -6);
+    document->read.words[0].read = 0; /* a sentence that the engine left out */
+    assert_true(drg_read_odds(document, &found, DRG_ACCUSE) == 0.0);
     document->read.words = NULL;
     assert_true(drg_read_odds(document, &found, DRG_ACCUSE) == 0.0);
     end();
@@ -159,6 +163,19 @@ static void sides_of_another_type_are_not_taken(void **state) {
     document->read.words[event->first_token].trigger[DRG_ACCUSE] = 200;
     role(DRG_READ_SOURCE, "Israel", 200);
     assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    end();
+}
+
+/* "Macron's envoy condemned": the engine named both, and the owner became a second source. */
+static void who_only_owns_an_actor_is_no_party(void **state) {
+    (void)state;
+    begin("Anna Schmidt, Emmanuel Macron's envoy, condemned Israel and Turkey's attack.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_SOURCE, "Anna Schmidt", 240);
+    role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
+    role(DRG_READ_TARGET, "Israel", 200);
+    role(DRG_READ_TARGET, "Turkey", 200); /* an attack is no actor: its owner is the party */
+    assert_written(DRG_ACCUSE, "ACCUSE Anna Schmidt > Israel, Turkey");
     end();
 }
 
@@ -299,6 +316,7 @@ int main(void) {
         cmocka_unit_test(sides_are_the_engines_where_it_is_sure),
         cmocka_unit_test(a_named_source_leaves_the_target),
         cmocka_unit_test(sides_of_another_type_are_not_taken),
+        cmocka_unit_test(who_only_owns_an_actor_is_no_party),
         cmocka_unit_test(sides_of_the_verb_over_a_noun),
         cmocka_unit_test(tense_is_the_engines_where_it_is_sure),
         cmocka_unit_test(negation_needs_both_or_a_sure_engine),
