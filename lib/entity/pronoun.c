@@ -67,8 +67,15 @@ static void note(recall *memory, const drg_token *token, uint32_t cluster) {
     memory->named_in = token->sentence;
     for (uint32_t i = 0; i < now->count; i++)
         if (now->clusters[i] == cluster) {
-            now->quoted[i] = now->quoted[i] && quoted;
-            return;
+            if (quoted || !now->quoted[i])
+                return;
+            /* named in a quotation first: his place is where the article itself names him */
+            now->count--;
+            for (uint32_t k = i; k < now->count; k++) {
+                now->clusters[k] = now->clusters[k + 1];
+                now->quoted[k] = now->quoted[k + 1];
+            }
+            break;
         }
     if (now->count == PERSONS)
         return;

@@ -35,6 +35,8 @@ static const struct {
     {"Emmanuel Macron arrived. \"We trust John Brown,\" he said.", "he", "Emmanuel Macron"},
     {"Emmanuel Macron spoke. \"One. It works. It is good. We are ready. We go on,\" he said.", "he",
         "Emmanuel Macron"},
+    {"\"It is good for Mark Jones.\" John Brown was named by Mark Jones, but he left early.", "he",
+        "John Brown"},
     {"Mark Jones spoke in praise of John Brown and his sister.", "his", "John Brown"},
 };
 
