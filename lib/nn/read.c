@@ -33,8 +33,8 @@
 
 #define TRIGGER_BIAS (-1.0f) /* added to O: about a third more triggers than on the best path */
 #define MOST_TRIGGERS 128 /* asked about in one sentence; no sentence of news has as many */
-#define SECOND_ROWS 2 /* of the second pass that a piece of the first earns (news: 0.8 are used)   \
-                       */
+/* Rows of the second pass that a piece of the first earns (news: 0.8 are used). */
+#define SECOND_ROWS 2
 #define SECOND_ALLOWANCE 4096 /* rows */
 #define ROWS (1 + 2 * DRG_BIO_LABELS)
 #define MOST_MODES 96
