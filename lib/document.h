@@ -81,6 +81,8 @@ int drg_run_read(drg_document *document, const drg_engine *engine);
 int drg_run_name(drg_document *document, const drg_engine *engine);
 int drg_run_date(drg_document *document, const drg_engine *engine);
 int drg_run_quote(drg_document *document, const drg_engine *engine);
+/* The last step of the quote stage: "I" in a quotation is who speaks it (entity/first_person.c). */
+int drg_name_first_person(drg_document *document);
 int drg_run_relate(drg_document *document, const drg_engine *engine);
 int drg_run_code(drg_document *document, const drg_engine *engine);
 

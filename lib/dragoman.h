@@ -179,8 +179,8 @@ typedef enum drg_sentence_kind {
 } drg_sentence_kind;
 
 typedef struct drg_mention {
-    drg_span span;
-    uint32_t first_token, end_token; /* half-open */
+    drg_span span; /* of a nominal: the noun phrase up to its head words, names inside included */
+    uint32_t first_token, end_token; /* half-open; of a nominal: its head words alone */
     uint32_t sentence;
     uint32_t entity; /* index of its entity, never DRG_NONE */
     drg_mention_kind kind;

@@ -18,7 +18,9 @@
  *   bearer.c      titles -> who bears them, of what
  *   nominal.c     "the Turkish foreign minister", "the bloc"
  *   state_word.c  "the government", "the country"
+ *   phrase.c      where the noun phrase around a description's head begins
  *   pronoun.c     "he", "she"
+ *   first_person.c "I", "my" in a quotation, once the quote stage knows who speaks
  *   actor_code.c  CAMEO style codes
  *   publish.c     the arrays of the document
  *   name.c        the order of the steps
@@ -190,6 +192,10 @@ int drg_namer_nominals(drg_namer *namer);
 int drg_namer_state_words(drg_namer *namer);
 int drg_namer_pronouns(drg_namer *namer);
 int drg_namer_publish(drg_namer *namer);
+/* Lists each entity's mentions anew, after mentions were added in their places. Linear. */
+int drg_mentions_list(drg_document *document);
+/* The first token of the noun phrase around a description's head words, which begin at `head`. */
+uint32_t drg_namer_phrase_start(const drg_namer *namer, uint32_t head);
 
 /* ---- evidence ---- */
 #define DRG_EVIDENCE(X)                                                                            \

@@ -149,6 +149,21 @@ static uint32_t holder_by_table(
     return cluster;
 }
 
+/* "X, general manager of Y", "the minister, X": a title beside its bearer's name, not right before
+ * it ("President X" is one name with its title). */
+static bool apposition(const drg_namer *namer, const drg_role_phrase *role) {
+    uint32_t start = drg_namer_phrase_start(namer, role->first_token);
+    uint32_t before =
+        start > 1 && (drg_token_is(namer, start - 1, ",") || drg_token_is(namer, start - 1, "("))
+            ? drg_reading_to(namer, start - 1)
+            : DRG_NONE;
+    if (before != DRG_NONE && namer->readings.items[before].entity == role->holder)
+        return true;
+    uint32_t after = drg_reading_from(namer, role->end_token);
+    bool titled = after != DRG_NONE && namer->readings.items[after].entity == role->holder;
+    return start < role->first_token && !titled;
+}
+
 static int titles(drg_namer *namer, recent *lists) {
     uint32_t lookups = 0;
     for (uint32_t i = 0; i < namer->document->roles.count; i++) {
@@ -157,6 +172,9 @@ static int titles(drg_namer *namer, recent *lists) {
         recent *list = &lists[namer->word_of[role->end_token - 1]];
         if (role->holder != DRG_NONE) {
             remember(list, role->holder, i);
+            if (!role->plural && apposition(namer, role) &&
+                !add_mention(namer, role->first_token, role->end_token, role->holder, 0.85F))
+                return DRG_ENOMEM;
             continue;
         }
         bool state = role->of != DRG_NONE && namer->clusters.items[role->of].type != DRG_PERSON;

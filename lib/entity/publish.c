@@ -189,8 +189,8 @@ static int make_mentions(drg_namer *namer) {
         } else {
             continue;
         }
-        made.span = (drg_span){
-            namer->tokens[made.first_token].start, namer->tokens[made.end_token - 1].end};
+        uint32_t start = made.kind == DRG_NOMINAL ? drg_namer_phrase_start(namer, at) : at;
+        made.span = (drg_span){namer->tokens[start].start, namer->tokens[made.end_token - 1].end};
         free_from = made.end_token;
         drg_mention *mention = drg_list_add(namer->arena, &document->mentions);
         if (!mention)
@@ -225,11 +225,12 @@ static int number_entities(drg_namer *namer, uint32_t *number_of) {
     return DRG_OK;
 }
 
-static int list_mentions(drg_namer *namer) {
-    drg_document *document = namer->document;
-    uint32_t *all = drg_arena_array(namer->arena, document->mentions.count + 1, sizeof *all);
+int drg_mentions_list(drg_document *document) {
+    uint32_t *all = drg_arena_array(&document->arena, document->mentions.count + 1, sizeof *all);
     if (!all)
         return DRG_ENOMEM;
+    for (size_t i = 0; i < document->entities.count; i++)
+        document->entities.items[i].mention_count = 0;
     for (size_t i = 0; i < document->mentions.count; i++)
         document->entities.items[document->mentions.items[i].entity].mention_count++;
     size_t at = 0;
@@ -266,5 +267,5 @@ int drg_namer_publish(drg_namer *namer) {
         role->of = role->of == DRG_NONE ? DRG_NONE : number_of[role->of];
         role->holder = role->holder == DRG_NONE ? DRG_NONE : number_of[role->holder];
     }
-    return list_mentions(namer);
+    return drg_mentions_list(document);
 }

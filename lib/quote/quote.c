@@ -127,5 +127,6 @@ int drg_run_quote(drg_document *document, const drg_engine *engine) {
             !drg_quote_indirect(document, s))
             result = DRG_ENOMEM;
     }
-    return result ? result : order(document, direct_count);
+    result = result ? result : order(document, direct_count);
+    return result ? result : drg_name_first_person(document);
 }

@@ -2,26 +2,29 @@
 /* Descriptions and pronouns that stand for an entity. */
 #include "extracted.h"
 
+/* By the first nominal or pronoun mention with these words; a nominal is its noun phrase. */
 static const struct {
-    const char *text, *words; /* of the first nominal or pronoun mention with these words */
+    const char *text, *words;
     const char *entity; /* canonical name; empty: it must stand for nothing */
 } CASES[] = {
     {"Turkish Foreign Minister Mevlut Cavusoglu came. The Turkish foreign minister left.",
-        "foreign minister",
+        "The Turkish foreign minister",
         "Mevl\xC3\xBCt \xC3\x87"
         "avu\xC5\x9Fo\xC4\x9Flu|Mevlut Cavusoglu"},
     /* an office of another country is another person, and no other office either */
-    {"Kenyan President John Nobody came. The Ugandan president left.", "president",
+    {"Kenyan President John Nobody came. The Ugandan president left.", "The Ugandan president",
         "Yoweri Museveni"},
-    {"Deputy Foreign Minister Hans Niemand came. The prime minister left.", "prime minister", ""},
+    {"Deputy Foreign Minister Hans Niemand came. The prime minister left.", "The prime minister",
+        ""},
     /* nobody in the text: the holder on the day */
-    {"Talks were held in Berlin. The French president left early.", "president", "Emmanuel Macron"},
+    {"Talks were held in Berlin. The French president left early.", "The French president",
+        "Emmanuel Macron"},
     /* words that stand for the state that the article is about; none where it stands beside them */
-    {"Kenya and Uganda met. The Ugandan government agreed.", "government", ""},
-    {"Kenya and Uganda met. The government of Kenya agreed.", "government", ""},
-    {"Protests grew in Kenya. Kenyan police fired. The government banned them.", "government",
+    {"Kenya and Uganda met. The Ugandan government agreed.", "The Ugandan government", ""},
+    {"Kenya and Uganda met. The government of Kenya agreed.", "The government", ""},
+    {"Protests grew in Kenya. Kenyan police fired. The government banned them.", "The government",
         "Kenya"},
-    {"Protests grew on Monday. The government banned them.", "government", ""},
+    {"Protests grew on Monday. The government banned them.", "The government", ""},
     /* pronouns: the subject, of fitting sex */
     {"Emmanuel Macron spoke. He left early.", "He", "Emmanuel Macron"},
     {"Mary Smith met John Brown. She left early.", "She", "Mary Smith"},
@@ -29,7 +32,7 @@ static const struct {
     {"Emmanuel Macron, who spoke first, left early.", "who", "Emmanuel Macron"},
     {"They praised Ukraine, which has fought for years.", "which", "Ukraine"},
     {"Opposition leader John Brown of the Labour Party spoke. The Conservative Party leader left.",
-        "leader", ""},
+        "The Conservative Party leader", ""},
     {"Talks were held in Berlin. He left early.", "He", ""},
     /* who is named in a quotation is not who says it, and a long one does not hide who does */
     {"Emmanuel Macron arrived. \"We trust John Brown,\" he said.", "he", "Emmanuel Macron"},
@@ -37,6 +40,19 @@ static const struct {
         "Emmanuel Macron"},
     {"\"It is good for Mark Jones.\" John Brown was named by Mark Jones, but he left early.", "he",
         "John Brown"},
+    /* the whole noun phrase, from its determiner or its owner on */
+    {"Emmanuel Macron is the president. The far-right president left.", "The far-right president",
+        "Emmanuel Macron"},
+    {"Officials met Andre Kamau, Gabon's main opposition leader.", "Gabon's main opposition leader",
+        "Andre Kamau"},
+    /* a title beside the name it belongs to; one right before the name is part of naming him */
+    {"Mary Smith, general manager of Daimler, spoke.", "general manager", "Mary Smith"},
+    {"A lawyer, Mary Smith, spoke.", "A lawyer", "Mary Smith"},
+    {"President Emmanuel Macron spoke.", "President", ""},
+    /* "I" in a quotation is who says it, if that is a person; outside it is the writer */
+    {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "I", "Emmanuel Macron"},
+    {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},
+    {"Emmanuel Macron spoke on Monday while I was there.", "I", ""},
     {"Mark Jones spoke in praise of John Brown and his sister.", "his", "John Brown"},
 };
 

@@ -214,7 +214,7 @@ static void check_entities(const drg_document *document, const plain_offsets *pl
         assert_true(mention[i].span.start < mention[i].span.end);
         assert_true(mention[i].entity < entities && mention[i].sentence < sentences);
         assert_true(mention[i].first_token < mention[i].end_token);
-        assert_true(i == 0 || mention[i - 1].span.start <= mention[i].span.start);
+        assert_true(i == 0 || mention[i - 1].end_token <= mention[i].first_token);
     }
     for (size_t i = 0; i < entities; i++) {
         assert_true(entity[i].type < DRG_ENTITY_TYPES && entity[i].name.size > 0);
