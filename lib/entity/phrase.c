@@ -48,6 +48,8 @@ uint32_t drg_namer_phrase_start(const drg_namer *namer, uint32_t head) {
         uint32_t owner = token->flags & DRG_TOKEN_POSSESSIVE ? drg_reading_to(namer, at) : DRG_NONE;
         if (owner != DRG_NONE)
             return namer->readings.items[owner].first;
+        if (drg_token_is(namer, at, "-"))
+            continue; /* "far-right" */
         if (!drg_token_word(token))
             return apposition(namer, at) ? at + 1 : head;
         if (ONE_OF(token->lower, OUTSIDE))

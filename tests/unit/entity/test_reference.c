@@ -41,7 +41,7 @@ static const struct {
     {"\"It is good for Mark Jones.\" John Brown was named by Mark Jones, but he left early.", "he",
         "John Brown"},
     /* the whole noun phrase, from its determiner or its owner on */
-    {"Emmanuel Macron is the president. The far-right president left.", "The far-right president",
+    {"President Emmanuel Macron came. The far-right president left.", "The far-right president",
         "Emmanuel Macron"},
     {"Officials met Andre Kamau, Gabon's main opposition leader.", "Gabon's main opposition leader",
         "Andre Kamau"},
