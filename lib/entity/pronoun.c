@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * "He", "she", "him", "her", "his", "who": to a person named before.
+ * "He", "she", "him", "her", "his", "who": to a person named before; "its": to a body or state.
  *
  * News keeps its pronouns simple: "he" is the person who was the subject last. The candidates are
  * the persons named in this sentence before the pronoun and in the BACK sentences before, of no
@@ -11,6 +11,9 @@
  * sentence: there they may be anybody. Outside, they never stand for somebody who is named only
  * inside a quotation, and sentences that are quoted as a whole do not count for BACK: after a long
  * quotation "he said" is who spoke before it.
+ *
+ * "Its" and "itself" are the body or state that the same sentence named first: the subject again.
+ * "It" and "they" are left alone, for they are mostly no named entity.
  *
  * One pass over the tokens with the few persons of the last sentences: linear.
  */
@@ -167,7 +170,26 @@ static bool read_personal(drg_namer *namer, recall *memory, uint32_t at, char se
     return ok;
 }
 
+/* "Its": the body or state that its sentence named first, where it names one before the word. */
+static bool read_its(drg_namer *namer, uint32_t at, uint32_t subject) {
+    if (subject == DRG_NONE ||
+        namer->readings.items[subject].sentence != namer->tokens[at].sentence)
+        return true;
+    return add(namer, at, namer->readings.items[subject].entity, 0.6F);
+}
+
+/* Keeps the first body or state of each sentence. */
+static void note_thing(const drg_namer *namer, uint32_t reading, uint32_t *subject) {
+    const drg_reading *r = &namer->readings.items[reading];
+    drg_entity_type type = namer->clusters.items[r->entity].type;
+    if (type != DRG_ORGANIZATION && type != DRG_GPE)
+        return;
+    if (*subject == DRG_NONE || namer->readings.items[*subject].sentence != r->sentence)
+        *subject = reading;
+}
+
 int drg_namer_pronouns(drg_namer *namer) {
+    uint32_t thing = DRG_NONE;
     recall memory = {.named_in = DRG_NONE};
     for (size_t i = 0; i <= BACK; i++)
         memory.window[i] = (seen){.turn = DRG_NONE};
@@ -183,6 +205,10 @@ int drg_namer_pronouns(drg_namer *namer) {
         bool ok = true;
         if (drg_slice_is(token->lower, "who") || drg_slice_is(token->lower, "which"))
             ok = read_relative(namer, at, drg_slice_is(token->lower, "who"));
+        if (reading != DRG_NONE)
+            note_thing(namer, reading, &thing);
+        if (ok && (drg_slice_is(token->lower, "its") || drg_slice_is(token->lower, "itself")))
+            ok = read_its(namer, at, thing);
         char sex = sex_of(token->lower);
         if (ok && sex)
             ok = read_personal(namer, &memory, at, sex);

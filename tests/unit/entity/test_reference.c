@@ -53,6 +53,9 @@ static const struct {
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "I", "Emmanuel Macron"},
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},
     {"Emmanuel Macron spoke on Monday while I was there.", "I", ""},
+    /* "its" is the body or state that its own sentence named first */
+    {"Ukraine told Kenya on Monday that its troops would stay.", "its", "Ukraine"},
+    {"Ukraine spoke on Monday. Officials said its troops would stay.", "its", ""},
     {"Mark Jones spoke in praise of John Brown and his sister.", "his", "John Brown"},
 };
 
