@@ -15,6 +15,7 @@ static const struct {
     {"serve", cmd_serve, "answer over HTTP (--listen HOST:PORT, default 127.0.0.1:8080)"},
     {"extract", cmd_extract, "read articles from files or standard input and print what they tell"},
     {"info", cmd_info, "print version, digests and limits as JSON"},
+    {"key", cmd_key, "make, list and remove keys for clients of the service"},
     {"health", cmd_health, "ask a running service whether it is alive; exit 0 if it is"},
     {"version", cmd_version, "print the version"},
 };

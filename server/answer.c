@@ -14,8 +14,14 @@ static const char *reason(int status) {
     switch (status) {
     case 200:
         return "OK";
+    case 204:
+        return "No Content";
     case 400:
         return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
     case 404:
         return "Not Found";
     case 405:
@@ -36,6 +42,8 @@ static const char *reason(int status) {
         return "Expectation Failed";
     case 422:
         return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 503:
@@ -66,6 +74,41 @@ static void write_timing(const struct conn *conn, const server_job *job, char *t
             text + at, size - (size_t)at, ", reply;dur=%.3f", (double)job->reply.reply_ns / 1e6);
 }
 
+/* Keys (RFC 6750, 3), rates (draft-ietf-httpapi-ratelimit-headers), origins (the Fetch standard).
+ */
+static void add_access(const struct conn *conn, int status, answer_add add, void *user) {
+    const access_grant *access = &conn->access;
+    const keys_quota *quota = &access->quota;
+    char text[96];
+    bool origins = conn->server->access.origins[0];
+    bool negotiated = conn->route == ROUTE_EXTRACT;
+    if (access->challenge && (status == 401 || status == 403))
+        add(user, "WWW-Authenticate", access->challenge);
+    if (quota->limit) {
+        unsigned long long left = quota->left, reset = quota->reset_s;
+        snprintf(text, sizeof text, "\"key\";q=%llu;w=60", (unsigned long long)quota->limit);
+        add(user, "RateLimit-Policy", text);
+        snprintf(text, sizeof text, "\"key\";r=%llu;t=%llu", left, reset);
+        add(user, "RateLimit", text);
+        snprintf(text, sizeof text, "%llu", reset);
+        if (status == 429)
+            add(user, "Retry-After", text);
+    }
+    if (origins || negotiated)
+        add(user, "Vary", origins ? negotiated ? "Accept, Origin" : "Origin" : "Accept");
+    if (!access->origin[0])
+        return;
+    add(user, "Access-Control-Allow-Origin", access->origin);
+    add(user, "Access-Control-Expose-Headers",
+        "X-Request-Id, Retry-After, RateLimit, RateLimit-Policy, Server-Timing");
+    if (status != 204)
+        return;
+    add(user, "Access-Control-Allow-Methods", server_route_allow(conn->route));
+    add(user, "Access-Control-Allow-Headers",
+        "Authorization, Content-Type, Accept, Request-Timeout, X-Request-Id, traceparent");
+    add(user, "Access-Control-Max-Age", "600");
+}
+
 void answer_fields(
     const struct conn *conn, int status, const server_job *job, answer_add add, void *user) {
     char timing[512];
@@ -76,12 +119,11 @@ void answer_fields(
         add(user, "X-Request-Id", conn->request_id);
     if (conn->traceparent[0])
         add(user, "traceparent", conn->traceparent);
-    if (status == 405)
+    if (status == 405 || status == 204)
         add(user, "Allow", server_route_allow(conn->route));
     if (status == 503)
         add(user, "Retry-After", "1");
-    if (conn->route == ROUTE_EXTRACT)
-        add(user, "Vary", "Accept");
+    add_access(conn, status, add, user);
     if (!job || status != 200)
         return;
     write_timing(conn, job, timing, sizeof timing);
@@ -119,12 +161,14 @@ void answer_raw(struct conn *conn, const api_reply *reply) {
     snprintf(line, sizeof line, "HTTP/1.1 %d %s\r\n", reply->status, reason(reply->status));
     api_out_text(&out, line);
     add_date(&out);
-    add_raw(&out, "Content-Type", reply->content_type);
-    snprintf(line, sizeof line, "%zu", body.size);
-    add_raw(&out, "Content-Length", line);
+    if (reply->status != 204) {
+        add_raw(&out, "Content-Type", reply->content_type);
+        snprintf(line, sizeof line, "%zu", body.size);
+        add_raw(&out, "Content-Length", line);
+    }
     answer_fields(conn, reply->status, NULL, add_raw, &out);
     api_out_text(&out, "\r\n");
-    if (!conn->is_head)
+    if (!conn->is_head && reply->status != 204)
         api_out_slice(&out, body);
     conn->status = reply->status;
     conn->code = reply->code;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Settings from defaults, file, environment and flags: one parser of values for all four. */
 #include "config.h"
+#include "access.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -89,8 +90,12 @@ static bool set(server_config *config, int setting, const char *value, server_or
     }
     char host[SERVER_TEXT_SIZE];
     uint16_t port;
-    if (setting == SETTING_listen && !server_config_address(value, host, &port))
-        return fail(config, "listen: HOST:PORT is wanted, [HOST]:PORT for IPv6");
+    bool address = setting == SETTING_listen || (setting == SETTING_metrics_listen && *value);
+    if (address && !server_config_address(value, host, &port))
+        return fail(config, "%s: HOST:PORT is wanted, [HOST]:PORT for IPv6", TABLE[setting].name);
+    if (setting == SETTING_cors_origin && !access_origins_valid(value))
+        return fail(
+            config, "cors_origin: origins are wanted, as in https://news.example; not \"*\"");
     config->number[setting] = number;
     config->origin[setting] = origin;
     snprintf(config->text[setting], SERVER_TEXT_SIZE, "%s", value);
@@ -198,7 +203,8 @@ static bool load_environment(server_config *config, char *const *environment) {
     return true;
 }
 
-typedef struct config_flag { /* one of "--name value" and "--name=value" */
+/* One of "--name value" and "--name=value"; a switch alone means on. */
+typedef struct config_flag {
     char name[64];
     const char *value; /* NULL: none */
     int used; /* arguments */
@@ -216,7 +222,12 @@ static bool read_flag(int left, char *const *argv, config_flag *out) {
     for (size_t i = 0; i < size; i++)
         out->name[i] = text[2 + i] == '-' ? '_' : text[2 + i];
     out->value = equals ? equals + 1 : NULL;
-    if (!equals && left > 1) {
+    int setting = find(out->name, strlen(out->name));
+    bool is_switch = setting >= 0 && TABLE[setting].kind == SWITCH;
+    uint64_t ignored;
+    if (!equals && is_switch && (left < 2 || !parse_value(SWITCH, argv[1], &ignored))) {
+        out->value = "on";
+    } else if (!equals && left > 1) {
         out->value = argv[1];
         out->used = 2;
     }
@@ -261,7 +272,12 @@ bool server_config_load(
     if (!load_environment(config, environment))
         return false;
     config->usage = true;
-    return load_flags(config, argc, argv, true, &file);
+    if (!load_flags(config, argc, argv, true, &file))
+        return false;
+    config->usage = false;
+    if (config->number[SETTING_open] && *config->text[SETTING_keys])
+        return fail(config, "open and keys contradict each other: with keys nobody else is served");
+    return true;
 }
 
 /* ---- printing -------------------------------------------------------------------------------- */

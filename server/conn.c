@@ -4,17 +4,19 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-struct conn *conn_take(struct server *server, int fd, bool counted) {
+struct conn *conn_take(struct server *server, int fd, routes_offered offered, bool counted) {
     struct conn *conn = server->free_list;
     if (!conn)
         return NULL;
     struct conn *next = conn->next_free;
-    *conn = (struct conn){.server = server, .fd = fd, .counted = counted, .route = ROUTE_OTHER};
+    *conn = (struct conn){
+        .server = server, .fd = fd, .offered = offered, .counted = counted, .route = ROUTE_OTHER};
     if (uv_poll_init(&server->loop, &conn->poll, fd)) {
         conn->next_free = next;
         return NULL;
@@ -62,6 +64,8 @@ void conn_release_request(struct conn *conn) {
     }
     free(conn->body);
     conn->body = NULL;
+    if (conn->head_bytes) /* it may hold a key */
+        sodium_memzero(conn->head_bytes, conn->head.size);
     free(conn->head_bytes);
     conn->head_bytes = NULL;
     conn->head = (gate_head){0};
@@ -95,6 +99,7 @@ void conn_record(struct conn *conn) {
     log_write_request(server->log, &(log_request){.request_id = conn->request_id,
                                        .trace_id = trace,
                                        .client = peer,
+                                       .key = conn->access.key_id,
                                        .method = method,
                                        .route = server_route_name(conn->route),
                                        .code = status == 499 ? "client_closed" : conn->code,

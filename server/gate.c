@@ -39,7 +39,8 @@ static void on_linger(uv_poll_t *handle, int status, int events) {
 }
 
 static void linger(struct conn *conn) {
-    metrics_count_reject(&conn->server->metrics, conn->code ? conn->code : "internal_error");
+    if (conn->status >= 400)
+        metrics_count_reject(&conn->server->metrics, conn->code ? conn->code : "internal_error");
     conn_record(conn);
     conn->state = CONN_LINGER;
     conn->deadline_ns = deadline_now() + LINGER_NS;
@@ -72,13 +73,28 @@ static bool keep_head(struct conn *conn, const char *bytes, size_t size) {
     return true;
 }
 
+/* What the head alone decides. False: *reply is the answer, and nothing more is read. */
+static bool check_request(struct conn *conn, const gate_head *head, api_reply *reply) {
+    struct server *server = conn->server;
+    drg_slice id = {conn->request_id, strlen(conn->request_id)};
+    conn->route = server_route_find(head->path, conn->offered);
+    access_find_origin(&server->access, head, &conn->access);
+    if (access_is_preflight(&conn->access, head) && conn->route != ROUTE_OTHER) {
+        *reply = (api_reply){.status = 204, .content_type = ""};
+        return false;
+    }
+    bool keyless = conn->offered == OFFER_HEALTH_AND_METRICS; /* who may reach it is its address' */
+    return (keyless || access_check(&server->access, head, conn->route, deadline_now(), id,
+                           &conn->access, reply)) &&
+           server_route_check(&server->context, head, conn->route, id, reply);
+}
+
 static void admit(struct conn *conn, const gate_head *head) {
     struct server *server = conn->server;
     api_reply reply = {0};
     conn_make_ids(conn, head);
     conn->is_head = head->method.size == 4 && !memcmp(head->method.data, "HEAD", 4);
-    drg_slice id = {conn->request_id, strlen(conn->request_id)};
-    if (!server_route_check(&server->context, head, id, &conn->route, &reply)) {
+    if (!check_request(conn, head, &reply)) {
         conn->head = *head; /* for the log line; valid until this function returns */
         answer_raw(conn, &reply);
         api_reply_deinit(&reply);

@@ -212,6 +212,9 @@ static const struct {
     {"content-encoding", offsetof(gate_head, content_encoding), false},
     {"accept", offsetof(gate_head, accept), false},
     {"request-timeout", offsetof(gate_head, request_timeout), false},
+    {"authorization", offsetof(gate_head, authorization), false},
+    {"origin", offsetof(gate_head, origin), false},
+    {"access-control-request-method", offsetof(gate_head, request_method), false},
     {"x-request-id", offsetof(gate_head, request_id), true},
     {"traceparent", offsetof(gate_head, traceparent), true},
 };

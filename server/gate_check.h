@@ -19,6 +19,7 @@ typedef struct gate_head { /* slices point into the bytes given */
     uint64_t content_length;
     bool expects_continue, expects_other;
     drg_slice content_type, content_encoding, accept, request_id, traceparent, request_timeout;
+    drg_slice authorization, origin, request_method; /* the last: Access-Control-Request-Method */
 } gate_head;
 
 typedef enum gate_verdict { GATE_MORE, GATE_CLEAN, GATE_REFUSED } gate_verdict;

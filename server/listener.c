@@ -7,6 +7,7 @@
  * EMFILE: accept fails while the connection stays in the backlog, so level-triggered polling would
  * spin. A spare descriptor is given up for a moment to accept and close it.
  */
+#include "serve.h"
 #include "server.h"
 
 #include <errno.h>
@@ -21,12 +22,14 @@
 
 #define BACKLOG 1024
 #define ACCEPTS_PER_WAKE 64
+#define LISTENERS (sizeof((struct server *)0)->listeners / sizeof(struct listener))
 
 /* False: not even that helped. */
-static bool refuse_for_descriptors(struct server *server) {
+static bool refuse_for_descriptors(struct listener *listener) {
+    struct server *server = listener->server;
     if (server->spare_fd >= 0)
         close(server->spare_fd);
-    int fd = accept4(server->listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int fd = accept4(listener->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0)
         close(fd);
     server->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -35,9 +38,10 @@ static bool refuse_for_descriptors(struct server *server) {
 }
 
 /* A connection over the limit: 503 from one of the spare slots, or just closed. */
-static void refuse_connection(struct server *server, int fd) {
+static void refuse_connection(struct listener *listener, int fd) {
+    struct server *server = listener->server;
     server->metrics.shed[SHED_CONNECTIONS]++;
-    struct conn *conn = conn_take(server, fd, false);
+    struct conn *conn = conn_take(server, fd, listener->offered, false);
     if (!conn) {
         close(fd);
         return;
@@ -47,15 +51,16 @@ static void refuse_connection(struct server *server, int fd) {
 }
 
 static void take_connection(
-    struct server *server, int fd, const struct sockaddr_storage *peer, socklen_t size) {
+    struct listener *listener, int fd, const struct sockaddr_storage *peer, socklen_t size) {
+    struct server *server = listener->server;
     const int yes = 1;
     server->metrics.accepted++;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (server->counted_count >= server->config->number[SETTING_connections]) {
-        refuse_connection(server, fd);
+        refuse_connection(listener, fd);
         return;
     }
-    struct conn *conn = conn_take(server, fd, true);
+    struct conn *conn = conn_take(server, fd, listener->offered, true);
     if (!conn) {
         server->metrics.shed[SHED_CONNECTIONS]++;
         close(fd);
@@ -67,45 +72,53 @@ static void take_connection(
 }
 
 /* False: nothing is left to accept now. */
-static bool accept_one(struct server *server) {
+static bool accept_one(struct listener *listener) {
     struct sockaddr_storage peer;
     socklen_t size = sizeof peer;
     memset(&peer, 0, sizeof peer);
-    int fd =
-        accept4(server->listen_fd, (struct sockaddr *)&peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    int fd = accept4(listener->fd, (struct sockaddr *)&peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0) {
-        take_connection(server, fd, &peer, size);
+        take_connection(listener, fd, &peer, size);
         return true;
     }
     if (errno == EINTR || errno == ECONNABORTED)
         return true;
     if (errno == EAGAIN)
         return false;
-    if ((errno == EMFILE || errno == ENFILE) && refuse_for_descriptors(server))
+    if ((errno == EMFILE || errno == ENFILE) && refuse_for_descriptors(listener))
         return false;
     /* No descriptor or no memory, and the connection stays in the backlog: look again next tick. */
-    uv_poll_stop(&server->listen_poll);
-    server->listen_paused = true;
+    uv_poll_stop(&listener->poll);
+    listener->paused = true;
     return false;
 }
 
 static void on_listen(uv_poll_t *handle, int status, int events) {
-    struct server *server = handle->data;
+    struct listener *listener = handle->data;
     (void)status;
     (void)events;
-    for (int i = 0; i < ACCEPTS_PER_WAKE && accept_one(server); i++)
+    for (int i = 0; i < ACCEPTS_PER_WAKE && accept_one(listener); i++)
         ;
 }
 
 void listener_resume(struct server *server) {
-    if (!server->listen_paused)
-        return;
-    server->listen_paused = uv_poll_start(&server->listen_poll, UV_READABLE, on_listen) != 0;
+    for (size_t i = 0; i < LISTENERS; i++) {
+        struct listener *listener = &server->listeners[i];
+        if (listener->paused)
+            listener->paused = uv_poll_start(&listener->poll, UV_READABLE, on_listen) != 0;
+    }
 }
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
-static int try_address(struct server *server, const struct addrinfo *address) {
+static bool is_loopback(const struct sockaddr *address) {
+    if (address->sa_family == AF_INET)
+        return ntohl(((const struct sockaddr_in *)address)->sin_addr.s_addr) >> 24 == 127;
+    return address->sa_family == AF_INET6 &&
+           IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)address)->sin6_addr);
+}
+
+static int try_address(struct listener *listener, const struct addrinfo *address) {
     const int yes = 1;
     int fd = socket(address->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
     if (fd < 0)
@@ -117,61 +130,102 @@ static int try_address(struct server *server, const struct addrinfo *address) {
         errno = error;
         return -1;
     }
-    server->listen_fd = fd;
+    listener->fd = fd;
     return 0;
 }
 
-static int fail(struct server *server, const char *why) {
-    log_write_event(server->log, "error", "cannot_listen", "address",
-        server->config->text[SETTING_listen], "reason", why, NULL);
-    return 71;
+static int fail(struct server *server, const char *address, const char *why) {
+    log_write_event(server->log, "error", "cannot_listen", "address", address, "reason", why, NULL);
+    return SERVER_CANNOT_LISTEN;
 }
 
-static void log_address(struct server *server) {
+static void write_address(int fd, char *text, size_t size) {
     struct sockaddr_storage bound;
-    socklen_t size = sizeof bound;
-    char host[64] = "", port[16] = "", address[96], workers[16], factor[16];
-    pool_load load;
-    pool_measure(server->pool, &load);
-    getsockname(server->listen_fd, (struct sockaddr *)&bound, &size);
-    getnameinfo((struct sockaddr *)&bound, size, host, sizeof host, port, sizeof port,
+    socklen_t length = sizeof bound;
+    char host[64] = "", port[16] = "";
+    getsockname(fd, (struct sockaddr *)&bound, &length);
+    getnameinfo((struct sockaddr *)&bound, length, host, sizeof host, port, sizeof port,
         NI_NUMERICHOST | NI_NUMERICSERV);
     bool six = bound.ss_family == AF_INET6;
-    snprintf(address, sizeof address, "%s%s%s:%s", six ? "[" : "", host, six ? "]" : "", port);
+    snprintf(text, size, "%s%s%s:%s", six ? "[" : "", host, six ? "]" : "", port);
+}
+
+static void log_address(const struct listener *listener) {
+    struct server *server = listener->server;
+    char address[96], workers[16], factor[16];
+    pool_load load;
+    pool_measure(server->pool, &load);
+    write_address(listener->fd, address, sizeof address);
+    if (listener->offered == OFFER_HEALTH_AND_METRICS) {
+        log_write_event(server->log, "info", "listening_for_metrics", "address", address, NULL);
+        return;
+    }
     snprintf(workers, sizeof workers, "%u", load.workers);
     snprintf(factor, sizeof factor, "%.2f", server->work_factor);
     log_write_event(server->log, "info", "listening", "address", address, "workers", workers,
         "work_factor", factor, "version", DRG_VERSION, NULL);
 }
 
-int listener_open(struct server *server) {
+/* Binds to the first of the addresses that can be had. 0, or an exit code after a log line. */
+static int bind_first(struct listener *listener, const char *text, const struct addrinfo *list) {
+    struct server *server = listener->server;
+    bool guarded = server->access.keyed || server->config->number[SETTING_open] ||
+                   listener->offered == OFFER_HEALTH_AND_METRICS;
+    int bound = -1;
+    for (const struct addrinfo *at = list; at && bound; at = at->ai_next) {
+        if (!guarded && !is_loopback(at->ai_addr)) {
+            log_write_event(server->log, "error", "cannot_listen", "address", text, "reason",
+                "other machines could reach this address without a key", "hint",
+                "give --keys FILE (dragoman key new makes one), or --open to serve whoever comes",
+                NULL);
+            return SERVER_CONFIG;
+        }
+        bound = try_address(listener, at);
+    }
+    return bound ? fail(server, text, strerror(errno)) : 0;
+}
+
+static int open_one(struct server *server, struct listener *listener, server_setting setting,
+    routes_offered offered) {
+    const char *text = server->config->text[setting];
     char host[SERVER_TEXT_SIZE], port[8];
     uint16_t number;
     struct addrinfo hints = {.ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
     struct addrinfo *list = NULL;
-    if (!server_config_address(server->config->text[SETTING_listen], host, &number))
-        return fail(server, "HOST:PORT is wanted");
+    listener->server = server;
+    listener->offered = offered;
+    if (!server_config_address(text, host, &number))
+        return fail(server, text, "HOST:PORT is wanted");
     snprintf(port, sizeof port, "%u", number);
     int result = getaddrinfo(host, port, &hints, &list);
     if (result)
-        return fail(server, gai_strerror(result));
-    int bound = -1;
-    for (struct addrinfo *at = list; at && bound; at = at->ai_next)
-        bound = try_address(server, at);
-    int error = errno;
+        return fail(server, text, gai_strerror(result));
+    result = bind_first(listener, text, list);
     freeaddrinfo(list);
-    if (bound)
-        return fail(server, strerror(error));
-    server->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    result = uv_poll_init(&server->loop, &server->listen_poll, server->listen_fd);
+    if (result)
+        return result;
+    result = uv_poll_init(&server->loop, &listener->poll, listener->fd);
     if (!result) {
-        server->listen_poll.data = server;
-        result = uv_poll_start(&server->listen_poll, UV_READABLE, on_listen);
+        listener->poll.data = listener;
+        result = uv_poll_start(&listener->poll, UV_READABLE, on_listen);
     }
     if (result)
-        return fail(server, uv_strerror(result));
-    log_address(server);
+        return fail(server, text, uv_strerror(result));
+    listener->open = true;
+    log_address(listener);
     return 0;
+}
+
+int listener_open(struct server *server) {
+    bool apart = server->config->text[SETTING_metrics_listen][0];
+    server->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int result = apart ? open_one(server, &server->listeners[1], SETTING_metrics_listen,
+                             OFFER_HEALTH_AND_METRICS)
+                       : 0;
+    if (!result)
+        result = open_one(server, &server->listeners[0], SETTING_listen,
+            apart ? OFFER_ALL_BUT_METRICS : OFFER_ALL);
+    return result;
 }
 
 /*
@@ -191,16 +245,23 @@ void listener_quiesce(struct server *server) {
     };
     const struct sock_fprog program = {
         .len = sizeof drop_syn / sizeof drop_syn[0], .filter = drop_syn};
-    if (setsockopt(server->listen_fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program))
-        log_write_event(server->log, "warning", "no_filter", "reason", strerror(errno), NULL);
+    for (size_t i = 0; i < LISTENERS; i++)
+        if (server->listeners[i].open && setsockopt(server->listeners[i].fd, SOL_SOCKET,
+                                             SO_ATTACH_FILTER, &program, sizeof program))
+            log_write_event(server->log, "warning", "no_filter", "reason", strerror(errno), NULL);
 }
 
 void listener_close(struct server *server) {
-    while (accept_one(server))
-        ;
-    server->listen_paused = false;
-    uv_close((uv_handle_t *)&server->listen_poll, NULL);
-    close(server->listen_fd);
+    for (size_t i = 0; i < LISTENERS; i++) {
+        struct listener *listener = &server->listeners[i];
+        if (!listener->open)
+            continue;
+        while (accept_one(listener))
+            ;
+        listener->open = listener->paused = false;
+        uv_close((uv_handle_t *)&listener->poll, NULL);
+        close(listener->fd);
+    }
     if (server->spare_fd >= 0)
         close(server->spare_fd);
 }

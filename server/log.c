@@ -176,6 +176,7 @@ void log_write_request(server_log *log, const log_request *record) {
     member_text(&json, "request_id", record->request_id);
     member_text(&json, "trace_id", record->trace_id);
     member_text(&json, "client", record->client);
+    member_text(&json, "key", record->key);
     member_text(&json, "method", record->method);
     member_text(&json, "route", record->route);
     api_json_member_uint(&json, "status", (uint64_t)record->status);

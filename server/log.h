@@ -14,6 +14,7 @@ typedef struct server_log server_log;
 typedef struct log_request { /* one answered (or lost) request; empty and zero members are left out
                               */
     const char *request_id, *trace_id, *client; /* NUL-terminated */
+    const char *key; /* id of the key that was shown, never the key */
     const char *method, *route, *code;
     int status; /* 499: the client left */
     uint64_t bytes_in, bytes_out;

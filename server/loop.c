@@ -128,6 +128,7 @@ static void stop_everything(struct server *server) {
     close_handle((uv_handle_t *)&server->done_async);
     close_handle((uv_handle_t *)&server->term_signal);
     close_handle((uv_handle_t *)&server->int_signal);
+    close_handle((uv_handle_t *)&server->hup_signal);
 }
 
 static void exit_now(int number) {
@@ -168,6 +169,11 @@ static void on_stop_signal(uv_signal_t *handle, int number) {
     signal(SIGTERM, exit_now);
     signal(SIGINT, exit_now);
     enter_draining(server);
+}
+
+static void on_reload_signal(uv_signal_t *handle, int number) {
+    (void)number;
+    reload_keys(handle->data);
 }
 
 static void enter_finishing(struct server *server, uint64_t now) {
@@ -346,15 +352,17 @@ static bool start_handles(struct server *server) {
     if (!epoll || uv_poll_init(loop, &server->mhd_poll, epoll->epoll_fd))
         return false;
     server->mhd_poll.data = server->pump_timer.data = server->tick_timer.data = server;
-    server->term_signal.data = server->int_signal.data = server;
+    server->term_signal.data = server->int_signal.data = server->hup_signal.data = server;
     uv_timer_init(loop, &server->pump_timer);
     uv_timer_init(loop, &server->tick_timer);
     return !uv_signal_init(loop, &server->term_signal) &&
            !uv_signal_init(loop, &server->int_signal) &&
+           !uv_signal_init(loop, &server->hup_signal) &&
            !uv_poll_start(&server->mhd_poll, UV_READABLE, on_mhd) &&
            !uv_timer_start(&server->tick_timer, on_tick, TICK_MS, TICK_MS) &&
            !uv_signal_start(&server->term_signal, on_stop_signal, SIGTERM) &&
-           !uv_signal_start(&server->int_signal, on_stop_signal, SIGINT);
+           !uv_signal_start(&server->int_signal, on_stop_signal, SIGINT) &&
+           !uv_signal_start(&server->hup_signal, on_reload_signal, SIGHUP);
 }
 
 static int fail(struct server *server, const char *what) {
@@ -373,7 +381,7 @@ static int start(struct server *server) {
         return fail(server, "the loop does not start");
     if (!make_slots(server))
         return fail(server, "out of memory");
-    if (!check_descriptors(server))
+    if (!check_descriptors(server) || !reload_start(server))
         return SERVER_CONFIG;
     if (!work_warm_up(server))
         return fail(server, "the engine cannot read the first article");
@@ -400,6 +408,7 @@ static void free_server(struct server *server) {
     for (unsigned i = 0; server->scratches && i < server->worker_count; i++)
         drg_scratch_free(server->scratches[i]);
     free(server->scratches);
+    keys_deinit(&server->access.keys);
     free(server->conns);
     free(server->scratch);
     log_close(server->log);

@@ -18,8 +18,8 @@ static const char *const BOUND_NAMES[METRICS_BUCKETS] = {
     "0.0001", "0.0005", "0.001", "0.005", "0.01", "0.05", "0.1", "0.5", "1", "5", "10", "60"};
 
 /* Whatever is not listed counts as the last. */
-static const int STATUSES[METRICS_STATUSES] = {200, 400, 404, 405, 406, 408, 411, 413, 414, 415,
-    417, 422, 429, 431, 499, 501, 503, 504, 505, 500};
+static const int STATUSES[METRICS_STATUSES] = {200, 204, 400, 401, 403, 404, 405, 406, 408, 411,
+    413, 414, 415, 417, 422, 429, 431, 499, 501, 503, 504, 505, 500};
 
 static const char *const SHED_NAMES[SHED_REASONS] = {
     "queue_full", "connections", "deadline", "stopping", "memory", "descriptors"};

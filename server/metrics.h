@@ -10,7 +10,7 @@
 #include "pool.h"
 #include "routes.h"
 
-enum { METRICS_BUCKETS = 12, METRICS_STATUSES = 20, METRICS_PROBLEMS = 40 };
+enum { METRICS_BUCKETS = 12, METRICS_STATUSES = 23, METRICS_PROBLEMS = 40 };
 
 typedef struct metrics_histogram {
     uint64_t counts[METRICS_BUCKETS + 1]; /* not cumulative; the last: above all bounds */

@@ -36,9 +36,16 @@ static bool is(drg_slice text, const char *string) {
     return text.size == strlen(string) && memcmp(text.data, string, text.size) == 0;
 }
 
-static server_route find(drg_slice path) {
+static bool is_offered(server_route route, routes_offered offered) {
+    bool health = route == ROUTE_LIVEZ || route == ROUTE_READYZ;
+    if (offered == OFFER_HEALTH_AND_METRICS)
+        return health || route == ROUTE_METRICS;
+    return offered == OFFER_ALL || route != ROUTE_METRICS;
+}
+
+server_route server_route_find(drg_slice path, routes_offered offered) {
     for (int i = 0; i < ROUTE_OTHER; i++)
-        if (is(path, TABLE[i].path))
+        if (is(path, TABLE[i].path) && is_offered((server_route)i, offered))
             return (server_route)i;
     return ROUTE_OTHER;
 }
@@ -63,15 +70,14 @@ static bool check_post(
     return api_extract_precheck(context, &request, reply);
 }
 
-bool server_route_check(const api_context *context, const gate_head *head, drg_slice request_id,
-    server_route *route, api_reply *reply) {
-    *route = find(head->path);
-    if (*route == ROUTE_OTHER)
+bool server_route_check(const api_context *context, const gate_head *head, server_route route,
+    drg_slice request_id, api_reply *reply) {
+    if (route == ROUTE_OTHER)
         return refuse("not_found", NULL, request_id, reply);
     unsigned method = is(head->method, "GET") || is(head->method, "HEAD") ? GET
                       : is(head->method, "POST")                          ? POST
                                                                           : 0;
-    if (!(method & TABLE[*route].methods))
+    if (!(method & TABLE[route].methods))
         return refuse("method_not_allowed", NULL, request_id, reply);
     if (head->expects_other)
         return refuse("expectation_failed", NULL, request_id, reply);

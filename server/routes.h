@@ -21,10 +21,19 @@ typedef enum server_route {
 const char *server_route_name(server_route route); /* for logs and metrics */
 const char *server_route_allow(server_route route); /* value of Allow */
 
+typedef enum routes_offered { /* by a listening socket */
+    OFFER_ALL,
+    OFFER_ALL_BUT_METRICS,
+    OFFER_HEALTH_AND_METRICS
+} routes_offered;
+
+/* The route of a path; ROUTE_OTHER: none that is offered. */
+server_route server_route_find(drg_slice path, routes_offered offered);
+
 /*
- * The route of a clean head, and whether it may go on. False: *reply is the problem, and nothing of
- * the body needs to be read. request_id goes into the problem.
+ * May a request for a route go on, as far as its head tells? False: *reply is the problem, and
+ * nothing of the body needs to be read. request_id goes into the problem.
  */
-bool server_route_check(const api_context *context, const gate_head *head, drg_slice request_id,
-    server_route *route, api_reply *reply);
+bool server_route_check(const api_context *context, const gate_head *head, server_route route,
+    drg_slice request_id, api_reply *reply);
 #endif

@@ -21,6 +21,7 @@
  *  5. What a request allocates (head, body, job) is released by conn_release_request, called from
  *     libmicrohttpd's completion callback and again, harmlessly, when the connection closes.
  */
+#include "access.h"
 #include "config.h"
 #include "deadline.h"
 #include "gate_check.h"
@@ -72,6 +73,8 @@ struct conn {
     char *head_bytes; /* heap; head's slices point into it */
     gate_head head;
     server_route route;
+    routes_offered offered; /* by the socket that it came through */
+    access_grant access;
     char request_id[132], traceparent[56];
     char *body; /* heap, content_length bytes */
     size_t body_size;
@@ -87,17 +90,27 @@ struct conn {
 
 enum server_stage { SERVING, DRAINING, CLOSING, FINISHING, CANCELLING, STOPPED };
 
+/* A listening socket. */
+struct listener {
+    struct server *server;
+    uv_poll_t poll;
+    int fd;
+    bool open, paused; /* paused: accepting failed; the tick tries again */
+    routes_offered offered;
+};
+
 struct server {
     const server_config *config;
+    access_rules access;
+    struct listener listeners[2]; /* the main one; that of metrics_listen, if set */
     api_context context; /* without cancelled and user: those are a worker's */
     double work_factor;
     uv_loop_t loop;
-    uv_poll_t listen_poll, mhd_poll;
+    uv_poll_t mhd_poll;
     uv_timer_t pump_timer, tick_timer;
     uv_async_t done_async;
-    uv_signal_t term_signal, int_signal;
-    int listen_fd, spare_fd;
-    bool listen_paused; /* accepting failed; the tick tries again */
+    uv_signal_t term_signal, int_signal, hup_signal;
+    int spare_fd; /* given up for a moment when there is no other */
     struct MHD_Daemon *mhd;
     server_pool *pool;
     drg_scratch **scratches; /* [workers]: each is its worker's */
@@ -126,7 +139,7 @@ struct server {
 };
 
 /* ---- listener.c ---- */
-/* 0, or an exit code after a log line. */
+/* All of them: 0, or an exit code after a log line. */
 int listener_open(struct server *server);
 /* Accepts again after a failure; from the tick. */
 void listener_resume(struct server *server);
@@ -136,7 +149,8 @@ void listener_quiesce(struct server *server);
 void listener_close(struct server *server);
 
 /* ---- conn.c ---- */
-struct conn *conn_take(struct server *server, int fd, bool counted); /* NULL: no slot */
+/* NULL: no slot. */
+struct conn *conn_take(struct server *server, int fd, routes_offered offered, bool counted);
 void conn_close(struct conn *conn); /* any state; in HTTP only from CLOSED's callback */
 void conn_release_request(struct conn *conn);
 /* Once a request: counts and logs it. */
@@ -167,6 +181,12 @@ void http_left(struct conn *conn); /* the client has gone */
 void http_finish_job(struct server *server, server_job *job); /* back from the pool */
 void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */
 void http_sweep(struct conn *conn, uint64_t now); /* deadlines */
+
+/* ---- reload.c ---- */
+/* Rules of access from the settings, with the keys. False, after a log line: they do not hold. */
+bool reload_start(struct server *server);
+/* On SIGHUP: reads the file of keys again; what cannot be read changes nothing. */
+void reload_keys(struct server *server);
 
 /* ---- loop.c ---- */
 void loop_pump(struct server *server);

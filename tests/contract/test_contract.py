@@ -123,13 +123,15 @@ def cases():
 
 CASES = list(cases())
 # Produced by tests that need a service of their own: test_body_that_never_comes_gets_408 and test_full_queue_gets_503 in tests/http/test_deadlines.py,
-# test_not_ready_while_draining in tests/http/test_stop.py.
-ELSEWHERE = {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
+# test_not_ready_while_draining in tests/http/test_stop.py, the tests of keys in tests/http/test_keys.py.
+KEYED = {("POST", "/v1/extract", status) for status in (401, 403, 429)}
+ELSEWHERE = KEYED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
 
 
 def test_every_named_status_is_hit():
     assert {case[:3] for case in CASES} | ELSEWHERE == contract.named_statuses()
-    for name, file in (("test_body_that_never_comes_gets_408", "test_deadlines.py"), ("test_full_queue_gets_503", "test_deadlines.py"), ("test_not_ready_while_draining", "test_stop.py")):
+    for name, file in (("test_body_that_never_comes_gets_408", "test_deadlines.py"), ("test_full_queue_gets_503", "test_deadlines.py"), ("test_not_ready_while_draining", "test_stop.py"),
+                       ("test_without_a_key_nothing_but_health_and_contract", "test_keys.py"), ("test_a_key_without_the_scope_gets_403", "test_keys.py"), ("test_rate_of_a_key", "test_keys.py")):
         assert f"def {name}(" in (ROOT / "tests" / "http" / file).read_text()
 
 

@@ -262,7 +262,7 @@ def test_malformed_address_is_refused_before_anything_is_opened(listen):
 
 @pytest.mark.parametrize("listen", ["256.0.0.1:80", "203.0.113.1:8080"])
 def test_cannot_listen_is_71(listen):
-    result = run("serve", "--listen", listen)
+    result = run("serve", "--open", "--listen", listen)
     assert result.returncode == 71
     assert json.loads(result.stderr.splitlines()[-1])["event"] == "cannot_listen"
 

@@ -49,14 +49,26 @@ static void heads_are_routed_or_refused(void **state) {
             .has_length = CASES[i].length >= 0,
             .content_length = CASES[i].length > 0 ? (uint64_t)CASES[i].length : 0,
             .expects_other = CASES[i].other};
-        server_route route;
+        server_route route = server_route_find(head.path, OFFER_ALL);
         api_reply reply = {0};
-        bool goes_on = server_route_check(&context, &head, slice_of("id"), &route, &reply);
+        bool goes_on = server_route_check(&context, &head, route, slice_of("id"), &reply);
         assert_int_equal(route, CASES[i].route);
         if (goes_on != !CASES[i].code || (!goes_on && strcmp(reply.code, CASES[i].code) != 0))
             fail_msg("%s %s: %s", CASES[i].method, CASES[i].path, goes_on ? "ok" : reply.code);
         api_reply_deinit(&reply);
     }
+}
+
+static void listeners_offer_their_routes(void **state) {
+    (void)state;
+    assert_int_equal(server_route_find(slice_of("/metrics"), OFFER_ALL_BUT_METRICS), ROUTE_OTHER);
+    assert_int_equal(
+        server_route_find(slice_of("/v1/extract"), OFFER_ALL_BUT_METRICS), ROUTE_EXTRACT);
+    assert_int_equal(
+        server_route_find(slice_of("/metrics"), OFFER_HEALTH_AND_METRICS), ROUTE_METRICS);
+    assert_int_equal(server_route_find(slice_of("/livez"), OFFER_HEALTH_AND_METRICS), ROUTE_LIVEZ);
+    assert_int_equal(
+        server_route_find(slice_of("/v1/extract"), OFFER_HEALTH_AND_METRICS), ROUTE_OTHER);
 }
 
 static void names_and_methods(void **state) {
@@ -70,6 +82,7 @@ static void names_and_methods(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(heads_are_routed_or_refused),
+        cmocka_unit_test(listeners_offer_their_routes),
         cmocka_unit_test(names_and_methods),
     };
     return cmocka_run_group_tests_name("routes", tests, NULL, NULL);
