@@ -63,6 +63,15 @@ typedef struct api_context { /* what a caller gives once */
 void api_extract(const api_context *context, const api_request *request, api_reply *reply);
 
 /*
+ * Answers POST /v1/classify-pair: {"id","text","source":{"start","end"},"target":{...},"offsets"}
+ * -> {"id","types":[{"type","score"}...]}, best first. Otherwise as api_extract.
+ */
+void api_classify_pair(const api_context *context, const api_request *request, api_reply *reply);
+bool api_pair_precheck(const api_context *context, const api_request *request, api_reply *reply);
+/* One line of `dragoman classify-pair --ndjson`, as api_extract_line does for articles. */
+void api_pair_line(const api_context *context, drg_slice line, uint64_t number, api_reply *reply);
+
+/*
  * Checks what can be known before the body is read: Content-Type and Accept of /v1/extract. True:
  * go on; false: *reply is the problem (415, 406).
  */

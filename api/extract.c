@@ -94,7 +94,7 @@ static void enter_stage(void *user, drg_stage stage) {
     work->since = time;
 }
 
-static bool library_fault(int result, const drg_error *error, api_fault *fault) {
+bool api_library_fault(int result, const drg_error *error, api_fault *fault) {
     switch (result) {
     case DRG_EUTF8:
     case DRG_ENUL:
@@ -109,6 +109,8 @@ static bool library_fault(int result, const drg_error *error, api_fault *fault) 
         return api_fault_set(fault, "text_too_large", "%s", "");
     case DRG_ENOMEM:
         return api_fault_set(fault, "out_of_memory", "%s", "");
+    case DRG_ENOMODEL:
+        return api_fault_set(fault, "no_model", "%s", "");
     default:
         return api_fault_set(fault, "internal_error", "%s", "");
     }
@@ -174,7 +176,7 @@ static bool extract(const api_context *context, const api_article *article, api_
         return false;
     }
     if (result)
-        return library_fault(result, &error, fault);
+        return api_library_fault(result, &error, fault);
     uint64_t start = now(context);
     bool written = write_reply(context, document, article, format, csv_header, reply);
     drg_document_free(document);
@@ -219,8 +221,16 @@ void api_extract(const api_context *context, const api_request *request, api_rep
 
 /* ---- one line of a batch --------------------------------------------------------------------- */
 
-static void write_failed_line(
-    const api_fault *fault, drg_slice id, uint64_t number, api_reply *reply) {
+/* The id of an object that was refused, for whatever field: a caller joins replies by it. */
+static drg_slice refused_id(const json_t *root) {
+    const json_t *id = json_object_get(root, "id");
+    drg_slice text = {json_string_value(id), json_string_length(id)};
+    return text.size > 0 && text.size <= 256 ? text : (drg_slice){0};
+}
+
+void api_failed_line(
+    const api_fault *fault, const json_t *root, uint64_t number, api_reply *reply) {
+    drg_slice id = refused_id(root);
     char made[32];
     api_out out = {0};
     api_json json = {.out = &out};
@@ -255,15 +265,6 @@ static void apply_defaults(const api_article *defaults, api_decoded *decoded) {
         article->options.explain = defaults->options.explain;
 }
 
-/* The id of an object that was refused for another field: a caller joins replies by it. */
-static drg_slice refused_id(const api_decoded *decoded) {
-    if (decoded->article.id.size)
-        return decoded->article.id;
-    const json_t *id = json_object_get(decoded->root, "id");
-    drg_slice text = {json_string_value(id), json_string_length(id)};
-    return text.size > 0 && text.size <= 256 ? text : (drg_slice){0};
-}
-
 void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
     uint64_t number, api_reply *reply) {
     api_fault fault = {0};
@@ -277,6 +278,6 @@ void api_extract_line(const api_context *context, const api_article *defaults, d
         extract(context, &decoded.article, API_NDJSON, false, reply, &fault);
     }
     if (fault.code)
-        write_failed_line(&fault, refused_id(&decoded), number, reply);
+        api_failed_line(&fault, decoded.root, number, reply);
     api_decoded_deinit(&decoded);
 }

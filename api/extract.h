@@ -16,4 +16,9 @@ void api_extract_article(const api_context *context, const api_article *article,
  */
 void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
     uint64_t number, api_reply *reply);
+
+/* A library's error as a fault; returns false. */
+bool api_library_fault(int result, const drg_error *error, api_fault *fault);
+/* {"id","status":"error","problem":{...}}: root is what was parsed of the line, may be NULL. */
+void api_failed_line(const api_fault *fault, const json_t *root, uint64_t number, api_reply *reply);
 #endif

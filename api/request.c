@@ -283,21 +283,27 @@ static bool decode_object(const api_limits *limits, json_t *object, unsigned whe
     return true;
 }
 
-bool api_decode_json(
-    const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault) {
-    api_article_default(&decoded->article);
+bool api_json_object(const api_limits *limits, drg_slice body, json_t **root, api_fault *fault) {
     if (!api_json_scan(limits, body, fault))
         return false;
     json_error_t error;
     const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY;
     errno = 0;
-    decoded->root = json_loadb(body.size ? body.data : "", body.size, flags, &error);
-    if (!decoded->root)
+    *root = json_loadb(body.size ? body.data : "", body.size, flags, &error);
+    if (!*root)
         return fail_json(body, &error, fault);
-    if (!json_is_object(decoded->root)) {
+    if (!json_is_object(*root)) {
         place_at(fault, API_POINTER, "", (drg_slice){0});
         return wrong_type(fault, "An object");
     }
+    return true;
+}
+
+bool api_decode_json(
+    const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault) {
+    api_article_default(&decoded->article);
+    if (!api_json_object(limits, body, &decoded->root, fault))
+        return false;
     if (!decode_object(limits, decoded->root, IN_BODY, decoded, fault))
         return false;
     if (decoded->seen & (1u << API_FIELD_TEXT))

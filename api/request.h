@@ -64,6 +64,9 @@ bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault);
 bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
 void api_decoded_deinit(api_decoded *decoded);
 
+/* A body that is one JSON object, checked and parsed; *root is the caller's, also on failure. */
+bool api_json_object(const api_limits *limits, drg_slice body, json_t **root, api_fault *fault);
+
 /*
  * Before parsing: valid UTF-8, depth, and structural characters outside strings. A tree of
  * "[{},{},...]" takes eighty times its bytes, so the count bounds what parsing can allocate. Cost:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * dragoman extract --ndjson: a filter of lines that uses all cores and keeps the order.
+ * The filter behind --ndjson: lines in, lines out, on all cores, in order.
  *
  * Three roles share a ring of slots. The main thread reads lines into slots, workers take the
  * oldest slot that nobody works on, the writer waits for the oldest slot to be done and prints it.
@@ -12,7 +12,6 @@
  * modulo the window. One mutex guards them and the states; the bytes of a slot belong to whoever
  * the state names, so they are touched without it.
  */
-#include "../api/extract.h"
 #include "cmd.h"
 
 #include <errno.h>
@@ -61,8 +60,8 @@ static void *work(void *argument) {
             break;
         batch_slot *slot = &ring->slots[ring->taken++ % ring->window];
         pthread_mutex_unlock(&ring->lock);
-        api_extract_line(&context, ring->batch->defaults, (drg_slice){slot->line, slot->size},
-            slot->number, &slot->reply);
+        ring->batch->answer(
+            ring->batch, &context, (drg_slice){slot->line, slot->size}, slot->number, &slot->reply);
         pthread_mutex_lock(&ring->lock);
         slot->done = true;
         pthread_cond_signal(&ring->finished);
@@ -111,7 +110,7 @@ static void *write_replies(void *argument) {
         int error = errno;
         pthread_mutex_lock(&ring->lock);
         if (!written) {
-            fprintf(stderr, "dragoman extract: cannot write: %s\n", strerror(error));
+            fprintf(stderr, "%s: cannot write: %s\n", ring->batch->command, strerror(error));
             ring->failed = true;
         }
         api_reply_deinit(&slot->reply);
@@ -213,7 +212,7 @@ static bool read_input(batch_ring *ring, batch_input *in) {
     while ((slot = next_slot(ring))) {
         int state = read_line(in, slot, ring->batch->context->limits.body_bytes);
         if (state < 0)
-            fprintf(stderr, "dragoman extract: %s: %s\n", in->name, strerror(errno));
+            fprintf(stderr, "%s: %s: %s\n", ring->batch->command, in->name, strerror(errno));
         if (state <= 0)
             return state == 0;
         if (is_blank(slot))
@@ -240,13 +239,18 @@ static bool read_files(batch_ring *ring) {
         in->at = in->size = 0;
         in->lines = 0;
         if (in->file < 0)
-            fprintf(stderr, "dragoman extract: %s: %s\n", name, strerror(errno));
+            fprintf(stderr, "%s: %s: %s\n", batch->command, name, strerror(errno));
         fine = in->file >= 0 && read_input(ring, in);
         if (!standard && in->file >= 0)
             close(in->file);
     }
     free(in);
     return fine;
+}
+
+unsigned cmd_core_count(void) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores > 256 ? 256 : (unsigned)cores;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -289,7 +293,7 @@ int cmd_run_batch(const cmd_batch *batch) {
     if (ring.slots && threads)
         result = run(&ring, threads);
     else
-        fputs("dragoman extract: out of memory\n", stderr);
+        fprintf(stderr, "%s: out of memory\n", batch->command);
     for (size_t i = 0; ring.slots && i < ring.window; i++)
         free(ring.slots[i].line);
     free(ring.slots);

@@ -27,14 +27,24 @@ int cmd_version(int argc, char **argv);
  * model "none": tables and patterns alone. */
 drg_engine *cmd_open_engine(const char *tables, const char *model);
 
-/* `dragoman extract --ndjson`: lines from the files (standard input where there is none). */
+int cmd_classify_pair(int argc, char **argv);
+
+/* A filter of lines: lines from the files (standard input where there is none). */
 typedef struct cmd_batch {
+    const char *command; /* "dragoman extract", for messages */
+    /* One line to its reply; any thread, with a context of its own. */
+    void (*answer)(const struct cmd_batch *batch, const api_context *context, drg_slice line,
+        uint64_t number, api_reply *reply);
     const api_context *context;
-    const api_article *defaults;
+    const api_article *defaults; /* for answer; may be NULL */
     char **files;
     int file_count;
     unsigned workers; /* threads, at least 1 */
 } cmd_batch;
 int cmd_run_batch(const cmd_batch *batch);
+unsigned cmd_core_count(void); /* 1..256 */
+/* The value of --NAME as a number of 1..most; false after a message. */
+bool cmd_set_number(const char *command, const char *option, const char *value, unsigned long most,
+    unsigned long *out);
 
 #endif

@@ -86,19 +86,6 @@ static bool set_parameter(extract_settings *settings, const char *option, const 
     return false;
 }
 
-static bool set_number(
-    const char *option, const char *value, unsigned long most, unsigned long *out) {
-    char *end;
-    errno = 0;
-    unsigned long number = strtoul(value, &end, 10);
-    if (errno || *end || value[0] < '0' || value[0] > '9' || number < 1 || number > most) {
-        fprintf(stderr, "dragoman extract: --%s: a number from 1 to %lu is wanted\n", option, most);
-        return false;
-    }
-    *out = number;
-    return true;
-}
-
 static bool set_format(extract_settings *settings, const char *value) {
     static const char *const names[API_FORMATS] = {"json", "ndjson", "csv"};
     for (int i = 0; i < API_FORMATS; i++)
@@ -127,10 +114,11 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
             settings->tables = optarg;
         else if (option == OPT_MODEL)
             settings->model = optarg;
-        else if (option == OPT_WORKERS && (fine = set_number("workers", optarg, 256, &number)))
+        else if (option == OPT_WORKERS &&
+                 (fine = cmd_set_number("dragoman extract", "workers", optarg, 256, &number)))
             settings->workers = (unsigned)number;
-        else if (option == OPT_MAX_TEXT &&
-                 (fine = set_number("max-text", optarg, 1ul << 30, &number)))
+        else if (option == OPT_MAX_TEXT && (fine = cmd_set_number("dragoman extract", "max-text",
+                                                optarg, 1ul << 30, &number)))
             settings->limits.text_bytes = settings->limits.body_bytes = number;
         else if (option == OPT_HELP)
             return fputs(USAGE, stdout) < 0 ? CMD_IO : -1;
@@ -222,9 +210,9 @@ static int extract_files(
     return worst;
 }
 
-static unsigned core_count(void) {
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores < 1 ? 1 : cores > 256 ? 256 : (unsigned)cores;
+static void answer_line(const cmd_batch *batch, const api_context *context, drg_slice line,
+    uint64_t number, api_reply *reply) {
+    api_extract_line(context, batch->defaults, line, number, reply);
 }
 
 int cmd_extract(int argc, char **argv) {
@@ -239,11 +227,13 @@ int cmd_extract(int argc, char **argv) {
         return CMD_CONFIG;
     api_context context = {.engine = engine, .limits = settings.limits};
     if (settings.ndjson)
-        result = cmd_run_batch(&(cmd_batch){.context = &context,
+        result = cmd_run_batch(&(cmd_batch){.command = "dragoman extract",
+            .answer = answer_line,
+            .context = &context,
             .defaults = &settings.decoded.article,
             .files = argv + optind,
             .file_count = argc - optind,
-            .workers = settings.workers ? settings.workers : core_count()});
+            .workers = settings.workers ? settings.workers : cmd_core_count()});
     else if (drg_scratch_new(engine, &context.scratch) == DRG_OK)
         result = extract_files(&context, &settings, argv + optind, argc - optind);
     else

@@ -2,9 +2,11 @@
 /* dragoman: finds the subcommand and runs it. */
 #include "cmd.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -15,6 +17,8 @@ static const struct {
     {"serve", cmd_serve, "answer over HTTP (--listen HOST:PORT, default 127.0.0.1:8080)"},
     {"extract", cmd_extract, "read articles from files or standard input and print what they tell"},
     {"info", cmd_info, "print version, digests and limits as JSON"},
+    {"classify-pair", cmd_classify_pair,
+        "tell the type of event from a marked source to a marked target"},
     {"key", cmd_key, "make, list and remove keys for clients of the service"},
     {"health", cmd_health, "ask a running service whether it is alive; exit 0 if it is"},
     {"version", cmd_version, "print the version"},
@@ -26,13 +30,26 @@ static int help(FILE *out) {
           "usage: dragoman COMMAND [OPTION...] [FILE...]\n\n",
         out);
     for (size_t i = 0; i < COMMAND_COUNT; i++)
-        fprintf(out, "  %-9s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+        fprintf(out, "  %-13s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
     fputs(
         "\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy,\n"
         "64 wrong usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen,\n"
         "74 input or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
         out);
     return out == stdout ? CMD_OK : CMD_USAGE;
+}
+
+bool cmd_set_number(const char *command, const char *option, const char *value, unsigned long most,
+    unsigned long *out) {
+    char *end;
+    errno = 0;
+    unsigned long number = strtoul(value, &end, 10);
+    if (errno || *end || value[0] < '0' || value[0] > '9' || number < 1 || number > most) {
+        fprintf(stderr, "%s: --%s: a number from 1 to %lu is wanted\n", command, option, most);
+        return false;
+    }
+    *out = number;
+    return true;
 }
 
 int cmd_version(int argc, char **argv) {

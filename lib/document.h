@@ -76,6 +76,11 @@ struct drg_document {
     DRG_LIST(drg_warning) warnings;
 };
 
+/* A document of which no stage has run yet: checks the input, takes the options. The caller frees
+ * it with drg_document_free. Errors: those of drg_extract. */
+int drg_document_open(const drg_engine *engine, const drg_input *input, const drg_options *options,
+    drg_document **document, drg_error *error);
+
 int drg_run_segment(drg_document *document, const drg_engine *engine);
 int drg_run_read(drg_document *document, const drg_engine *engine);
 int drg_run_name(drg_document *document, const drg_engine *engine);

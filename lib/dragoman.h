@@ -47,7 +47,9 @@ extern "C" {
     X(EDATE, -7, "the date is not a real calendar date")                                           \
     X(ECANCELLED, -8, "the caller cancelled the work")                                             \
     X(EFORMAT, -9, "a data file is damaged or of another version")                                 \
-    X(EIO, -10, "a file cannot be read")
+    X(EIO, -10, "a file cannot be read")                                                           \
+    X(ENOMODEL, -11, "the engine has no weights of the reading engine")                            \
+    X(EAPART, -12, "the two spans stand too far apart to be read together")
 
 #define DRG_ERROR_ENUM(name, value, text) DRG_##name = value,
 enum { DRG_OK = 0, DRG_ERRORS(DRG_ERROR_ENUM) };
@@ -389,6 +391,26 @@ typedef struct drg_document drg_document;
 DRG_API int drg_extract(const drg_engine *engine, const drg_input *input,
     const drg_options *options, drg_document **document, drg_error *error);
 DRG_API void drg_document_free(drg_document *document);
+
+/* ---- pairs ---------------------------------------------------------------------------------- */
+
+typedef struct drg_pair_type {
+    drg_event_type type;
+    float score; /* 0..1; those of all types add up to 1 */
+} drg_pair_type;
+
+/*
+ * Which type of event does the source do to the target, as the field's benchmark asks it (PLOVER
+ * pairs, PLV: Hu et al. 2024)? `source` and `target` are spans of bytes of the text; the sentences
+ * from the one to the other are read, nothing else of the text. Fills types[DRG_EVENT_TYPES], best
+ * first; always all sixteen: that there is no event is not an answer. Of the options, scratch,
+ * limits, allocator and cancelled are used. Errors: those of drg_extract, and DRG_EINVAL
+ * (error->offset: the start of the span) where a span is empty, out of the text, cuts a character
+ * or holds no word, or where the two overlap; DRG_EAPART where more than about 180 word pieces lie
+ * between them; DRG_ENOMODEL. Cost: the words between the spans. Threads: any, over one engine.
+ */
+DRG_API int drg_classify_pair(const drg_engine *engine, drg_slice text, drg_span source,
+    drg_span target, const drg_options *options, drg_pair_type *types, drg_error *error);
 
 DRG_API drg_slice drg_document_text(const drg_document *document);
 DRG_API drg_slice drg_document_language(

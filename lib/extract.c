@@ -81,7 +81,7 @@ static int run_stages(drg_document *document, const drg_engine *engine, drg_erro
     return DRG_OK;
 }
 
-int drg_extract(const drg_engine *engine, const drg_input *input, const drg_options *options,
+int drg_document_open(const drg_engine *engine, const drg_input *input, const drg_options *options,
     drg_document **document, drg_error *error) {
     const drg_options defaults = {0};
     if (!engine || !input || !document)
@@ -108,10 +108,23 @@ int drg_extract(const drg_engine *engine, const drg_input *input, const drg_opti
     made->published = input->published;
     made->published_basis = input->published.year ? DRG_BASIS_TEXT : DRG_BASIS_NONE;
     result = drg_offsets_init(&made->offsets, &made->arena, made->text);
+    if (result) {
+        drg_document_free(made);
+        return drg_fail(error, result, 0, "%s", drg_error_text(result));
+    }
+    *document = made;
+    return DRG_OK;
+}
+
+int drg_extract(const drg_engine *engine, const drg_input *input, const drg_options *options,
+    drg_document **document, drg_error *error) {
+    drg_document *made;
+    if (!document)
+        return drg_fail(error, DRG_EINVAL, 0, "%s", drg_error_text(DRG_EINVAL));
+    int result = drg_document_open(engine, input, options, &made, error);
     if (result)
-        drg_fail(error, result, 0, "%s", drg_error_text(result));
-    else
-        result = run_stages(made, engine, error);
+        return result;
+    result = run_stages(made, engine, error);
     if (result) {
         drg_document_free(made);
         return result;

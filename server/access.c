@@ -21,6 +21,7 @@
 static unsigned scope_of(server_route route) {
     switch (route) {
     case ROUTE_EXTRACT:
+    case ROUTE_CLASSIFY_PAIR:
         return KEYS_EXTRACT;
     case ROUTE_METRICS:
         return KEYS_METRICS;
@@ -63,7 +64,7 @@ bool access_check(access_rules *rules, const gate_head *head, server_route route
     memcpy(grant->key_id, entry->id, sizeof grant->key_id);
     if (!(entry->scopes & needed))
         return refuse_scope(grant, needed, request_id, reply);
-    if (route == ROUTE_EXTRACT && !keys_spend(entry, rules->rate, now_ns, &grant->quota))
+    if (needed == KEYS_EXTRACT && !keys_spend(entry, rules->rate, now_ns, &grant->quota))
         return refuse(grant, NULL, "rate_limited", NULL, request_id, reply);
     return true;
 }

@@ -137,6 +137,11 @@ static server_job *make_job(struct conn *conn) {
     return job;
 }
 
+/* Read by a worker; the others are answered from memory. */
+static bool is_job(server_route route) {
+    return route == ROUTE_EXTRACT || route == ROUTE_CLASSIFY_PAIR;
+}
+
 static enum MHD_Result admit(struct conn *conn) {
     struct server *server = conn->server;
     pool_load load;
@@ -183,7 +188,7 @@ static enum MHD_Result handle(void *user, struct MHD_Connection *mhd, const char
             return take_body(conn, upload, upload_size);
         if (conn->phase == PHASE_DISCARD || conn->body_size != conn->head.content_length)
             return MHD_NO;
-        return conn->route == ROUTE_EXTRACT ? admit(conn) : answer_document(conn);
+        return is_job(conn->route) ? admit(conn) : answer_document(conn);
     case PHASE_READY:
         return answer_outcome(conn);
     default:

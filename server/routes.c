@@ -15,6 +15,7 @@ static const struct {
     unsigned methods;
 } TABLE[ROUTE_OTHER] = {
     [ROUTE_EXTRACT] = {"/v1/extract", "extract", POST},
+    [ROUTE_CLASSIFY_PAIR] = {"/v1/classify-pair", "classify_pair", POST},
     [ROUTE_INFO] = {"/v1/info", "info", GET},
     [ROUTE_ONTOLOGY] = {"/v1/ontology", "ontology", GET},
     [ROUTE_OPENAPI_JSON] = {"/openapi.json", "openapi_json", GET},
@@ -55,8 +56,8 @@ static bool refuse(const char *code, const char *detail, drg_slice request_id, a
     return false;
 }
 
-static bool check_post(
-    const api_context *context, const gate_head *head, drg_slice request_id, api_reply *reply) {
+static bool check_post(const api_context *context, const gate_head *head, server_route route,
+    drg_slice request_id, api_reply *reply) {
     if (!head->has_length)
         return refuse("length_required", NULL, request_id, reply);
     if (head->content_length > context->limits.body_bytes)
@@ -67,7 +68,8 @@ static bool check_post(
         .content_encoding = head->content_encoding,
         .accept = head->accept,
         .request_id = request_id};
-    return api_extract_precheck(context, &request, reply);
+    return route == ROUTE_CLASSIFY_PAIR ? api_pair_precheck(context, &request, reply)
+                                        : api_extract_precheck(context, &request, reply);
 }
 
 bool server_route_check(const api_context *context, const gate_head *head, server_route route,
@@ -82,7 +84,7 @@ bool server_route_check(const api_context *context, const gate_head *head, serve
     if (head->expects_other)
         return refuse("expectation_failed", NULL, request_id, reply);
     if (method == POST)
-        return check_post(context, head, request_id, reply);
+        return check_post(context, head, route, request_id, reply);
     if (head->content_length)
         return refuse("bad_request", "A GET or HEAD request has no body.", request_id, reply);
     return true;

@@ -7,6 +7,7 @@
 
 typedef enum server_route {
     ROUTE_EXTRACT,
+    ROUTE_CLASSIFY_PAIR,
     ROUTE_INFO,
     ROUTE_ONTOLOGY,
     ROUTE_OPENAPI_JSON,

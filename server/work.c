@@ -26,7 +26,11 @@ static void answer(const struct server *server, unsigned worker, server_job *job
         .accept = input->accept,
         .body = {input->body, input->body_size},
         .request_id = input->request_id};
-    api_extract(&context, &request, &job->reply);
+    /* The gate has let only known paths through. */
+    if (server_route_find(request.path, OFFER_ALL) == ROUTE_CLASSIFY_PAIR)
+        api_classify_pair(&context, &request, &job->reply);
+    else
+        api_extract(&context, &request, &job->reply);
 }
 
 void work_run(void *user, unsigned worker, server_job *job) {

@@ -51,9 +51,21 @@ void drg_decode_bio(
     }
 }
 
+/* x = n ln 2 + r, a polynomial in r (Taylor to degree 7, error under 1e-8). */
+double drg_decode_exp(double x) {
+    if (x < -80)
+        return 0;
+    double n = rint(x * 1.4426950408889634), r = x - n * 0.6931471805599453;
+    double p =
+        1 +
+        r * (1 + r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 +
+                                                   r * (1.0 / 120 + r * (1.0 / 720 + r / 5040))))));
+    return ldexp(p, (int)n);
+}
+
 float drg_decode_probability(const float *scores, size_t count, size_t row) {
-    float top = scores[best_row(scores, count)], sum = 0.0f;
+    double top = (double)scores[best_row(scores, count)], sum = 0;
     for (size_t i = 0; i < count; i++)
-        sum += expf(scores[i] - top);
-    return expf(scores[row] - top) / sum;
+        sum += drg_decode_exp((double)scores[i] - top);
+    return (float)(drg_decode_exp((double)scores[row] - top) / sum);
 }

@@ -12,9 +12,6 @@
  * label that is not known here is an error of the weights and was refused when they were opened
  * (drg_read_check).
  *
- * exp is our own, in double and without fused operations: the C library's picks one by processor,
- * and the same article must give the same bytes on each.
- *
  * Cost is bound to the length of the text, whatever it says: feed.c leaves out sentences that hold
  * more pieces than their bytes pay for, and the second pass may read SECOND_ROWS rows for each
  * piece of the first, with an allowance; triggers past that are not asked about, with a warning.
@@ -151,30 +148,18 @@ int drg_read_check(const drg_reader *reader, drg_error *error) {
 
 /* ---- probabilities --------------------------------------------------------------------------- */
 
-/* e^x for x <= 0: x = n ln 2 + r, a polynomial in r (Taylor to degree 7, error under 1e-8). */
-static double exp_down(double x) {
-    if (x < -80)
-        return 0;
-    double n = rint(x * 1.4426950408889634), r = x - n * 0.6931471805599453;
-    double p =
-        1 +
-        r * (1 + r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 +
-                                                   r * (1.0 / 120 + r * (1.0 / 720 + r / 5040))))));
-    return ldexp(p, (int)n);
-}
-
 static void soften(const float *scores, size_t count, double *out) {
     double top = (double)scores[0], sum = 0;
     for (size_t i = 1; i < count; i++)
         top = (double)scores[i] > top ? (double)scores[i] : top;
     for (size_t i = 0; i < count; i++)
-        sum += out[i] = exp_down((double)scores[i] - top);
+        sum += out[i] = drg_decode_exp((double)scores[i] - top);
     for (size_t i = 0; i < count; i++)
         out[i] /= sum;
 }
 
 static double yes(float score) {
-    double down = exp_down(score > 0 ? (double)-score : (double)score);
+    double down = drg_decode_exp(score > 0 ? (double)-score : (double)score);
     return score > 0 ? 1 / (1 + down) : down / (1 + down);
 }
 

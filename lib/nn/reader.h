@@ -166,6 +166,9 @@ float drg_reader_link_score(
 void drg_decode_bio(
     const float *scores, size_t stride, size_t words, size_t labels, float o_bias, uint8_t *rows);
 
+/* e^x for x <= 0, the same bits on every machine: the C library's picks its method by processor. */
+double drg_decode_exp(double x);
+
 /* Probability of `row` among `count` scores. */
 float drg_decode_probability(const float *scores, size_t count, size_t row);
 

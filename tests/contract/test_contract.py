@@ -96,8 +96,8 @@ def test_info_is_what_the_command_says(service):
 # ---- every status that the contract names ----
 
 
-def raw_extract(extra=b"", body=b"text", length=True, version=b"HTTP/1.1", target=b"/v1/extract"):
-    head = b"POST " + target + b" " + version + b"\r\nHost: a\r\nContent-Type: text/plain\r\n" + extra
+def raw_extract(extra=b"", body=b"text", length=True, version=b"HTTP/1.1", target=b"/v1/extract", media=b"text/plain"):
+    head = b"POST " + target + b" " + version + b"\r\nHost: a\r\nContent-Type: " + media + b"\r\n" + extra
     if length:
         head += b"Content-Length: %d\r\n" % len(body)
     return head + b"\r\n" + body
@@ -106,7 +106,7 @@ def raw_extract(extra=b"", body=b"text", length=True, version=b"HTTP/1.1", targe
 def cases():
     extract = ("POST", "/v1/extract")
     for path in contract.SPEC["paths"]:
-        if path != "/v1/extract":
+        if path not in ("/v1/extract", "/v1/classify-pair"):
             yield "GET", path, 200, lambda s, p=path: [s.get(p)]
     yield *extract, 200, lambda s: [s.extract(PARIS, "published=2025-04-18")]
     yield *extract, 400, lambda s: [s.extract_json(b'{"text": "a",}')]
@@ -121,11 +121,40 @@ def cases():
     yield *extract, 505, lambda s: s.raw(raw_extract(version=b"HTTP/1.2"), operation=extract)
 
 
-CASES = list(cases())
+PAIR = {"text": "Turkey bombed Aleppo.", "source": {"start": 0, "end": 6}, "target": {"start": 14, "end": 20}}
+
+
+def pair_cases():
+    path = "/v1/classify-pair"
+    pair = ("POST", path)
+
+    def post(value=PAIR, headers=None, target=path):
+        body = value if isinstance(value, bytes) else json.dumps(value).encode()
+        return lambda s: [s.request("POST", target, body, {"Content-Type": "application/json", **(headers or {})})]
+
+    def raw(*arguments, **named):
+        return lambda s: s.raw(raw_extract(*arguments, target=path.encode() if "target" not in named else named.pop("target"), media=b"application/json", **named), operation=pair)
+
+    yield *pair, 400, post(b"{")
+    yield *pair, 406, post(headers={"Accept": "text/csv"})
+    yield *pair, 411, raw(length=False)
+    yield *pair, 413, raw(b"Content-Length: 1048577\r\n", b"", length=False)
+    yield *pair, 414, lambda s: s.raw(raw_extract(target=b"/v1/classify-pair?a=" + b"a" * 4096, media=b"application/json"), operation=pair)
+    yield *pair, 415, post(headers={"Content-Type": "text/plain"})
+    yield *pair, 417, raw(b"Expect: 200-ok\r\n")
+    yield *pair, 422, post({**PAIR, "source": {"start": 3, "end": 99}})
+    yield *pair, 431, raw(b"X-A: " + b"a" * 16384 + b"\r\n")
+    yield *pair, 501, post()  # the service of these tests has no weights
+    yield *pair, 505, raw(version=b"HTTP/1.2")
+
+
+CASES = list(cases()) + list(pair_cases())
 # Produced by tests that need a service of their own: test_body_that_never_comes_gets_408 and test_full_queue_gets_503 in tests/http/test_deadlines.py,
 # test_not_ready_while_draining in tests/http/test_stop.py, the tests of keys in tests/http/test_keys.py.
-KEYED = {("POST", "/v1/extract", status) for status in (401, 403, 429)}
-ELSEWHERE = KEYED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
+KEYED = {("POST", path, status) for path in ("/v1/extract", "/v1/classify-pair") for status in (401, 403, 429)}
+# The same code answers for both; 200 of a pair: test_pair.py, with weights.
+PAIRED = {("POST", "/v1/classify-pair", status) for status in (200, 408, 503)}
+ELSEWHERE = KEYED | PAIRED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
 
 
 def test_every_named_status_is_hit():
