@@ -57,11 +57,11 @@ static void member_confidence(api_json *json, float confidence) {
     api_json_member_fixed(json, "confidence", (double)confidence, 3);
 }
 
-static void members_coordinates(api_json *json, const drg_entity *entity) {
-    if (!entity->has_coordinates)
+static void members_coordinates(api_json *json, bool known, double latitude, double longitude) {
+    if (!known)
         return;
-    api_json_member_fixed(json, "latitude", entity->latitude, 5);
-    api_json_member_fixed(json, "longitude", entity->longitude, 5);
+    api_json_member_fixed(json, "latitude", latitude, 5);
+    api_json_member_fixed(json, "longitude", longitude, 5);
 }
 
 /* ---- head ------------------------------------------------------------------------------------ */
@@ -129,20 +129,37 @@ static void write_office(api_json *json, const drg_office *office) {
     api_json_close(json, '}');
 }
 
-static void write_ids(api_json *json, const drg_entity *entity) {
+static void write_ids(api_json *json, uint32_t geonames, uint32_t wikidata) {
     char number[16];
-    if (!entity->geonames && !entity->wikidata)
+    if (!geonames && !wikidata)
         return;
     api_json_member_open(json, "ids", '{');
-    if (entity->geonames) {
-        snprintf(number, sizeof number, "%u", entity->geonames);
+    if (geonames) {
+        snprintf(number, sizeof number, "%u", geonames);
         api_json_member_text(json, "geonames", number);
     }
-    if (entity->wikidata) {
-        snprintf(number, sizeof number, "Q%u", entity->wikidata);
+    if (wikidata) {
+        snprintf(number, sizeof number, "Q%u", wikidata);
         api_json_member_text(json, "wikidata", number);
     }
     api_json_close(json, '}');
+}
+
+static void write_candidates(api_json *json, const drg_entity *entity) {
+    if (!entity->candidate_count)
+        return;
+    api_json_member_open(json, "candidates", '[');
+    for (size_t i = 0; i < entity->candidate_count; i++) {
+        const drg_place_candidate *place = &entity->candidates[i];
+        api_json_open(json, '{');
+        api_json_member(json, "name", place->name);
+        api_json_member(json, "country", place->country);
+        members_coordinates(json, place->has_coordinates, place->latitude, place->longitude);
+        write_ids(json, place->geonames, 0);
+        api_json_member_fixed(json, "score", (double)place->share, 3);
+        api_json_close(json, '}');
+    }
+    api_json_close(json, ']');
 }
 
 static void write_entity(api_json *json, const api_view *view, uint32_t index) {
@@ -155,8 +172,10 @@ static void write_entity(api_json *json, const api_view *view, uint32_t index) {
     write_office(json, &entity->office);
     member_sectors(json, view, entity->sectors, entity->sector_count);
     api_json_member(json, "actor_code", entity->actor_code);
-    members_coordinates(json, entity);
-    write_ids(json, entity);
+    members_coordinates(json, entity->has_coordinates, entity->latitude, entity->longitude);
+    api_json_member(json, "coordinates_of", entity->coordinates_of);
+    write_ids(json, entity->geonames, entity->wikidata);
+    write_candidates(json, entity);
     member_confidence(json, entity->confidence);
     write_mentions(json, view, entity);
     api_json_member(json, "explain", entity->explanation);
@@ -265,7 +284,7 @@ static void write_place(api_json *json, const api_view *view, uint32_t place) {
     member_entity(json, view, "entity", place);
     api_json_member(json, "name", entity->name);
     api_json_member(json, "country", entity->country);
-    members_coordinates(json, entity);
+    members_coordinates(json, entity->has_coordinates, entity->latitude, entity->longitude);
     api_json_close(json, '}');
 }
 

@@ -195,6 +195,14 @@ typedef struct drg_office { /* the office that a person holds at the day of publ
     bool former; /* the article or the tables say that it is over */
 } drg_office;
 
+typedef struct drg_place_candidate { /* a place that an ambiguous name may mean */
+    drg_slice name, country;
+    bool has_coordinates;
+    double latitude, longitude; /* degrees, WGS 84 */
+    uint32_t geonames; /* GeoNames id, 0: not known */
+    float share; /* of 1, beside namesakes that no table has */
+} drg_place_candidate;
+
 typedef struct drg_entity {
     drg_entity_type type;
     drg_slice name; /* fullest usual English name */
@@ -205,6 +213,10 @@ typedef struct drg_entity {
     drg_slice actor_code; /* CAMEO style: USAGOV, RUSMIL, IGOUNO */
     bool has_coordinates;
     double latitude, longitude; /* degrees, WGS 84 */
+    drg_slice coordinates_of; /* the place whose position it is ("Kabul" for its airport); empty:
+                                 its own */
+    drg_place_candidate candidates[2]; /* the likeliest places of an ambiguous name, best first */
+    size_t candidate_count; /* 0 or 2 */
     uint32_t geonames; /* GeoNames id, 0: not known */
     uint32_t wikidata; /* number of the Q identifier, 0: not known */
     const uint32_t *mentions; /* indices into the document's mentions, reading order */

@@ -42,6 +42,8 @@ static uint32_t add_cluster(chainer *chain, uint32_t reading, uint32_t thing) {
         return DRG_NONE;
     *cluster = (drg_cluster){.type = namer->readings.items[reading].type,
         .thing = thing,
+        .near = DRG_NONE,
+        .place = namer->places[reading],
         .fullest = reading,
         .first = reading,
         .role = DRG_NONE,
@@ -63,6 +65,9 @@ static void join(chainer *chain, uint32_t reading, uint32_t cluster, uint32_t th
         c->fullest = reading;
     if (c->thing == DRG_NONE)
         c->thing = thing;
+    const drg_place_choice *place = &namer->places[reading];
+    if (c->place.best == DRG_NONE || (c->place.thing != c->thing && place->thing == c->thing))
+        c->place = *place;
 }
 
 static void bear(bearers *list, uint32_t cluster) {

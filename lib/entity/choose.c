@@ -3,10 +3,10 @@
  * Which row of the tables a name means: of all rows that it may be, the one of the right type that
  * fits the article.
  *
- * The most prominent one wins, unless it is not well known and the text names another one's country
- * more often. A small place or an acronym of a far state is believed only where the text names its
- * country. Names that every state may have a body of ("Supreme Court") go to the body of the state
- * at their side or of the article, else to the row that stands for all of them.
+ * Places are weighed in place.c. Else the most prominent one wins, unless it is not well known and
+ * the text names another one's country more often. An acronym of a far state is believed only where
+ * the text names its country. Names that every state may have a body of ("Supreme Court") go to the
+ * body of the state at their side or of the article, else to the row that stands for all of them.
  *
  * Cost: the number of rows of the name.
  */
@@ -16,16 +16,6 @@ static bool fits_type(const drg_thing *thing, drg_entity_type type) {
     bool place = type == DRG_GPE || type == DRG_LOCATION;
     return thing->type == type ||
            (place && (thing->type == DRG_GPE || thing->type == DRG_LOCATION));
-}
-
-/* A small place, or one of several of that name, is believed only where the text names its country:
- * elsewhere it is more likely a namesake that no table has. */
-static bool believed(const drg_namer *namer, const drg_thing *thing, bool namesakes) {
-    bool few = thing->population > 0 && thing->population < DRG_BELIEVED_POPULATION;
-    bool small = thing->kind == DRG_THING_PLACE && thing->type == DRG_GPE &&
-                 (few || (namesakes && !drg_thing_prominent(thing)));
-    return !small || drg_slice_is(thing->subkind, "capital") ||
-           drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
 }
 
 /* An acronym means a body of some far state only where the text names that state: "ICT" is not
@@ -120,6 +110,9 @@ static uint32_t choose_body(const drg_namer *namer, const drg_reading *reading) 
  * (Congo) the one that the text names otherwise too. DRG_NONE when none fits.
  */
 uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading) {
+    const drg_place_choice *place = &namer->places[reading - namer->readings.items];
+    if (place->best != DRG_NONE)
+        return place->thing;
     if (reading->hit == DRG_NONE)
         return DRG_NONE;
     const drg_hit *hit = &namer->hits.items[reading->hit];
@@ -143,7 +136,6 @@ uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading) {
     if (chosen == DRG_NONE)
         return DRG_NONE;
     const drg_thing *thing = drg_know_thing(namer->know, chosen);
-    bool sure = believed(namer, thing, hit->thing_count > 1) &&
-                believed_acronym(namer, reading, thing) && believed_body(namer, reading, thing);
+    bool sure = believed_acronym(namer, reading, thing) && believed_body(namer, reading, thing);
     return sure ? chosen : DRG_NONE;
 }

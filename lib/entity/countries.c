@@ -33,12 +33,23 @@ static bool vote(drg_namer *namer, drg_slice country, uint32_t weight) {
     return true;
 }
 
-/* Whether all that a name may mean lies in one country. */
+/* A town that stands in the shadow of the first meaning of its name: of a state, or of a city eight
+ * times as large. */
+static bool overshadowed(const drg_thing *first, const drg_thing *thing) {
+    if (thing->kind != DRG_THING_PLACE || thing->population == 0)
+        return false;
+    return first->kind == DRG_THING_STATE || first->population / 8 >= thing->population;
+}
+
+/* Whether all that a name may well mean lies in one country. */
 static bool one_country(const drg_namer *namer, const drg_hit *hit) {
-    drg_slice country = drg_know_thing(namer->know, hit->things[0])->country;
-    for (uint32_t i = 1; i < hit->thing_count; i++)
-        if (!drg_slice_equal(country, drg_know_thing(namer->know, hit->things[i])->country))
+    const drg_thing *first = drg_know_thing(namer->know, hit->things[0]);
+    drg_slice country = first->country;
+    for (uint32_t i = 1; i < hit->thing_count; i++) {
+        const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
+        if (!drg_slice_equal(country, thing->country) && !overshadowed(first, thing))
             return false;
+    }
     return country.size == 3;
 }
 
@@ -65,11 +76,7 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
     if (thing->kind == DRG_THING_PLACE && thing->population > 0 &&
         thing->population < DRG_BELIEVED_POPULATION && !drg_thing_prominent(thing))
         return sure; /* no proof of its own country */
-    uint32_t weight = state                                ? 8
-                      : drg_thing_prominent(thing) && sure ? 6
-                      : sure                               ? 2
-                      : drg_thing_prominent(thing)         ? 2
-                                                           : 0;
+    uint32_t weight = state ? 8 : drg_thing_prominent(thing) && sure ? 6 : sure ? 2 : 0;
     return r->sentence < 4 ? 2 * weight : weight;
 }
 
@@ -145,7 +152,8 @@ int drg_namer_countries(drg_namer *namer) {
     drg_intern_init(&namer->countries, namer->arena, namer->document->key);
     namer->country_votes =
         drg_arena_array(namer->arena, namer->readings.count + 2, sizeof *namer->country_votes);
-    if (!namer->country_votes)
+    namer->vote_of = drg_arena_array(namer->arena, namer->readings.count + 1, sizeof(uint32_t));
+    if (!namer->country_votes || !namer->vote_of)
         return DRG_ENOMEM;
     if (!vote_address(namer))
         return DRG_ENOMEM;
@@ -154,6 +162,7 @@ int drg_namer_countries(drg_namer *namer) {
         uint32_t weight = weight_of(namer, r);
         if (weight == 0)
             continue;
+        namer->vote_of[i] = weight;
         uint32_t thing = namer->hits.items[r->hit].things[0];
         if (!vote(namer, drg_know_thing(namer->know, thing)->country, weight))
             return DRG_ENOMEM;

@@ -11,6 +11,8 @@
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
  *   countries.c   the countries that the text is about
+ *   place.c       which place a name means
+ *   position.c    where places without a row of their own lie
  *   choose.c      which row of the tables a name means
  *   chain.c       names -> entities
  *   resolve.c     entities -> the tables: type, country, coordinates, office
@@ -96,9 +98,31 @@ typedef struct drg_reading { /* a decoded name */
     const uint8_t *evidence; /* drg_evidence of it */
 } drg_reading;
 
+#define DRG_ANCHORS 16 /* places of an article that others are measured from */
+#define DRG_PLACE_CANDIDATES 48 /* of one name; the most prominent come first */
+
+typedef struct drg_place_work { /* what the choice of places knows of the article */
+    const drg_thing *anchors[DRG_ANCHORS];
+    uint32_t anchor_count;
+    drg_slice dateline_country; /* empty: none */
+    drg_slice first_country; /* that most votes went to */
+    uint32_t first_votes, second_votes; /* of it and of the next one */
+    uint32_t *name_of; /* [readings] number of its name */
+    uint32_t *told; /* [names] place that was told beside the name, plus 1; 0: none */
+    uint32_t *given; /* [names] votes that the name itself gave */
+} drg_place_work;
+
+typedef struct drg_place_choice { /* which place a reading means */
+    uint32_t thing; /* DRG_NONE: no place of the tables, or in doubt */
+    uint32_t best, second; /* the two best candidates, DRG_NONE: none */
+    float best_share, second_share; /* of 1 */
+} drg_place_choice;
+
 typedef struct drg_cluster { /* an entity in the making */
     drg_entity_type type;
     uint32_t thing; /* DRG_NONE */
+    uint32_t near; /* place that gives its position, for one without its own, DRG_NONE */
+    drg_place_choice place; /* of its first reading of a place */
     uint32_t fullest; /* reading with its fullest name */
     uint32_t first; /* reading that names it first */
     uint32_t votes[DRG_ENTITY_TYPES]; /* readings by type */
@@ -146,6 +170,8 @@ typedef struct drg_namer {
     DRG_LIST(drg_mention) others; /* nominals and pronouns */
     drg_intern countries; /* country codes that the text names, by state or demonym */
     uint32_t *country_votes; /* [countries.count] */
+    uint32_t *vote_of; /* [readings] what each gave to the country of its first meaning */
+    drg_place_choice *places; /* [readings] */
     drg_slice main_country; /* the country that the article is mostly about; empty: none */
 } drg_namer;
 
@@ -183,11 +209,13 @@ int drg_namer_titles(drg_namer *namer);
 int drg_namer_decode(drg_namer *namer, unsigned pass);
 int drg_namer_remember(drg_namer *namer); /* between the two passes */
 int drg_namer_countries(drg_namer *namer);
+int drg_namer_places(drg_namer *namer); /* which place each name means */
 int drg_namer_chain(drg_namer *namer);
 int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */
 int drg_namer_headline(drg_namer *namer);
 int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
+int drg_namer_positions(drg_namer *namer); /* of places without a row of their own */
 int drg_namer_nominals(drg_namer *namer);
 int drg_namer_state_words(drg_namer *namer);
 int drg_namer_pronouns(drg_namer *namer);

@@ -82,11 +82,13 @@ static int (*const STEPS[])(drg_namer *namer) = {
     read_alone, /* names, each by itself */
     drg_namer_remember, read_again, /* names, knowing the others */
     drop_doubtful, cover_readings, drg_namer_countries, /* what the article is about */
+    drg_namer_places, /* which place a name means */
     drg_namer_chain, /* names -> entities */
     drg_namer_resolve, /* what the tables know of them */
     drg_namer_headline, /* "Rubio", where the headline says "Marco Rubio" */
     drg_namer_bearers, /* who bears which title, of what */
     drg_namer_offices, /* offices and countries from the text */
+    drg_namer_positions, /* of places without a row of their own */
     drg_namer_nominals, /* "the Turkish foreign minister" */
     drg_namer_state_words, /* "the government" */
     drg_namer_pronouns, /* "he" */

@@ -108,6 +108,8 @@ static uint32_t cluster_of_thing(drg_namer *namer, uint32_t thing) {
         return DRG_NONE;
     const drg_thing *known = drg_know_thing(namer->know, thing);
     *made = (drg_cluster){.type = DRG_PERSON,
+        .near = DRG_NONE,
+        .place = {.thing = DRG_NONE, .best = DRG_NONE, .second = DRG_NONE},
         .thing = thing,
         .fullest = DRG_NONE,
         .first = DRG_NONE,

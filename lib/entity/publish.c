@@ -137,6 +137,50 @@ static drg_slice explain(drg_namer *namer, const drg_cluster *cluster) {
         made.size ? made.data : "", drg_basis_name(cluster->country_basis));
 }
 
+/* Where an entity lies: its own row's position, else that of the place in or beside its name. */
+static void position_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
+    const drg_thing *own =
+        cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
+    const drg_thing *from = own;
+    if (own && !own->has_coordinates)
+        from = NULL;
+    if (!from && cluster->near != DRG_NONE) {
+        from = drg_know_thing(namer->know, cluster->near);
+        entity->coordinates_of = from->name;
+    }
+    if (from) {
+        entity->has_coordinates = true;
+        entity->latitude = from->latitude;
+        entity->longitude = from->longitude;
+    }
+    if (own) {
+        entity->geonames = own->geonames;
+        entity->wikidata = own->wikidata;
+    }
+}
+
+/* The two best of several places that the name may mean. */
+static void candidates_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
+    const double least = 0.005; /* a share that three digits show as more than nothing */
+    const drg_place_choice *choice = &cluster->place;
+    bool place = entity->type == DRG_GPE || entity->type == DRG_LOCATION;
+    if (!place || choice->second == DRG_NONE || (double)choice->second_share < least ||
+        (cluster->thing != DRG_NONE && cluster->thing != choice->best))
+        return;
+    const uint32_t things[] = {choice->best, choice->second};
+    const float shares[] = {choice->best_share, choice->second_share};
+    for (size_t i = 0; i < 2; i++) {
+        const drg_thing *thing = drg_know_thing(namer->know, things[i]);
+        entity->candidates[entity->candidate_count++] = (drg_place_candidate){.name = thing->name,
+            .country = thing->country,
+            .has_coordinates = thing->has_coordinates,
+            .latitude = thing->latitude,
+            .longitude = thing->longitude,
+            .geonames = thing->geonames,
+            .share = shares[i]};
+    }
+}
+
 static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
@@ -145,13 +189,8 @@ static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity
     if (cluster->type == DRG_PERSON)
         office_of(namer, cluster, &entity->office);
     sectors_of(namer, cluster, entity);
-    if (thing) {
-        entity->has_coordinates = thing->has_coordinates;
-        entity->latitude = thing->latitude;
-        entity->longitude = thing->longitude;
-        entity->geonames = thing->geonames;
-        entity->wikidata = thing->wikidata;
-    }
+    position_of(namer, cluster, entity);
+    candidates_of(namer, cluster, entity);
     drg_slice none = {NULL, 0}, body = none, kind = none;
     if (thing && thing->kind == DRG_THING_BODY) {
         kind = thing->subkind;

@@ -333,6 +333,8 @@ static uint32_t place_score(drg_slice kind, double population) {
         score += 15; /* 450 with a million */
     if (drg_slice_is(kind, "province") && score < 440)
         return 440;
+    if (drg_slice_is(kind, "district") && score < 400)
+        return 400;
     if (drg_slice_is(kind, "capital") && score < 425)
         return 425;
     return score;

@@ -35,8 +35,10 @@ static int extent(const drg_relator *relator, uint32_t entity) {
         return 1;
     if (thing->kind == DRG_THING_STATE || drg_slice_is(thing->subkind, "continent"))
         return 3;
-    return drg_slice_is(thing->subkind, "province") || drg_slice_is(thing->subkind, "region") ? 2
-                                                                                              : 1;
+    bool division = drg_slice_is(thing->subkind, "province") ||
+                    drg_slice_is(thing->subkind, "district") ||
+                    drg_slice_is(thing->subkind, "region");
+    return division ? 2 : 1;
 }
 
 /* Public bodies: what a state's name before them makes a part of it. */
