@@ -63,6 +63,11 @@ def relation_row(label):
     return DEPREL.index(label if label in DEPREL else label.split(":")[0])
 
 
+# genres of GUM whose texts may be used commercially (CC BY, CC BY-SA or public domain); the others are
+# non-commercial, without derivatives, or not clear
+FREE_GUM = "academic bio interview news speech textbook vlog voyage".split()
+
+
 def read_ud(path, name):
     """Universal Dependencies, CoNLL-U."""
     doc, rows = None, []

@@ -14,7 +14,7 @@ import struct
 
 import numpy as np
 
-from labels import (CONTEXTS, DEPREL, FLAGS, MODE_ROWS, NAMES, QUOTE_PARTS, ROLES, TENSES, TYPES, UPOS)
+from labels import (CONTEXTS, DEPREL, FLAGS, MODE_ROWS, NAMES, QUOTE_PARTS, ROLES, TENSES, TYPES, UPOS, bio)
 from prepare import MAX_PIECES, quantise_rows
 from wordpiece import SHAPES
 
@@ -125,6 +125,50 @@ def export(config, w, entries, window, fingerprint):
                        hashlib.sha256(body).digest(), hashlib.sha256(fingerprint.encode()).digest(), *sizes,
                        vocabulary_at, len(vocabulary), labels_at, len(labels), table, len(out.records))
     return head + b"\0" * (HEADER - len(head)) + body
+
+
+def restore(raw):
+    """(config as a dict, {name: float array}, vocabulary) of a weight file: `export`, undone.
+
+    Weights come back as the 8-bit multiples that the file holds.
+    """
+    from simulate import Model
+    m = Model(raw)
+    w = {"word.weight": rows_back(m["word"]), "position.weight": rows_back(m["position"]), "shape.weight": m["shape"],
+         "mark.weight": m["mark"], "norm.weight": m["norm.gain"][0], "norm.bias": m["norm.bias"][0], "arc": m["arc"],
+         "link_distance": m["link.distance"][0]}
+    linears = {"rel": "rel", "roles": "roles", "event": "head_event", "pair": "head_pair"}
+    for i in range(m.layers):
+        restore_layer(m, f"layer.{i}", w, f"layers.{i}")
+    for i in range(m.tower_layers):
+        restore_layer(m, f"tower.{i}", w, f"tower.{i}")
+    for name, part in linears.items():
+        w[f"{part}.weight"], w[f"{part}.bias"] = linear_back(m[name])
+    sizes = [len(UPOS), len(bio(NAMES)), len(bio(TYPES)), 3 * len(QUOTE_PARTS), 1] + 4 * [m.link] + 2 * [m.arc] + 2 * [m.relation]
+    weight, bias = linear_back(m["heads"])
+    for head, part, b in zip(HEADS, np.split(weight, np.cumsum(sizes)[:-1]), np.split(bias, np.cumsum(sizes)[:-1])):
+        w[f"{head}.weight"], w[f"{head}.bias"] = part, b
+    config = {"vocabulary": len(m.entries), "width": m.width, "layers": m.layers, "heads": m.heads, "inner": m.inner,
+              "positions": m.positions, "tower_from": m.tower_from, "arc": m.arc, "relation": m.relation, "link": m.link}
+    return config, w, m.entries
+
+
+def rows_back(pair):
+    return pair[0].astype(np.float32) * pair[1][:, None]
+
+
+def linear_back(layer):
+    return (layer.q * layer.scale[:, None]).astype(np.float32), layer.bias
+
+
+def restore_layer(m, name, w, prefix):
+    weight, bias = linear_back(m[f"{name}.qkv"])
+    for i, part in enumerate(("query", "key", "value")):
+        w[f"{prefix}.{part}.weight"], w[f"{prefix}.{part}.bias"] = np.split(weight, 3)[i], np.split(bias, 3)[i]
+    for part in ("out", "up", "down"):
+        w[f"{prefix}.{part}.weight"], w[f"{prefix}.{part}.bias"] = linear_back(m[f"{name}.{part}"])
+    for norm in ("norm1", "norm2"):
+        w[f"{prefix}.{norm}.weight"], w[f"{prefix}.{norm}.bias"] = m[f"{name}.{norm}.gain"][0], m[f"{name}.{norm}.bias"][0]
 
 
 def main():

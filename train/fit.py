@@ -23,6 +23,8 @@ import numpy as np
 import torch
 
 import evaluate
+import export
+import fast
 from model import WEIGHTS, Config, Reader, config_dict, losses
 from windows import Stream, collate
 
@@ -95,7 +97,7 @@ class Batches(torch.utils.data.IterableDataset):
         seed = self.seed * 1000 + (info.id if info else 0)
         rng = np.random.default_rng(seed)
         streams = [Stream([d for d in self.docs if d["set"] == k], share * self.pieces, budgets, seed + i, k == "articles")
-                   for i, (k, (share, budgets)) in enumerate(SHARES.items()) if any(d["set"] == k for d in self.docs)]
+                   for i, (k, (share, budgets)) in enumerate(SHARES.items()) if share and any(d["set"] == k for d in self.docs)]
         while True:
             yield collate([w for s in streams for w in s.take()], rng)
 
@@ -138,6 +140,10 @@ def main():
     p.add_argument("--half", action="store_true", help="also write the weights in half precision, in parts")
     p.add_argument("--hold-plv", type=int, help="keep this fifth (0-4) of the PLV sentences for the dev figures")
     p.add_argument("--no-silver", action="store_true", help="ignore what silver.py added")
+    p.add_argument("--start", help="go on from these weights (a folder with half.NN or an exported .drgm), not from the base")
+    p.add_argument("--warm-up", type=int, default=100, help="steps")
+    p.add_argument("--shares", default="{}", help="JSON: shares of a step that differ from SHARES")
+    p.add_argument("--no-figures", action="store_true", help="no dev figures at the end (on a CPU the C engine gives them sooner)")
     p.add_argument("--weights", default="{}", help="JSON: loss weights that differ from model.WEIGHTS")
     a = p.parse_args()
     torch.manual_seed(a.seed)
@@ -155,15 +161,26 @@ def main():
     base = np.load(f"{a.prepared}/base.npz")
     config = Config(vocabulary=len(base["embeddings.word_embeddings.weight"]), tower_from=a.tower_from,
                     tower_own=not a.shared, roles=a.roles, dropout=a.dropout, head_dropout=a.head_dropout)
-    model = Reader(config)
-    model.load_base(base)
-    model.to(device)
+    if a.start:
+        model = load(a.start, dropout=a.dropout, head_dropout=a.head_dropout)
+    else:
+        model = Reader(config)
+        model.load_base(base)
+    model.to(device).train()
     average = copy.deepcopy(model).eval()
+    if device == "cpu" and a.roles == "tower" and not a.shared:
+        model.masks = fast.Masks(a.dropout, a.seed)
+    for kind, share in json.loads(a.shares).items():
+        SHARES[kind] = (share, SHARES[kind][1])
     opt = optimiser(model, a)
     step = train_loop(model, average, opt, train, device, a)
     save(f"{a.out}/model.pt", model, average, opt, step, a)
     if a.half:
         export_half(average, a.out)
+    if a.no_figures:
+        with open(f"{a.out}/figures.json", "w") as f:
+            json.dump({"steps": step, "args": vars(a)}, f, indent=1)
+        return
     t = time.time()
     figures = evaluate.figures(evaluate.reader(average, a.budget, device), data["dev"])
     evaluate.show(figures)
@@ -190,13 +207,27 @@ def export_half(model, folder, limit=15 << 20):
             f.write(raw[i:i + limit])
 
 
-def load_half(folder):
-    """A Reader from the parts of `export_half`."""
+def load_half(folder, **changes):
+    """A Reader from the parts of `export_half`; `changes`: other dropouts."""
     raw = b"".join(open(f, "rb").read() for f in sorted(glob.glob(f"{folder}/half.[0-9][0-9]")))
     arrays = np.load(io.BytesIO(raw))
-    model = Reader(Config(**json.loads(str(arrays["config"]))))
+    model = Reader(Config(**{**json.loads(str(arrays["config"])), **changes}))
     model.load_state_dict({k: torch.tensor(arrays[k]).float() for k in arrays.files if k != "config"})
     return model.eval()
+
+
+def load_file(path, **changes):
+    """A Reader from an exported weight file: its 8-bit weights as floats."""
+    with open(path, "rb") as f:
+        config, weights, _ = export.restore(f.read())
+    model = Reader(Config(**config, **changes))
+    model.load_state_dict({k: torch.tensor(v) for k, v in weights.items()})
+    return model.eval()
+
+
+def load(path, **changes):
+    """A Reader from a folder with half.NN or from a .drgm file."""
+    return load_file(path, **changes) if path.endswith(".drgm") else load_half(path, **changes)
 
 
 def train_loop(model, average, opt, train, device, a):
@@ -219,7 +250,7 @@ def train_loop(model, average, opt, train, device, a):
         done = max(step / a.steps, (time.time() - start) / a.seconds)
         if done >= 1:
             break
-        factor = min(1, (step + 1) / 100) * max(0.0, 1 - done)
+        factor = min(1, (step + 1) / a.warm_up) * max(0.0, 1 - done)
         for g, r in zip(opt.param_groups, rates):
             g["lr"] = r * factor
         batch = to_device(batch, device)

@@ -23,6 +23,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import fast
 from labels import (CONTEXTS, DEPREL, FLAGS, MODE_ROWS, NAME_ROWS, QUOTE_PARTS, QUOTE_ROWS, ROLE_ROWS, TENSES,
                     TRIGGER_ROWS, TYPES, UPOS)
 from windows import BUCKETS
@@ -112,6 +113,7 @@ class Reader(nn.Module):
     def __init__(self, c):
         super().__init__()
         self.c = c
+        self.masks = None  # set: train as fast.py does
         w = c.width
         self.word = Embedding(c.vocabulary, w)
         self.position = Embedding(c.positions, w)
@@ -166,6 +168,8 @@ class Reader(nn.Module):
 
     def encode(self, b):
         """(states after layer tower_from, states after the last), [rows, width, 384]."""
+        if self.masks and self.training:
+            return self.fast_encode(b)
         x = self.word(b["ids"]) + self.position(b["position"]) + self.shape(b["shapes"])
         x = self.drop(self.norm(x))
         bias = torch.where(b["window"][:, None, :, None] == b["window"][:, None, None, :], 0.0, -1e4)
@@ -176,11 +180,43 @@ class Reader(nn.Module):
             x = layer(x, bias)
         return middle, x
 
+    def fast_encode(self, b):
+        """The same for training on a CPU (fast.py)."""
+        window = b["window"].flatten()
+        size = torch.bincount(window)[1:].tolist()
+        flat = torch.argsort(window, stable=True)[int((window == 0).sum()):]
+        starts = [0]
+        for n in size:
+            starts.append(starts[-1] + n)
+        groups = fast.grouped(starts[:-1], size)
+        pick = lambda key: b[key].flatten()[flat]
+        x = self.word(pick("ids")) + self.position(pick("position")) + self.shape(pick("shapes"))
+        x = self.masks(self.norm(x))
+        middle = x
+        for i, layer in enumerate(self.layers):
+            if i == self.c.tower_from:
+                middle = x
+            x = fast.layer(layer, x, groups, self.masks)
+        place = lambda t: torch.zeros(len(window), self.c.width).index_copy(0, flat, t).view(*b["ids"].shape, -1)
+        return place(middle), place(x)
+
+    def fast_second(self, x, size):
+        """The second pass over x [items, length, 384] without its padding."""
+        inside = (torch.arange(x.shape[1])[None] < size[:, None]).flatten().nonzero()[:, 0]
+        flat = x.reshape(-1, self.c.width)[inside]
+        starts = (torch.cumsum(size, 0) - size).tolist()
+        groups = fast.grouped(starts, size.tolist())
+        for layer in self.tower:
+            flat = fast.layer(layer, flat, groups, self.masks)
+        return torch.zeros(x.shape[0] * x.shape[1], self.c.width).index_copy(0, inside, flat).view(x.shape)
+
     def second(self, middle, final, b):
         """States of the second pass [items, length, 384]."""
         if self.c.roles != "tower":
             return final.reshape(-1, self.c.width)[b["item_piece"]]
         x = middle.reshape(-1, self.c.width)[b["item_piece"]] + self.mark(b["item_mark"]) * (b["item_mark"] > 0)[..., None]
+        if self.masks and self.training:
+            return self.fast_second(x, b["item_size"])
         bias = pad_bias(b["item_size"], x.shape[1])
         for layer in (self.tower if self.c.tower_own else self.layers[self.c.tower_from:]):
             x = layer(x, bias)

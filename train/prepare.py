@@ -62,11 +62,13 @@ def read_all(data, permissive=False):
             docs += corpora.read_newswire(f"{data}/ner/newswire-{part}.tsv.gz", names if part == "train" else ())
             docs += corpora.read_polnear(f"{data}/attribution/polnear-{part}.jsonl.gz")
         docs += corpora.read_ud(f"{data}/ud/en_ewt-{part}.conllu.gz", "ewt")
-        docs += corpora.read_ud(f"{data}/ud/en_gum-{part}.conllu.gz", "gum")
+        docs += [d for d in corpora.read_ud(f"{data}/ud/en_gum-{part}.conllu.gz", "gum")
+                 if not (permissive and part == "train") or d.id.split("_")[1] in corpora.FREE_GUM]
         docs += corpora.read_columns(f"{data}/ner/crossner-politics-{part}.txt", "crossner", corpora.CROSSNER,
                                      corpora.OPEN_O)
     train = out["train"]
-    train += corpora.read_plain(data)
+    if not permissive:
+        train += corpora.read_plain(data)
     train += corpora.read_columns(f"{data}/ner/wikigold.txt", "wikigold", corpora.WIKIGOLD, corpora.OPEN_O)
     plv = articles.plv_texts(f"{data}/events/plv-train.tsv")
     for f in sorted(glob.glob(f"{CORPUS}/sentences/*.jsonl")):

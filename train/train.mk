@@ -2,7 +2,8 @@
 #
 #   make train DATA=DIR [BASE=DIR] [OUT=DIR]   prepare, fit, export to OUT/reader.drgm  (train/README.md)
 #   make eval-engine DATA=DIR [MODEL=FILE]     dev figures of the C engine with some weights
-#   make check-train                           tests of the Python side
+#   make check-engine DATA=DIR [MODEL=FILE] [FLOAT=DIR]   is the C engine the network that was trained? (train/check.py)
+#   make check-train [DATA=DIR]                tests of the Python side; word pieces of every word of data/corpus (and DATA)
 #
 # DATA, BASE and PYTHON have no default that a fresh checkout could know.
 
@@ -17,7 +18,13 @@ $(DRIVE): tests/train/drive.c $(BUILD)/libdragoman.a
 	$(call say,TEST,$<)
 	$(Q)$(CC) $(ALLFLAGS) -o $@ $^ $(LDFLAGS) $(LIB_LIBS)
 
-.PHONY: train eval-engine check-train
+PIECES := $(BUILD)/tests/train/pieces
+$(PIECES): tests/train/pieces.c $(BUILD)/libdragoman.a
+	@mkdir -p $(@D)
+	$(call say,TEST,$<)
+	$(Q)$(CC) $(ALLFLAGS) -o $@ $^ $(LDFLAGS) $(LIB_LIBS)
+
+.PHONY: train eval-engine check-train check-engine
 train: $(DRIVE)
 	@[ -n "$(DATA)" ] || { echo "make train DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
 	@[ -f $(BASE)/model.safetensors ] || { echo "no base weights in $(BASE): train/README.md says where to get them"; exit 1; }
@@ -29,5 +36,10 @@ eval-engine: $(DRIVE)
 	@[ -n "$(DATA)" ] || { echo "make eval-engine DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
 	$(TRAIN_PYTHON) train/engine.py $(DATA) $(or $(MODEL),models/reader.drgm) $(DRIVE)
 
-check-train: $(DRIVE)
+check-engine: $(DRIVE)
+	@[ -n "$(DATA)" ] || { echo "make check-engine DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
+	$(TRAIN_PYTHON) train/check.py $(DATA) $(or $(MODEL),models/reader.drgm) $(DRIVE) $(FLOAT) $(if $(FIGURES),--figures)
+
+check-train: $(DRIVE) $(PIECES)
 	$(TRAIN_PYTHON) -m unittest discover -s tests/train -p 'test_*.py'
+	$(TRAIN_PYTHON) train/pieces_check.py models/reader.drgm $(PIECES) $(DATA)

@@ -4,7 +4,8 @@
 A word (as the tokeniser cut it) becomes one or more *parts*, a part becomes one or more *pieces*:
 
   word    "al-Zaman's"                one row of labels
-  parts   al | - | Zaman | ' | s      runs of letters and digits; every other character alone
+  parts   al | - | Zaman | ' | s      runs of letters, digits and symbols that are not ASCII; every
+                                      other character alone; controls and soft hyphens vanish
   pieces  al | - | za ##man | ' | s   the longest entry of the vocabulary from the left (WordPiece,
                                       Schuster and Nakajima 2012; Devlin et al. 2019)
   shapes  lower other Title Title other lower
@@ -29,9 +30,10 @@ NONE, LOWER, TITLE, UPPER, SINGLE, MIXED, DIGITS, DIGITMIX, OTHER = range(len(SH
 MAX_PART = 64  # code points of a part that are read; the rest is dropped
 
 
-def is_alnum(c):
-    """Letters, marks and numbers join into one part."""
-    return unicodedata.category(c)[0] in "LNM"
+def is_joined(c):
+    """Letters, marks and numbers join into one part; so do symbols, as in BERT, if not ASCII."""
+    kind = unicodedata.category(c)[0]
+    return kind in "LNM" or kind == "S" and ord(c) >= 128
 
 
 def is_ideograph(c):
@@ -41,8 +43,13 @@ def is_ideograph(c):
 
 
 def is_dropped(c):
-    """Characters that carry nothing: controls, formats, unassigned, separators."""
-    return unicodedata.category(c)[0] in "CZ"
+    """Characters that are as if they were not there: controls, formats (soft hyphen), unassigned."""
+    return unicodedata.category(c)[0] == "C"
+
+
+def is_blank(c):
+    """Separators end a part."""
+    return unicodedata.category(c)[0] == "Z"
 
 
 def parts(word):
@@ -56,8 +63,10 @@ def parts(word):
 
     for c in word:
         if is_dropped(c):
+            continue
+        if is_blank(c):
             close()
-        elif is_ideograph(c) or not is_alnum(c):
+        elif is_ideograph(c) or not is_joined(c):
             close()
             out.append((c, OTHER))
         else:

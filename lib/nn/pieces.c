@@ -2,8 +2,9 @@
 /*
  * Word pieces: what the encoder reads of a word.
  *
- * A word falls into parts (runs of letters, marks and numbers; every other character, and every
- * ideograph, alone; controls and blanks vanish). A part is decomposed (NFD), loses its marks (Mn)
+ * A word falls into parts: runs of letters, marks, numbers and symbols beyond ASCII; every other
+ * character, and every ideograph, alone. Blanks end a part; controls and formats (a soft hyphen)
+ * are as if they were not there. A part is decomposed (NFD), loses its marks (Mn)
  * and becomes lower case, and is then cut into the longest entries of the vocabulary from the left
  * (WordPiece: Schuster and Nakajima 2012); where none fits, one character is [UNK]. What folding
  * loses comes back as the part's shape: lower, Title, UPPER, a single capital, miXed, digits,
@@ -35,7 +36,7 @@ enum {
 };
 enum { MOST_CHARACTERS = 64, MOST_FOLDED = MOST_CHARACTERS * 4, MOST_BYTES = MOST_FOLDED * 4 };
 
-typedef enum kind { KIND_DROPPED, KIND_JOINED, KIND_ALONE } kind;
+typedef enum kind { KIND_DROPPED, KIND_BLANK, KIND_JOINED, KIND_ALONE } kind;
 
 static bool is_ideograph(uint32_t c) {
     return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
@@ -49,10 +50,11 @@ static kind kind_of(uint32_t c) {
     case UTF8PROC_CATEGORY_CF:
     case UTF8PROC_CATEGORY_CS:
     case UTF8PROC_CATEGORY_CO:
+        return KIND_DROPPED;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
-        return KIND_DROPPED;
+        return KIND_BLANK;
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
@@ -65,6 +67,11 @@ static kind kind_of(uint32_t c) {
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
         return is_ideograph(c) ? KIND_ALONE : KIND_JOINED;
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SO:
+        return c < 0x80 ? KIND_ALONE : KIND_JOINED;
     default:
         return KIND_ALONE;
     }
@@ -167,6 +174,8 @@ size_t drg_pieces_of_word(
                 part[count++] = c;
             continue;
         }
+        if (k == KIND_DROPPED)
+            continue;
         if (count)
             cut_part(&out, part, count);
         count = 0;
