@@ -118,6 +118,13 @@ def optimiser(model, a):
                              **({"fused": True} if torch.cuda.is_available() else {}))
 
 
+def read_prepared(folder, silver):
+    """{"train", "dev"}: documents as arrays; `silver`: with what silver.py added, if it ran."""
+    added = silver and os.path.exists(f"{folder}/data.pkl")
+    with open(f"{folder}/data.pkl", "rb") if added else lzma.open(f"{folder}/data.pkl.xz") as f:
+        return pickle.load(f)
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("prepared")
@@ -151,9 +158,7 @@ def main():
     device = "cuda" if torch.cuda.is_available() else "cpu"
     if device == "cuda":
         torch.backends.cuda.matmul.allow_tf32 = True
-    silver = os.path.exists(f"{a.prepared}/data.pkl") and not a.no_silver
-    with open(f"{a.prepared}/data.pkl", "rb") if silver else lzma.open(f"{a.prepared}/data.pkl.xz") as f:
-        data = pickle.load(f)
+    data = read_prepared(a.prepared, not a.no_silver)
     held = [d for d in data["train"] if a.hold_plv is not None and d["fifth"] == a.hold_plv]
     data["train"] = [d for d in data["train"] if a.hold_plv is None or d["fifth"] != a.hold_plv]
     data["dev"] += [d for d in held if d["set"] == "pairs"]

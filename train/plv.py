@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Type of a given pair, on sentences that were never seen: three 80/20 splits of the PLV pairs.
+
+usage: plv.py PREPARED START OUT [--splits 0 1 2] [--steps N] [fit.py's options]
+
+START     weights that never saw a PLV sentence (make train PERMISSIVE=1)
+PREPARED  all corpora under START's vocabulary (prepare.py --vocabulary)
+
+A split holds out one fifth of the PLV texts, chosen by a hash of the text, together with what
+data/corpus/sentences says about them.  Trained on: the other pairs; pairs made of the events of
+data/corpus; its sentences and articles with all their labels.  Printed: macro-F1 over 15 types (CONCEDE
+and RETREAT are one), quad class and binary (cooperation or conflict) accuracy, both of the type's.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+import numpy as np
+
+import evaluate
+import fit
+from labels import TYPES
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+SHARES = {"pairs": 0.5, "sentences": 0.3, "articles": 0.2, "newswire": 0, "polnear": 0, "ewt": 0, "gum": 0, "crossner": 0,
+          "wikigold": 0, "plain": 0}
+VERBAL = {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
+CONFLICT = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+
+
+def type_name(number):
+    return "YIELD" if TYPES[number] in ("CONCEDE", "RETREAT") else TYPES[number]
+
+
+def answers(model, docs, budget=128):
+    """[(gold, mine)] of pair documents."""
+    scores = np.array([i[5] for i in evaluate.Read(model, docs, budget, "cpu").items])
+    return [(type_name(int(e[4])), type_name(int(s.argmax()))) for e, s in zip(np.concatenate([d["events"] for d in docs]), scores)]
+
+
+def figures(pairs):
+    """(macro-F1, quad accuracy, binary accuracy, accuracy)."""
+    kinds = sorted({g for g, _ in pairs})
+    per = {k: evaluate.f1(sum(g == m == k for g, m in pairs), sum(m == k for _, m in pairs), sum(g == k for g, _ in pairs))
+           for k in kinds}
+    share = lambda view: 100 * float(np.mean([view(g) == view(m) for g, m in pairs]))
+    return (float(np.mean(list(per.values()))), share(lambda t: (t in VERBAL, t in CONFLICT)), share(lambda t: t in CONFLICT),
+            share(lambda t: t)), per
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("prepared")
+    p.add_argument("start")
+    p.add_argument("out")
+    p.add_argument("--splits", type=int, nargs="+", default=[0, 1, 2])
+    p.add_argument("--shares", default=json.dumps(SHARES))
+    a, rest = p.parse_known_args()
+    rows = []
+    for fifth in a.splits:
+        folder = f"{a.out}/{fifth}"
+        subprocess.run([sys.executable, f"{HERE}/fit.py", a.prepared, folder, "--start", a.start, "--hold-plv", str(fifth),
+                        "--half", "--no-figures", "--no-silver", "--shares", a.shares, *rest], check=True)
+        docs = [d for d in fit.read_prepared(a.prepared, False)["train"] if d["set"] == "pairs" and d["fifth"] == fifth]
+        row, per = figures(answers(fit.load_half(folder), docs))
+        rows.append(row)
+        print(f"split {fifth}, {len(docs)} pairs: macro-F1 {row[0]:.1f}, quad {row[1]:.1f}, binary {row[2]:.1f}, accuracy {row[3]:.1f}")
+        print("  " + " ".join(f"{k} {v:.0f}" for k, v in per.items()), flush=True)
+    print("mean: macro-F1 {:.1f}, quad {:.1f}, binary {:.1f}, accuracy {:.1f}".format(*np.mean(rows, 0)))
+
+
+if __name__ == "__main__":
+    main()
