@@ -25,6 +25,7 @@ typedef struct coding {
     size_t *first_found; /* [sentences + 1] */
     float mass[DRG_EVENT_TYPES]; /* sum of the weights of each type's triggers */
     drg_telling_list tellings;
+    const drg_watch *watch;
 } coding;
 
 static const drg_entry *entry_of(const coding *work, size_t found) {
@@ -135,8 +136,8 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_party source[DRG_SIDE], target[DRG_SIDE];
     drg_telling telling = {.found = work->found.items[at],
         .entry = entry_of(work, at),
-        .source = {source, 0},
-        .target = {target, 0},
+        .source = {.items = source},
+        .target = {.items = target},
         .verb = DRG_NONE,
         .over = DRG_NONE,
         .speaker = DRG_NONE,
@@ -180,8 +181,8 @@ static int tell_sentence(coding *work, uint32_t sentence) {
     return result;
 }
 
-int drg_run_code(drg_document *document, const drg_engine *engine) {
-    coding work = {.document = document};
+int drg_code_watched(drg_document *document, const drg_engine *engine, const drg_watch *watch) {
+    coding work = {.document = document, .watch = watch};
     int result = drg_syntax_make(document, engine->lexicon, &work.syntax);
     if (!result)
         result = find_all(&work);
@@ -191,6 +192,10 @@ int drg_run_code(drg_document *document, const drg_engine *engine) {
         result = tell_sentence(&work, s);
     }
     if (!result)
-        result = drg_merge(document, &work.syntax, &work.tellings);
+        result = drg_merge(document, &work.syntax, &work.tellings, watch);
     return result ? result : drg_arena_failed(&document->arena) ? DRG_ENOMEM : DRG_OK;
+}
+
+int drg_run_code(drg_document *document, const drg_engine *engine) {
+    return drg_code_watched(document, engine, NULL);
 }

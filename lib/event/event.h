@@ -10,7 +10,9 @@
  *   mode.c      modes and codes that words beside the trigger tell
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
- *   merge.c     tellings of one event                   -> drg_event
+ *   merge.c     tellings of one event                   -> drg_draft
+ *   fill.c      parties that the words leave out
+ *   record.c    a draft as a record                     -> drg_event
  * code.c calls them in this order.
  */
 #include "syntax.h"
@@ -31,9 +33,22 @@ typedef struct drg_found { /* an entry of the lexicon that stands in the text */
     bool attributive; /* "the detained journalist" */
 } drg_found;
 
+enum { /* by what rule of party_imply.c a side is implied */
+    DRG_BY_WORDS, /* by none */
+    DRG_BY_SPEAKER,
+    DRG_BY_AGENT,
+    DRG_BY_CLAUSE,
+    DRG_BY_BEYOND,
+    DRG_BY_ACT, /* "threatened to attack B" */
+    DRG_BY_PLACE,
+    DRG_BY_EXAMPLE,
+    DRG_BYS
+};
+
 typedef struct drg_side {
     drg_party *items; /* [count], room for DRG_SIDE while parties are found */
     size_t count;
+    uint8_t by; /* DRG_BY_*, of the parties that are implied */
 } drg_side;
 
 typedef struct drg_telling { /* one place where an event is told */
@@ -127,6 +142,38 @@ void drg_fingerprint(const drg_document *document, drg_event *event);
 double drg_same_odds(const drg_syntax *syntax, const drg_telling *a, const drg_telling *b);
 /* Does the article itself name nobody on the side? */
 bool drg_side_open(const drg_side *side);
-int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings);
+
+typedef struct drg_draft { /* a record while it is made */
+    const drg_telling *best; /* the telling that gives the record its codes */
+    drg_side source, target;
+    DRG_LIST(uint32_t) tellings; /* numbers, reading order */
+    uint32_t event; /* the document's event that it became, DRG_NONE */
+} drg_draft;
+
+typedef DRG_LIST(drg_draft) drg_draft_list;
+
+/* Who looks on while the stage decides: train/events/candidates.c. NULL in the product. */
+typedef struct drg_signs drg_signs;
+typedef struct drg_watch {
+    void *user;
+    /* a candidate, kept or not */
+    void (*keep)(void *user, const drg_telling *telling, const drg_signs *signs);
+    /* two tellings of one type */
+    void (*same)(void *user, const drg_telling *a, const drg_telling *b, const drg_signs *signs);
+    /* a record, and somebody who may be a party of its side 0 (source) or 1 */
+    void (*record)(
+        void *user, uint32_t number, const drg_draft *draft, const drg_telling_list *tellings);
+    void (*fill)(
+        void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs);
+} drg_watch;
+
+/* Tellings of one event become one record. 0 or DRG_ENOMEM. */
+int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings,
+    const drg_watch *watch);
+/* Makes the event of a draft; leaves out what has no actor or too little confidence (record.c). */
+int drg_record_keep(drg_document *document, const drg_syntax *syntax,
+    const drg_telling_list *tellings, drg_draft *from);
+/* The last stage, looked on; drg_run_code is this without a watch. */
+int drg_code_watched(drg_document *document, const drg_engine *engine, const drg_watch *watch);
 
 #endif

@@ -30,6 +30,7 @@ static void speaker_as_source(const drg_syntax *syntax, drg_telling *telling) {
         .implied = true};
     memcpy(party.sectors, entity->sectors, sizeof party.sectors);
     drg_side_add(&telling->source, &party);
+    telling->source.by = DRG_BY_SPEAKER;
 }
 
 /*
@@ -62,6 +63,7 @@ static void implied_agent(const drg_syntax *syntax, drg_telling *telling) {
             continue;
         party.implied = true;
         drg_side_add(&telling->source, &party);
+        telling->source.by = DRG_BY_AGENT;
         return;
     }
 }
@@ -83,6 +85,7 @@ static void clause_source(const drg_syntax *syntax, drg_telling *telling) {
         drg_side_without(&telling->source, &telling->target);
         for (size_t i = 0; i < telling->source.count; i++)
             telling->source.items[i].implied = true;
+        telling->source.by = DRG_BY_CLAUSE;
         return;
     }
 }
@@ -95,6 +98,7 @@ static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling)
     uint32_t end = drg_telling_limit(syntax, telling), at = telling->found.end;
     uint32_t limit = at + DRG_REACH / 2 < end ? at + DRG_REACH / 2 : end;
     uint8_t type = telling->entry->type;
+    bool act = false;
     if (telling->target.count || telling->source.count == 0 || telling->entry->symmetric ||
         telling->entry->reversed || type == DRG_PROTEST || type == DRG_MOBILIZE)
         return;
@@ -104,6 +108,7 @@ static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling)
         if (syntax->verbs.items[inner].first + 1 != at)
             return;
         at = syntax->verbs.items[inner].end;
+        act = true;
     }
     while (at < limit && telling->target.count == 0) {
         const drg_node *node = &syntax->nodes[at];
@@ -126,6 +131,7 @@ static void clause_target_beyond(const drg_syntax *syntax, drg_telling *telling)
     }
     for (size_t i = 0; i < telling->target.count; i++)
         telling->target.items[i].implied = true;
+    telling->target.by = act ? DRG_BY_ACT : DRG_BY_BEYOND;
 }
 
 /* The side on which the place of an act stands for its people or its state, where nobody is named:
@@ -171,6 +177,7 @@ static void place_as_party(const drg_syntax *syntax, drg_telling *telling) {
             .actor_code = entity->actor_code,
             .implied = true};
         drg_side_add(side, &party);
+        side->by = DRG_BY_PLACE;
         return;
     }
 }
@@ -247,6 +254,7 @@ static void example_source(const drg_syntax *syntax, drg_telling *telling) {
     drg_side_without(&telling->source, &telling->target);
     for (size_t i = 0; i < telling->source.count; i++)
         telling->source.items[i].implied = true;
+    telling->source.by = DRG_BY_EXAMPLE;
 }
 
 void drg_party_imply(const drg_syntax *syntax, drg_telling *telling) {

@@ -171,7 +171,7 @@ static const drg_read_event *event_over(
 void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
     const drg_read_event *event = event_at(syntax->document, &telling->found, telling->entry->type);
     drg_party source[DRG_SIDE], target[DRG_SIDE];
-    drg_side sources = {source, 0}, targets = {target, 0};
+    drg_side sources = {.items = source}, targets = {.items = target};
     if (!event || event->type != telling->entry->type)
         return;
     const drg_read_event *over = event_over(syntax, telling, event);
@@ -183,7 +183,7 @@ void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
         read_side(syntax, over, DRG_READ_TARGET, &targets);
     if (sources.count + targets.count == 0)
         return;
-    const drg_side nobody = {NULL, 0};
+    const drg_side nobody = {.count = 0};
     take_side(&sources, sources.count ? &nobody : &targets, &telling->source);
     take_side(&targets, &telling->source, &telling->target);
 }

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_EVENT_FILL_H
+#define DRG_EVENT_FILL_H
+/* Parties that the words of an event leave out and the article supplies: fill.c. */
+#include "event.h"
+#include "signs.h"
+
+enum { /* signs of each side; the source's, then the target's (+ DRG_FILL_SIDE) */
+    DRG_FILL_BIAS,
+    DRG_FILL_TYPE, /* + drg_event_type */
+    DRG_FILL_KIND = DRG_FILL_TYPE + DRG_EVENT_TYPES, /* + kind of candidate */
+    DRG_FILL_KINDS = 6,
+    DRG_FILL_AGENT = DRG_FILL_KIND + DRG_FILL_KINDS, /* + act * groups + group */
+    DRG_FILL_ACTS = 6,
+    DRG_FILL_GROUPS = 8,
+    DRG_FILL_HERE_BEFORE = DRG_FILL_AGENT + DRG_FILL_ACTS * DRG_FILL_GROUPS,
+    DRG_FILL_HERE_AFTER,
+    DRG_FILL_BEFORE, /* in the sentence before */
+    DRG_FILL_AFTER,
+    DRG_FILL_DISTANCE, /* log of the sentences between */
+    DRG_FILL_SUBJECT_HERE,
+    DRG_FILL_SUBJECT_BEFORE,
+    DRG_FILL_GOVERNED,
+    DRG_FILL_POSSESSOR,
+    DRG_FILL_IN_PLACE,
+    DRG_FILL_SPEAKER,
+    DRG_FILL_SPEAKER_NEAR,
+    DRG_FILL_SALIENCE,
+    DRG_FILL_SHARE,
+    DRG_FILL_LEAD,
+    DRG_FILL_TOP,
+    DRG_FILL_OWN_STATE,
+    DRG_FILL_SAME_COUNTRY,
+    DRG_FILL_OTHER_COUNTRY,
+    DRG_FILL_LONELY, /* the other side is open as well */
+    DRG_FILL_COUNTERPART,
+    DRG_FILL_COUNTERPART_SAME,
+    DRG_FILL_REVERSED,
+    DRG_FILL_SIDE_SAME,
+    DRG_FILL_SIDE_ANY,
+    DRG_FILL_CROSS_ANY,
+    DRG_FILL_SIDE_LAST,
+    DRG_FILL_OF_PLACE,
+    DRG_FILL_SUGGESTED, /* + DRG_BY_* */
+    DRG_FILL_SUGGESTED_TYPE = DRG_FILL_SUGGESTED + DRG_BYS, /* + drg_event_type */
+    DRG_FILL_COUNTERPART_TYPE = DRG_FILL_SUGGESTED_TYPE + DRG_EVENT_TYPES,
+    DRG_FILL_SIDE = DRG_FILL_COUNTERPART_TYPE + DRG_EVENT_TYPES,
+    DRG_FILL_SIGNS = 2 * DRG_FILL_SIDE
+};
+
+#define DRG_FILL_TOPS 6 /* entities that an article names most */
+
+typedef struct drg_fill { /* what is counted once an article */
+    drg_document *document;
+    const drg_syntax *syntax;
+    const drg_telling_list *tellings;
+    uint32_t top[DRG_FILL_TOPS];
+    size_t top_count;
+    uint8_t groups[256]; /* group of each sector */
+    const drg_watch *watch;
+} drg_fill;
+
+void drg_fill_open(drg_document *document, const drg_syntax *syntax,
+    const drg_telling_list *tellings, const drg_watch *watch, drg_fill *fill);
+/* Fills the open sides of a record. 0 or DRG_ENOMEM. */
+int drg_fill_record(const drg_fill *fill, uint32_t number, drg_draft *draft);
+
+#endif

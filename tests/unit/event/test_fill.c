@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Parties that the article supplies where the words of an event leave them out. */
+#include "told.h"
+
+static drg_document *article(const char *text) {
+    return read_article(text, (drg_date){2022, 8, 1});
+}
+
+static void police_of_the_article_arrest(void **state) {
+    (void)state;
+    drg_document *document = article(
+        "Police in Lyon are looking into a series of burglaries. Shops were shut for a day. Many "
+        "people came to watch. On Friday a man, Jean Dupont, was arrested in Paris.");
+    const drg_event *event = event_of(document, DRG_COERCE);
+    assert_non_null(event);
+    assert_int_equal(event->source_count, 1);
+    assert_true(event->source[0].implied);
+    char written[64] = "";
+    write_side(document, written, sizeof written, event->source, 1);
+    assert_string_equal(written, "Police");
+    drg_document_free(document);
+}
+
+static void stated_parties_stay(void **state) {
+    (void)state;
+    drg_document *document = article("Turkey condemned Israel. Egypt criticised Iran.");
+    for (size_t i = 0; i < document->events.count; i++) {
+        const drg_event *event = &document->events.items[i];
+        assert_int_equal(event->source_count, 1);
+        assert_int_equal(event->target_count, 1);
+        assert_false(event->source[0].implied || event->target[0].implied);
+    }
+    drg_document_free(document);
+}
+
+static void nobody_is_implied_on_both_sides(void **state) {
+    (void)state;
+    drg_document *document = article("France protested. France was condemned. France threatened.");
+    for (size_t i = 0; i < document->events.count; i++) {
+        const drg_event *event = &document->events.items[i];
+        for (size_t s = 0; s < event->source_count; s++)
+            for (size_t t = 0; t < event->target_count; t++)
+                assert_int_not_equal(event->source[s].entity, event->target[t].entity);
+    }
+    drg_document_free(document);
+}
+
+/* A list of many names and triggers must stay within the bounds of one search. */
+static void many_candidates_are_bounded(void **state) {
+    (void)state;
+    static char text[32768];
+    size_t used = 0;
+    for (int i = 0; i < 120; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used,
+            "Minister Anton Berg%c%c of Peru spoke, and Chile condemned the plan. ", 'a' + i % 26,
+            'a' + i / 26);
+    drg_document *document = article(text);
+    assert_true(document->events.count > 0);
+    drg_document_free(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(police_of_the_article_arrest),
+        cmocka_unit_test(stated_parties_stay),
+        cmocka_unit_test(nobody_is_implied_on_both_sides),
+        cmocka_unit_test(many_candidates_are_bounded),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
