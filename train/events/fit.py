@@ -26,6 +26,7 @@ HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
  */
 #include "weights.h"
 
+/* clang-format off */
 """
 
 
@@ -104,6 +105,7 @@ def fit_fill(articles, penalty=1.0):
     def learn(some):
         rows = [row for side in some for row in side]
         return logistic.fit([signs for _, signs in rows], [answer for answer, _ in rows], width, penalty)
+
 
     fill_report("train by halves", sides["train"][1::2], learn(sides["train"][::2]), FILL_THRESHOLD)
     weights = learn(sides["train"])
