@@ -237,8 +237,7 @@ static void write_quotes(api_json *json, const api_view *view) {
             continue;
         api_json_open(json, '{');
         member_entity(json, view, "speaker", quote->speaker);
-        if (quote->speaker >= view->entity_count)
-            write_attribution(json, view, DRG_NONE, quote->speaker_span);
+        write_attribution(json, view, DRG_NONE, quote->speaker_span); /* its words: the evidence */
         if (quote->cue.end > quote->cue.start)
             api_json_member(json, "cue", api_view_text(view, quote->cue));
         members_span(json, view, quote->content);

@@ -15,6 +15,8 @@
 
 #include "../base/date.h"
 
+enum { DEEPEST = 8 }; /* quotations inside one report that are looked over */
+
 #define REACH 40 /* tokens to each side in which a place or time may stand */
 
 static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
@@ -105,9 +107,11 @@ uint32_t drg_quote_at(const drg_document *document, uint32_t token) {
         else
             high = middle;
     }
-    if (low == 0 || document->quotes.items[low - 1].content.end <= at)
-        return DRG_NONE;
-    return (uint32_t)(low - 1);
+    /* a report may hold quotations that end before the token: the innermost around it counts */
+    for (size_t back = 0; back < DEEPEST && back < low; back++)
+        if (document->quotes.items[low - 1 - back].content.end > at)
+            return (uint32_t)(low - 1 - back);
+    return DRG_NONE;
 }
 
 static void find_speaker(const drg_document *document, drg_telling *telling) {

@@ -11,6 +11,8 @@
  */
 #include "quote.h"
 
+#include <stdlib.h>
+
 enum { WORDS = 4 };
 
 static uint32_t count_words(const drg_document *document, const drg_quoted *quoted) {
@@ -70,63 +72,136 @@ static bool add_direct(
     return true;
 }
 
-/* Direct quotes; quoted_sentence[i] is set for sentences that hold a part of one. */
-static int direct(drg_document *document, bool *quoted_sentence) {
+/* ---- what the engine takes as said ----------------------------------------------------------- */
+
+/* The attribution that holds most of a quotation; DRG_NONE: none holds half of it. The list is
+ * sorted, `from` is where the last search ended. */
+static uint32_t attribution_of(
+    const drg_tagging *tagging, const drg_quoted *quoted, size_t *from) {
+    uint32_t best = DRG_NONE, most = (quoted->end - quoted->first) / 2;
+    while (*from < tagging->list.count && tagging->list.items[*from].end <= quoted->first)
+        ++*from;
+    for (size_t i = *from; i < tagging->list.count; i++) {
+        const drg_attribution *a = &tagging->list.items[i];
+        if (a->first >= quoted->end)
+            break;
+        uint32_t first = a->first > quoted->first ? a->first : quoted->first;
+        uint32_t end = a->end < quoted->end ? a->end : quoted->end;
+        if (end - first > most) {
+            most = end - first;
+            best = (uint32_t)i;
+        }
+    }
+    return best;
+}
+
+typedef struct quoter { /* the state of the stage */
+    drg_document *document;
+    drg_tagging tagging;
+    drg_speaker *speakers; /* [tagging.list.count] of each attribution */
+    bool *quoted_sentence; /* [sentences] holds a part of a direct quote or its cue */
+} quoter;
+
+/* Who speaks each attribution; "he" without a link is who spoke before. */
+static int resolve(quoter *q) {
+    enum { SENTENCES = 4 };
+    drg_document *document = q->document;
+    const drg_token *tokens = document->tokens.items;
+    size_t count = q->tagging.list.count;
+    q->speakers = drg_arena_array(&document->arena, count + 1, sizeof *q->speakers);
+    if (!q->speakers)
+        return DRG_ENOMEM;
+    for (size_t i = 0; i < count; i++) {
+        const drg_attribution *a = &q->tagging.list.items[i];
+        q->speakers[i] = drg_quote_source(document, &q->tagging, a);
+        bool near = i > 0 && tokens[a->first].sentence - tokens[(a - 1)->end - 1].sentence <=
+                                 SENTENCES;
+        if (q->speakers[i].pronoun && near)
+            q->speakers[i].entity = q->speakers[i - 1].entity;
+    }
+    return DRG_OK;
+}
+
+/* Who says a quotation: as the engine has it, else by the words around it. */
+static drg_speaker speaker_of(quoter *q, const drg_quoted *quoted, const drg_speaker *previous,
+    size_t *from) {
+    uint32_t at = attribution_of(&q->tagging, quoted, from);
+    if (at != DRG_NONE && q->speakers[at].found)
+        return q->speakers[at];
+    return drg_quote_speaker(q->document, quoted, previous);
+}
+
+/* ---- the stage ------------------------------------------------------------------------------- */
+
+static int direct(quoter *q) {
+    drg_document *document = q->document;
     drg_quoted_list list = {0};
     int result = drg_quote_marks(document, &list);
     drg_speaker last = {.entity = DRG_NONE};
+    size_t from = 0;
     for (size_t i = 0; i < list.count && !result; i++) {
         const drg_quoted *quoted = &list.items[i];
         bool follows = i > 0 && goes_on(document, &list.items[i - 1], quoted);
-        drg_speaker speaker = drg_quote_speaker(document, quoted, follows ? &last : NULL);
+        drg_speaker speaker = speaker_of(q, quoted, follows ? &last : NULL, &from);
         if (!speaker.found && count_words(document, quoted) < WORDS)
             continue;
-        if (speaker.pronoun && last.found && last_near(document, &list.items[i - (i > 0)], quoted))
+        if (speaker.pronoun && speaker.entity == DRG_NONE && last.found &&
+            last_near(document, &list.items[i - (i > 0)], quoted))
             speaker.entity = last.entity; /* "he said": who was quoted before */
         last = speaker;
         for (uint32_t s = document->tokens.items[quoted->open].sentence;
              s <= document->tokens.items[quoted->end - 1].sentence; s++)
-            quoted_sentence[s] = true;
+            q->quoted_sentence[s] = true;
         if (speaker.cue_end > speaker.cue_first)
-            quoted_sentence[document->tokens.items[speaker.cue_first].sentence] = true;
+            q->quoted_sentence[document->tokens.items[speaker.cue_first].sentence] = true;
         if (!add_direct(document, quoted, &speaker))
             result = DRG_ENOMEM;
     }
     return result;
 }
 
-/* Direct quotes come first, reports after them: both in reading order, merged here. */
-static int order(drg_document *document, size_t direct_count) {
-    size_t count = document->quotes.count, a = 0, b = direct_count;
-    drg_quote *sorted = drg_arena_array(&document->arena, count + 1, sizeof *sorted);
-    if (!sorted)
-        return DRG_ENOMEM;
-    for (size_t i = 0; i < count; i++) {
-        const drg_quote *items = document->quotes.items;
-        bool first =
-            b >= count || (a < direct_count && items[a].content.start <= items[b].content.start);
-        sorted[i] = items[first ? a++ : b++];
+static int reports(quoter *q) {
+    drg_document *document = q->document;
+    for (size_t i = 0; i < q->tagging.list.count; i++)
+        if (!drg_quote_report(document, &q->tagging.list.items[i], &q->speakers[i]))
+            return DRG_ENOMEM;
+    for (uint32_t s = 0; s < document->sentences.count; s++) {
+        const drg_sentence *sentence = &document->sentences.items[s];
+        if (s % 512 == 0 && drg_document_cancelled(document))
+            return DRG_ECANCELLED;
+        if (!q->quoted_sentence[s] && sentence->kind != DRG_BOILERPLATE &&
+            !drg_document_was_read(document, sentence->first_token) &&
+            !drg_quote_indirect(document, s))
+            return DRG_ENOMEM;
     }
-    document->quotes.items = sorted;
-    document->quotes.capacity = count;
     return DRG_OK;
+}
+
+/* Reading order, the longer of two that begin together first. */
+static int by_content(const void *left, const void *right) {
+    const drg_quote *a = left, *b = right;
+    if (a->content.start != b->content.start)
+        return a->content.start < b->content.start ? -1 : 1;
+    if (a->content.end != b->content.end)
+        return a->content.end > b->content.end ? -1 : 1;
+    return (int)b->direct - (int)a->direct;
 }
 
 int drg_run_quote(drg_document *document, const drg_engine *engine) {
     (void)engine;
-    bool *quoted_sentence =
+    quoter q = {.document = document};
+    q.quoted_sentence =
         drg_arena_array(&document->arena, document->sentences.count + 1, sizeof(bool));
-    if (!quoted_sentence)
+    if (!q.quoted_sentence)
         return DRG_ENOMEM;
-    int result = direct(document, quoted_sentence);
-    size_t direct_count = document->quotes.count;
-    for (uint32_t s = 0; s < document->sentences.count && !result; s++) {
-        if (s % 512 == 0 && drg_document_cancelled(document))
-            return DRG_ECANCELLED;
-        if (!quoted_sentence[s] && document->sentences.items[s].kind != DRG_BOILERPLATE &&
-            !drg_quote_indirect(document, s))
-            result = DRG_ENOMEM;
-    }
-    result = result ? result : order(document, direct_count);
-    return result ? result : drg_name_first_person(document);
+    int result = document->read.words ? drg_quote_tagged(document, &q.tagging) : DRG_OK;
+    result = result ? result : resolve(&q);
+    result = result ? result : direct(&q);
+    result = result ? result : reports(&q);
+    if (result)
+        return result;
+    if (document->quotes.count)
+        qsort(document->quotes.items, document->quotes.count, sizeof *document->quotes.items,
+            by_content);
+    return drg_name_first_person(document);
 }

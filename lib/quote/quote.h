@@ -6,8 +6,11 @@
  *
  *   quote.c     the order of the work: direct quotes, then sentences that report
  *   marks.c     pairs of quotation marks
- *   speaker.c   who says it: the cue and the speaker beside a quote
- *   indirect.c  "X said that ...", "..., X said", "according to X"
+ *   tagged.c    attributions out of the reading engine's labels: content, cue, source
+ *   source.c    which entity the words of a source mean
+ *   report.c    contents outside quotation marks become quotes
+ *   speaker.c   where the engine says nothing: the cue and the speaker beside a quote
+ *   indirect.c  the same for "X said that ...", "..., X said", "according to X"
  *   cues.c      verbs of saying
  */
 #include "../document.h"
@@ -30,6 +33,31 @@ typedef struct drg_speaker {
 } drg_speaker;
 
 typedef DRG_LIST(drg_quoted) drg_quoted_list;
+
+typedef struct drg_run { /* tokens that the engine gave one label of a tagger */
+    uint32_t first, end;
+    bool goes_on; /* began inside: the engine takes it as a part of the run before */
+} drg_run;
+typedef DRG_LIST(drg_run) drg_run_list;
+
+typedef struct drg_attribution { /* what the engine takes as said, and who says it */
+    uint32_t first, end; /* tokens of the content */
+    uint32_t source, cue; /* runs of the tagging, DRG_NONE */
+    bool goes_on; /* source and cue are those of the attribution before */
+} drg_attribution;
+
+typedef struct drg_tagging {
+    drg_run_list sources, cues, contents; /* reading order, disjoint */
+    DRG_LIST(drg_attribution) list; /* one a content, reading order */
+} drg_tagging;
+
+/* The runs of one tagger; document->read.words must be there. 0 or DRG_ENOMEM. Linear. */
+int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_list *list);
+/* All attributions. 0 or DRG_ENOMEM. Linear. */
+int drg_quote_tagged(drg_document *document, drg_tagging *tagging);
+/* Speaker and cue of an attribution; found is false where the engine names no source. */
+drg_speaker drg_quote_source(const drg_document *document, const drg_tagging *tagging,
+    const drg_attribution *attribution);
 
 /* All pairs of quotation marks in reading order. 0 or DRG_ENOMEM. Linear. */
 int drg_quote_marks(drg_document *document, drg_quoted_list *list);
@@ -59,7 +87,12 @@ bool drg_quote_party_left(
 bool drg_quote_party_right(
     const drg_document *document, uint32_t after, uint32_t bound, drg_speaker *speaker);
 
-/* Adds what a sentence reports without quotation marks. False: out of memory. */
+/* Adds a quote for each sentence of an attribution that is not in quotation marks alone. False: out
+ * of memory. */
+bool drg_quote_report(
+    drg_document *document, const drg_attribution *attribution, const drg_speaker *speaker);
+/* Adds what a sentence that the engine did not read reports without quotation marks. False: out of
+ * memory. */
 bool drg_quote_indirect(drg_document *document, uint32_t sentence);
 
 #endif

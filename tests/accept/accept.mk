@@ -5,3 +5,9 @@ eval: all eval-segment
 
 corpus-stats:
 	python3 data/corpus/tools/stats.py
+
+# who says what in the dev part of PolNeAR: DATA/attribution/polnear-dev.jsonl.gz (train/README.md)
+.PHONY: eval-quotes
+eval-quotes: all
+	@[ -n "$(DATA)" ] || { echo "make eval-quotes DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
+	python3 tests/accept/quotes.py $(BUILD)/dragoman $(DATA)/attribution/polnear-dev.jsonl.gz
