@@ -74,11 +74,14 @@ static bool add_direct(
 
 /* ---- what the engine takes as said ----------------------------------------------------------- */
 
-/* The attribution that holds most of a quotation; DRG_NONE: none holds half of it. The list is
- * sorted, `from` is where the last search ended. */
+/*
+ * The attribution of a quotation: of those that it holds (one a sentence, as a rule) the longest with
+ * a source of its own, else the longest; DRG_NONE where half of the words are in none. The list is
+ * sorted, `from` is where the last search began.
+ */
 static uint32_t attribution_of(
     const drg_tagging *tagging, const drg_quoted *quoted, size_t *from) {
-    uint32_t best = DRG_NONE, most = (quoted->end - quoted->first) / 2;
+    uint32_t best = DRG_NONE, most = 0, covered = 0, words = quoted->end - quoted->first;
     while (*from < tagging->list.count && tagging->list.items[*from].end <= quoted->first)
         ++*from;
     for (size_t i = *from; i < tagging->list.count; i++) {
@@ -87,12 +90,15 @@ static uint32_t attribution_of(
             break;
         uint32_t first = a->first > quoted->first ? a->first : quoted->first;
         uint32_t end = a->end < quoted->end ? a->end : quoted->end;
-        if (end - first > most) {
-            most = end - first;
+        bool own = a->source != DRG_NONE && !a->goes_on;
+        uint32_t weight = end - first + (own ? words : 0);
+        covered += end - first;
+        if (weight > most) {
+            most = weight;
             best = (uint32_t)i;
         }
     }
-    return best;
+    return covered * 2 > words ? best : DRG_NONE;
 }
 
 typedef struct quoter { /* the state of the stage */
@@ -163,7 +169,8 @@ static int direct(quoter *q) {
 static int reports(quoter *q) {
     drg_document *document = q->document;
     for (size_t i = 0; i < q->tagging.list.count; i++)
-        if (!drg_quote_report(document, &q->tagging.list.items[i], &q->speakers[i]))
+        if (!drg_quote_report(
+                document, &q->tagging, &q->tagging.list.items[i], &q->speakers[i]))
             return DRG_ENOMEM;
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         const drg_sentence *sentence = &document->sentences.items[s];

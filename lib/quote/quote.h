@@ -9,6 +9,7 @@
  *   tagged.c    attributions out of the reading engine's labels: content, cue, source
  *   source.c    which entity the words of a source mean
  *   report.c    contents outside quotation marks become quotes
+ *   trust.c     how sure it is that a report is one (weights.h: fitted)
  *   speaker.c   where the engine says nothing: the cue and the speaker beside a quote
  *   indirect.c  the same for "X said that ...", "..., X said", "according to X"
  *   cues.c      verbs of saying
@@ -87,10 +88,78 @@ bool drg_quote_party_left(
 bool drg_quote_party_right(
     const drg_document *document, uint32_t after, uint32_t bound, drg_speaker *speaker);
 
+/*
+ * What is observed at a report: whether tokens [first, end), a part of an attribution's content, are
+ * what somebody says. The order is that of the weights.
+ */
+#define DRG_QUOTE_SIGNS(X)                                                                         \
+    X(ALWAYS)                                                                                      \
+    X(CUE_NONE)                                                                                    \
+    X(CUE_SPEECH)                                                                                  \
+    X(CUE_FRAGMENT)                                                                                \
+    X(CUE_DIRECT)                                                                                  \
+    X(CUE_ACCORDING)                                                                               \
+    X(CUE_VERB)                                                                                    \
+    X(CUE_NOUN)                                                                                    \
+    X(CUE_OTHER)                                                                                   \
+    X(CUE_NEGATED)                                                                                 \
+    X(CUE_MODAL)                                                                                   \
+    X(CUE_INFINITIVE)                                                                              \
+    X(CUE_PARTICIPLE)                                                                              \
+    X(CUE_BE)                                                                                      \
+    X(CUE_ENDS_IN_ADP)                                                                             \
+    X(CUE_BEHIND)                                                                                  \
+    X(CUE_FAR)                                                                                     \
+    X(CUE_QUOTED)                                                                                  \
+    X(CUE_ELSEWHERE)                                                                               \
+    X(SOURCE_NONE)                                                                                 \
+    X(SOURCE_ENTITY)                                                                               \
+    X(SOURCE_WORDS)                                                                                \
+    X(SOURCE_SPEAKERS_I)                                                                           \
+    X(SOURCE_ELSEWHERE)                                                                            \
+    X(GOES_ON)                                                                                     \
+    X(THAT)                                                                                        \
+    X(TO)                                                                                          \
+    X(PREPOSITION)                                                                                 \
+    X(QUESTION_WORD)                                                                               \
+    X(CLAUSE)                                                                                      \
+    X(VERBLESS)                                                                                    \
+    X(WORDS_3)                                                                                     \
+    X(WORDS_7)                                                                                     \
+    X(WORDS_15)                                                                                    \
+    X(WORDS_MORE)                                                                                  \
+    X(WHOLE_SENTENCE)                                                                              \
+    X(HOLDS_QUOTE)                                                                                 \
+    X(SPEECH_CLAUSE)                                                                               \
+    X(SPEECH_THAT)                                                                                 \
+    X(SPEECH_VERBLESS)                                                                             \
+    X(VERB_CLAUSE)                                                                                 \
+    X(VERB_THAT)                                                                                   \
+    X(VERB_VERBLESS)                                                                               \
+    X(NO_CUE_WHOLE)                                                                                \
+    X(BODY)
+
+typedef enum drg_quote_sign {
+#define X(name) DRG_QS_##name,
+    DRG_QUOTE_SIGNS(X)
+#undef X
+        DRG_QUOTE_SIGN_COUNT
+} drg_quote_sign;
+
+/* Sets signs[sign] to 0 or 1. Cost: the length of the report and its cue. */
+void drg_quote_signs(const drg_document *document, const drg_tagging *tagging,
+    const drg_attribution *attribution, const drg_speaker *speaker, uint32_t first, uint32_t end,
+    uint8_t signs[DRG_QUOTE_SIGN_COUNT]);
+/* Probability that it is what somebody says. */
+float drg_quote_trust(const uint8_t signs[DRG_QUOTE_SIGN_COUNT]);
+/* The next piece of a content, a sentence's part of it, from token `at`: trimmed; false: no more. */
+bool drg_quote_piece(const drg_document *document, const drg_attribution *attribution,
+    uint32_t *at, drg_run *piece);
+
 /* Adds a quote for each sentence of an attribution that is not in quotation marks alone. False: out
  * of memory. */
-bool drg_quote_report(
-    drg_document *document, const drg_attribution *attribution, const drg_speaker *speaker);
+bool drg_quote_report(drg_document *document, const drg_tagging *tagging,
+    const drg_attribution *attribution, const drg_speaker *speaker);
 /* Adds what a sentence that the engine did not read reports without quotation marks. False: out of
  * memory. */
 bool drg_quote_indirect(drg_document *document, uint32_t sentence);

@@ -11,6 +11,8 @@
  *   cue -> source       the nearest source of the cue's sentence, before it for a participle, on
  *                       either side else; without one, the content's own sentence
  *
+ * "- Rabindranath Tagore" behind a quotation signs it.
+ *
  * A content that fills whole sentences without a cue belongs to the attribution before it where the
  * text runs on (a quotation over several sentences).
  *
@@ -191,6 +193,34 @@ static uint32_t source_of(const drg_document *document, const drg_tagging *taggi
         sentence->end_token, false);
 }
 
+static bool dash(drg_slice word) {
+    static const char *const dashes[] = {"-", "--", "\u2013", "\u2014", "\u2015"};
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++)
+        if (drg_slice_is(word, dashes[i]))
+            return true;
+    return false;
+}
+
+/* "“...” - Rabindranath Tagore", in the same paragraph or the next: the source behind a dash. */
+static uint32_t signed_by(
+    const drg_document *document, const drg_tagging *tagging, const drg_run *content) {
+    enum { MARKS = 4 };
+    const drg_token *tokens = document->tokens.items;
+    size_t next = run_from(&tagging->sources, content->end);
+    bool dashed = false;
+    if (next == tagging->sources.count)
+        return DRG_NONE;
+    uint32_t first = tagging->sources.items[next].first;
+    if (first > content->end + MARKS)
+        return DRG_NONE;
+    for (uint32_t at = content->end; at < first; at++) {
+        if (!mark(&tokens[at]) && !dash(tokens[at].lower))
+            return DRG_NONE;
+        dashed |= dash(tokens[at].lower);
+    }
+    return dashed ? (uint32_t)next : DRG_NONE;
+}
+
 /* A content that fills its sentence and goes on from the one before. */
 static bool runs_on(const drg_document *document, const drg_attribution *previous,
     const drg_run *content) {
@@ -213,6 +243,8 @@ int drg_quote_tagged(drg_document *document, drg_tagging *tagging) {
             tagging->list.count ? &tagging->list.items[tagging->list.count - 1] : NULL;
         uint32_t cue = cue_of(document, tagging, content);
         uint32_t source = source_of(document, tagging, content, cue);
+        if (source == DRG_NONE)
+            source = signed_by(document, tagging, content);
         bool alone = cue == DRG_NONE && source == DRG_NONE;
         drg_attribution made = {content->first, content->end, source, cue,
             alone && runs_on(document, previous, content)};
