@@ -74,13 +74,16 @@ static bool add_direct(
 
 /* ---- what the engine takes as said ----------------------------------------------------------- */
 
+static bool within(const drg_run *run, const drg_quoted *quoted) {
+    return run->first >= quoted->first && run->end <= quoted->end;
+}
+
 /*
- * The attribution of a quotation: of those that it holds (one a sentence, as a rule) the longest with
- * a source of its own, else the longest; DRG_NONE where half of the words are in none. The list is
- * sorted, `from` is where the last search began.
+ * The attribution of a quotation: of those that it holds (one a sentence, as a rule) the longest
+ * with a source of its own, else the longest; DRG_NONE where half of the words are in none. The
+ * list is sorted, `from` is where the last search began.
  */
-static uint32_t attribution_of(
-    const drg_tagging *tagging, const drg_quoted *quoted, size_t *from) {
+static uint32_t attribution_of(const drg_tagging *tagging, const drg_quoted *quoted, size_t *from) {
     uint32_t best = DRG_NONE, most = 0, covered = 0, words = quoted->end - quoted->first;
     while (*from < tagging->list.count && tagging->list.items[*from].end <= quoted->first)
         ++*from;
@@ -90,7 +93,8 @@ static uint32_t attribution_of(
             break;
         uint32_t first = a->first > quoted->first ? a->first : quoted->first;
         uint32_t end = a->end < quoted->end ? a->end : quoted->end;
-        bool own = a->source != DRG_NONE && !a->goes_on;
+        bool own = a->source != DRG_NONE && !a->goes_on &&
+                   !within(&tagging->sources.items[a->source], quoted);
         uint32_t weight = end - first + (own ? words : 0);
         covered += end - first;
         if (weight > most) {
@@ -120,8 +124,8 @@ static int resolve(quoter *q) {
     for (size_t i = 0; i < count; i++) {
         const drg_attribution *a = &q->tagging.list.items[i];
         q->speakers[i] = drg_quote_source(document, &q->tagging, a);
-        bool near = i > 0 && tokens[a->first].sentence - tokens[(a - 1)->end - 1].sentence <=
-                                 SENTENCES;
+        bool near =
+            i > 0 && tokens[a->first].sentence - tokens[(a - 1)->end - 1].sentence <= SENTENCES;
         if (q->speakers[i].pronoun && near)
             q->speakers[i].entity = q->speakers[i - 1].entity;
     }
@@ -129,11 +133,14 @@ static int resolve(quoter *q) {
 }
 
 /* Who says a quotation: as the engine has it, else by the words around it. */
-static drg_speaker speaker_of(quoter *q, const drg_quoted *quoted, const drg_speaker *previous,
-    size_t *from) {
+static drg_speaker speaker_of(
+    quoter *q, const drg_quoted *quoted, const drg_speaker *previous, size_t *from) {
     uint32_t at = attribution_of(&q->tagging, quoted, from);
-    if (at != DRG_NONE && q->speakers[at].found)
-        return q->speakers[at];
+    if (at != DRG_NONE && q->speakers[at].found) {
+        const drg_speaker *speaker = &q->speakers[at];
+        if (speaker->first < quoted->first || speaker->end > quoted->end)
+            return *speaker; /* else somebody whom the quotation quotes */
+    }
     return drg_quote_speaker(q->document, quoted, previous);
 }
 
@@ -169,8 +176,7 @@ static int direct(quoter *q) {
 static int reports(quoter *q) {
     drg_document *document = q->document;
     for (size_t i = 0; i < q->tagging.list.count; i++)
-        if (!drg_quote_report(
-                document, &q->tagging, &q->tagging.list.items[i], &q->speakers[i]))
+        if (!drg_quote_report(document, &q->tagging, &q->tagging.list.items[i], &q->speakers[i]))
             return DRG_ENOMEM;
     for (uint32_t s = 0; s < document->sentences.count; s++) {
         const drg_sentence *sentence = &document->sentences.items[s];

@@ -57,8 +57,8 @@ int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_lis
 /* All attributions. 0 or DRG_ENOMEM. Linear. */
 int drg_quote_tagged(drg_document *document, drg_tagging *tagging);
 /* Speaker and cue of an attribution; found is false where the engine names no source. */
-drg_speaker drg_quote_source(const drg_document *document, const drg_tagging *tagging,
-    const drg_attribution *attribution);
+drg_speaker drg_quote_source(
+    const drg_document *document, const drg_tagging *tagging, const drg_attribution *attribution);
 
 /* All pairs of quotation marks in reading order. 0 or DRG_ENOMEM. Linear. */
 int drg_quote_marks(drg_document *document, drg_quoted_list *list);
@@ -89,8 +89,8 @@ bool drg_quote_party_right(
     const drg_document *document, uint32_t after, uint32_t bound, drg_speaker *speaker);
 
 /*
- * What is observed at a report: whether tokens [first, end), a part of an attribution's content, are
- * what somebody says. The order is that of the weights.
+ * What is observed at a report: whether tokens [first, end), a part of an attribution's content,
+ * are what somebody says. The order is that of the weights.
  */
 #define DRG_QUOTE_SIGNS(X)                                                                         \
     X(ALWAYS)                                                                                      \
@@ -152,9 +152,10 @@ void drg_quote_signs(const drg_document *document, const drg_tagging *tagging,
     uint8_t signs[DRG_QUOTE_SIGN_COUNT]);
 /* Probability that it is what somebody says. */
 float drg_quote_trust(const uint8_t signs[DRG_QUOTE_SIGN_COUNT]);
-/* The next piece of a content, a sentence's part of it, from token `at`: trimmed; false: no more. */
-bool drg_quote_piece(const drg_document *document, const drg_attribution *attribution,
-    uint32_t *at, drg_run *piece);
+/* The next piece of a content, a sentence's part of it, from token `at`: trimmed; false: no more.
+ */
+bool drg_quote_piece(
+    const drg_document *document, const drg_attribution *attribution, uint32_t *at, drg_run *piece);
 
 /* Adds a quote for each sentence of an attribution that is not in quotation marks alone. False: out
  * of memory. */

@@ -27,8 +27,8 @@ static uint32_t outside(const drg_document *document, uint32_t first, uint32_t e
     return words;
 }
 
-bool drg_quote_piece(const drg_document *document, const drg_attribution *attribution,
-    uint32_t *at, drg_run *piece) {
+bool drg_quote_piece(const drg_document *document, const drg_attribution *attribution, uint32_t *at,
+    drg_run *piece) {
     const drg_token *tokens = document->tokens.items;
     while (*at < attribution->end) {
         uint32_t first = *at, end = document->sentences.items[tokens[first].sentence].end_token;
@@ -44,8 +44,8 @@ bool drg_quote_piece(const drg_document *document, const drg_attribution *attrib
     return false;
 }
 
-static bool add(drg_document *document, const drg_speaker *speaker, const drg_run *piece,
-    float confidence) {
+static bool add(
+    drg_document *document, const drg_speaker *speaker, const drg_run *piece, float confidence) {
     const drg_token *tokens = document->tokens.items;
     uint32_t first = piece->first + drg_slice_is(tokens[piece->first].lower, "that");
     drg_quote *quote = drg_list_add(&document->arena, &document->quotes);
@@ -67,8 +67,7 @@ static bool add(drg_document *document, const drg_speaker *speaker, const drg_ru
 bool drg_quote_report(drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_speaker *speaker) {
     drg_run piece;
-    for (uint32_t at = attribution->first;
-         drg_quote_piece(document, attribution, &at, &piece);) {
+    for (uint32_t at = attribution->first; drg_quote_piece(document, attribution, &at, &piece);) {
         uint8_t signs[DRG_QUOTE_SIGN_COUNT];
         drg_quote_signs(document, tagging, attribution, speaker, piece.first, piece.end, signs);
         float trust = drg_quote_trust(signs);

@@ -1,20 +1,36 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Which entity the words of a source mean: "Alemayehu Tegenu, Ethiopia's minister of water",
- * "WHO chief Tedros Ghebreyesus", "the minister", "he", "a company executive".
+ * "WHO chief Tedros Ghebreyesus", "the minister", "he", "a company executive", "a PTI report".
  *
- * The head of a source is the last noun, name or pronoun of its first base noun phrase: what stands
- * before the first preposition, comma or verb, possessors left out ("Xi's spokesman": spokesman).
- * The head's mention (name, or nominal and pronoun that the name stage linked) is the speaker; a
- * head without one may be a title with its bearer ("the head of diplomacy, X"), or be named in
- * an apposition. Else the speaker is described by the words alone.
+ * The engine's run is first widened to a whole noun phrase. Its head is the last noun, name or
+ * pronoun before the first preposition, comma or verb, possessors left out ("Xi's spokesman":
+ * spokesman). Then, in this order:
  *
- * Cost: the length of the source.
+ *   the head's mention: a name, or a nominal or pronoun that the name stage linked
+ *   the bearer of the title that the head is
+ *   a person named in the source, not behind a preposition ("the head of diplomacy, X")
+ *   of what is written ("report", "data") or published: whose it is ("a report by X", "X's study")
+ *   "who", "which": what stands right before it
+ *
+ * Else the speaker is described by the words alone. Cost: the length of the source.
  */
 #include "quote.h"
 
-enum { UPOS_ADP = 1, UPOS_CCONJ = 4, UPOS_NOUN = 7, UPOS_NUM = 8, UPOS_PRON = 10, UPOS_PROPN = 11,
-    UPOS_PUNCT = 12, UPOS_SCONJ = 13, UPOS_VERB = 15 };
+enum {
+    UPOS_ADJ = 0,
+    UPOS_ADP = 1,
+    UPOS_CCONJ = 4,
+    UPOS_DET = 5,
+    UPOS_NOUN = 7,
+    UPOS_NUM = 8,
+    UPOS_PART = 9,
+    UPOS_PRON = 10,
+    UPOS_PROPN = 11,
+    UPOS_PUNCT = 12,
+    UPOS_SCONJ = 13,
+    UPOS_VERB = 15
+};
 
 static bool noun(uint8_t upos) {
     return upos == UPOS_NOUN || upos == UPOS_NUM || upos == UPOS_PRON || upos == UPOS_PROPN;
@@ -30,10 +46,48 @@ static const drg_mention *mention_at(const drg_document *document, uint32_t toke
     return mention == DRG_NONE ? NULL : &document->mentions.items[mention];
 }
 
+static bool one_of(drg_slice word, const char *const *list) {
+    for (; *list; list++)
+        if (drg_slice_is(word, *list))
+            return true;
+    return false;
+}
+
+/* May a token go on the noun phrase that ends before it? Nouns always, adjectives and possessive
+ * marks while there is no noun yet. */
+static bool extends(const drg_document *document, uint32_t at, bool has_noun) {
+    uint8_t upos = document->read.words[at].upos;
+    if (upos == UPOS_NOUN || upos == UPOS_PROPN)
+        return true;
+    return !has_noun && (upos == UPOS_ADJ || upos == UPOS_NUM || upos == UPOS_PART);
+}
+
+/* The engine may mark the determiner alone, or leave the last noun of a compound out. */
+static void reach_noun(const drg_document *document, drg_run *run) {
+    enum { MOST = 6 };
+    const drg_token *tokens = document->tokens.items;
+    bool has_noun = false;
+    for (uint32_t at = run->first; at < run->end; at++)
+        has_noun |= noun(document->read.words[at].upos);
+    uint8_t last = document->read.words[run->end - 1].upos;
+    if (has_noun && last != UPOS_NOUN && last != UPOS_PROPN && last != UPOS_DET)
+        return;
+    for (int i = 0; i < MOST && run->end < document->tokens.count; i++) {
+        bool same = tokens[run->end].sentence == tokens[run->end - 1].sentence;
+        if (!same || !extends(document, run->end, has_noun))
+            break;
+        has_noun |= noun(document->read.words[run->end].upos);
+        run->end++;
+    }
+}
+
 /* The whole of names and their determiner at both ends. */
 static drg_run widen(const drg_document *document, drg_run run) {
-    static const char *const determiners[] = {"the", "a", "an", "its", "his", "her", "their"};
+    static const char *const determiners[] = {"the", "a", "an", "its", "his", "her", "their", NULL};
     const drg_token *tokens = document->tokens.items;
+    while (run.first + 1 < run.end && tokens[run.first].shape == DRG_SHAPE_PUNCTUATION)
+        run.first++;
+    reach_noun(document, &run);
     uint32_t sentence = tokens[run.first].sentence;
     const drg_mention *left = mention_at(document, run.first);
     const drg_mention *right = mention_at(document, run.end - 1);
@@ -41,15 +95,22 @@ static drg_run widen(const drg_document *document, drg_run run) {
         run.first = left->first_token;
     if (right && right->end_token > run.end)
         run.end = right->end_token;
-    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
-        if (run.first > 0 && tokens[run.first - 1].sentence == sentence &&
-            drg_slice_is(tokens[run.first - 1].lower, determiners[i])) {
+    for (int i = 0; i < 2 && run.first > 0 && tokens[run.first - 1].sentence == sentence; i++)
+        if (document->read.words[run.first - 1].upos == (i ? UPOS_DET : UPOS_ADJ) ||
+            one_of(tokens[run.first - 1].lower, determiners))
             run.first--;
-            break;
-        }
-    while (run.end > run.first + 1 && tokens[run.end - 1].shape == DRG_SHAPE_PUNCTUATION)
+    while (run.end > run.first + 1 && (tokens[run.end - 1].shape == DRG_SHAPE_PUNCTUATION ||
+                                          tokens[run.end - 1].shape == DRG_SHAPE_DASH))
         run.end--;
     return run;
+}
+
+/* "US-funded": the hyphen that makes what stands before it a part of a modifier. */
+static bool hyphen(const drg_document *document, uint32_t at) {
+    const drg_token *token = &document->tokens.items[at];
+    return token->shape == DRG_SHAPE_DASH && !(token->flags & DRG_TOKEN_SPACE_BEFORE) &&
+           at + 1 < document->tokens.count &&
+           !(document->tokens.items[at + 1].flags & DRG_TOKEN_SPACE_BEFORE);
 }
 
 static uint32_t head_of(const drg_document *document, const drg_run *run) {
@@ -65,6 +126,10 @@ static uint32_t head_of(const drg_document *document, const drg_run *run) {
         } else if (tokens[at].flags & DRG_TOKEN_POSSESSIVE) {
             possessor = head;
             head = DRG_NONE;
+        } else if (hyphen(document, at)) {
+            possessor = head;
+            head = DRG_NONE;
+            at++;
         } else if (noun(upos)) {
             head = at;
         } else if (head != DRG_NONE && ends_phrase(upos)) {
@@ -77,25 +142,64 @@ static uint32_t head_of(const drg_document *document, const drg_run *run) {
 static bool can_speak(const drg_document *document, const drg_mention *mention) {
     drg_entity_type type = document->entities.items[mention->entity].type;
     return type == DRG_PERSON || type == DRG_ORGANIZATION || type == DRG_GPE ||
-           (mention->kind == DRG_NAME && type == DRG_FACILITY);
+           (mention->kind == DRG_NAME && (type == DRG_FACILITY || type == DRG_NORP));
 }
 
-/* The person named behind a comma after the head, inside the source or right behind it. */
-static uint32_t named_in_apposition(
-    const drg_document *document, uint32_t head, const drg_run *run) {
-    enum { REACH = 16 };
+/* The person named in a source, or right behind a comma after it, but not by a preposition. */
+static uint32_t person_named(const drg_document *document, uint32_t head, const drg_run *run) {
+    enum { REACH = 24 };
     const drg_token *tokens = document->tokens.items;
-    for (uint32_t at = head + 1; at + 1 < document->tokens.count && at <= run->end; at++) {
-        if (at - head > REACH || tokens[at + 1].sentence != tokens[head].sentence)
+    uint32_t last = run->end + 1 < document->tokens.count ? run->end + 1 : run->end;
+    for (uint32_t i = drg_document_mention_from(document, head + 1); i < document->mentions.count;
+         i++) {
+        const drg_mention *mention = &document->mentions.items[i];
+        uint32_t at = mention->first_token;
+        if (at > last || at >= document->tokens.count || at - head > REACH ||
+            tokens[at].sentence != tokens[head].sentence)
             break;
-        if (!drg_slice_is(tokens[at].lower, ","))
-            continue;
-        const drg_mention *mention = mention_at(document, at + 1);
-        if (mention && mention->kind == DRG_NAME && mention->first_token == at + 1 &&
+        uint8_t before = document->read.words[at - 1].upos;
+        bool behind = at > run->end ? drg_slice_is(tokens[at - 1].lower, ",")
+                                    : before != UPOS_ADP && before != UPOS_CCONJ &&
+                                          !(tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
+        bool owns = mention->end_token < document->tokens.count &&
+                    (tokens[mention->end_token].flags & DRG_TOKEN_POSSESSIVE);
+        if (behind && !owns && at != run->end && mention->kind == DRG_NAME &&
             document->entities.items[mention->entity].type == DRG_PERSON)
             return mention->entity;
     }
     return DRG_NONE;
+}
+
+/* Whose a text is: the last name of its noun phrase before the head, or the one behind "by", "of",
+ * "from", "on". */
+static uint32_t author_of(const drg_document *document, uint32_t head, const drg_run *run) {
+    static const char *const texts[] = {"report", "reports", "statement", "statements", "data",
+        "study", "survey", "poll", "estimates", "figures", "statistics", "release", "letter",
+        "tweet", "post", "posts", "article", "affidavit", "document", "documents", "bulletin",
+        "communique", "news", "newspaper", "magazine", "agency", "website", "outlet", "station",
+        "channel", "daily", "broadcaster", "editorial", "account", "memo", "page", "findings",
+        "analysis", "records", "speech", "portal", "tv", "radio", "census", NULL};
+    static const char *const links[] = {"by", "of", "from", "on", "in", NULL};
+    const drg_token *tokens = document->tokens.items;
+    uint32_t before = DRG_NONE;
+    if (!one_of(tokens[head].lower, texts))
+        return DRG_NONE;
+    for (uint32_t i = drg_document_mention_from(document, run->first); i < document->mentions.count;
+         i++) {
+        const drg_mention *mention = &document->mentions.items[i];
+        if (mention->first_token >= run->end)
+            break;
+        if (!can_speak(document, mention))
+            continue;
+        if (mention->first_token < head) {
+            before = mention->entity;
+            continue;
+        }
+        uint32_t at = mention->first_token - 1;
+        at -= at > head && drg_slice_is(tokens[at].lower, "the");
+        return one_of(tokens[at].lower, links) ? mention->entity : before;
+    }
+    return before;
 }
 
 static uint32_t holder_of(const drg_document *document, uint32_t head) {
@@ -110,33 +214,76 @@ static bool third_person(drg_slice word) {
     return drg_slice_is(word, "he") || drg_slice_is(word, "she");
 }
 
-drg_speaker drg_quote_source(const drg_document *document, const drg_tagging *tagging,
-    const drg_attribution *attribution) {
+static bool relative(drg_slice word) {
+    return drg_slice_is(word, "who") || drg_slice_is(word, "which") || drg_slice_is(word, "that");
+}
+
+/* "the interviewer, who": the phrase before a relative pronoun, its words as far as nouns, names
+ * and their modifiers go. */
+static drg_run antecedent(const drg_document *document, const drg_run *run) {
+    enum { MOST = 8 };
+    const drg_token *tokens = document->tokens.items;
+    uint32_t end = run->first, sentence = tokens[run->first].sentence;
+    if (end > 0 && tokens[end - 1].sentence == sentence && drg_slice_is(tokens[end - 1].lower, ","))
+        end--;
+    uint32_t first = end;
+    while (first > 0 && end - first < MOST && tokens[first - 1].sentence == sentence) {
+        uint8_t upos = document->read.words[first - 1].upos;
+        if (!noun(upos) && upos != UPOS_ADJ && upos != UPOS_DET && upos != UPOS_PART)
+            break;
+        first--;
+        if (upos == UPOS_DET)
+            break;
+    }
+    return first < end ? (drg_run){first, end, false} : *run;
+}
+
+/* Sets the entity of a speaker whose words are known. */
+static void resolve(const drg_document *document, const drg_run *run, drg_speaker *speaker) {
+    uint32_t head = head_of(document, run);
+    speaker->found = true;
+    speaker->first = run->first;
+    speaker->end = run->end;
+    if (head == DRG_NONE)
+        return;
+    const drg_mention *mention = mention_at(document, head);
+    if (mention && can_speak(document, mention))
+        speaker->entity = mention->entity;
+    if (speaker->entity == DRG_NONE || mention->kind == DRG_NOMINAL) {
+        uint32_t person = holder_of(document, head);
+        if (person == DRG_NONE)
+            person = person_named(document, head, run);
+        if (person != DRG_NONE)
+            speaker->entity = person;
+    }
+    if (speaker->entity == DRG_NONE)
+        speaker->entity = author_of(document, head, run);
+    speaker->pronoun = !mention && third_person(document->tokens.items[head].lower);
+}
+
+/* Where the engine has a cue without a source: the party right beside the cue. */
+static bool beside(const drg_document *document, drg_speaker *speaker) {
+    const drg_token *cue = &document->tokens.items[speaker->cue_first];
+    const drg_sentence *sentence = &document->sentences.items[cue->sentence];
+    return drg_quote_party_left(document, sentence->first_token, speaker->cue_first, speaker) ||
+           drg_quote_party_right(document, speaker->cue_end, sentence->end_token, speaker);
+}
+
+drg_speaker drg_quote_source(
+    const drg_document *document, const drg_tagging *tagging, const drg_attribution *attribution) {
     drg_speaker speaker = {.entity = DRG_NONE, .confidence = 0.8F};
     if (attribution->cue != DRG_NONE) {
         speaker.cue_first = tagging->cues.items[attribution->cue].first;
         speaker.cue_end = tagging->cues.items[attribution->cue].end;
     }
-    if (attribution->source == DRG_NONE)
+    if (attribution->source == DRG_NONE) {
+        if (attribution->cue != DRG_NONE && !attribution->goes_on)
+            beside(document, &speaker);
         return speaker;
-    drg_run run = widen(document, tagging->sources.items[attribution->source]);
-    uint32_t head = head_of(document, &run);
-    speaker.found = true;
-    speaker.first = run.first;
-    speaker.end = run.end;
-    if (head == DRG_NONE)
-        return speaker;
-    const drg_mention *mention = mention_at(document, head);
-    bool named = mention && can_speak(document, mention);
-    if (named)
-        speaker.entity = mention->entity;
-    if (!named || mention->kind == DRG_NOMINAL) {
-        uint32_t person = holder_of(document, head);
-        if (person == DRG_NONE)
-            person = named_in_apposition(document, head, &run);
-        if (person != DRG_NONE)
-            speaker.entity = person;
     }
-    speaker.pronoun = !mention && third_person(document->tokens.items[head].lower);
+    drg_run run = widen(document, tagging->sources.items[attribution->source]);
+    if (run.end == run.first + 1 && relative(document->tokens.items[run.first].lower))
+        run = antecedent(document, &run);
+    resolve(document, &run, &speaker);
     return speaker;
 }

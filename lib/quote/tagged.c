@@ -6,10 +6,10 @@
  * side by side, learned on PolNeAR). Here the runs of each become attributions: a content with
  * the cue that brings it and the source that the cue belongs to.
  *
- *   content -> cue      the nearest cue of its own sentence outside it, before it or behind it; what
- *                       stands between (source words, marks, "that") does not count as distance
- *   cue -> source       the nearest source of the cue's sentence, before it for a participle, on
- *                       either side else; without one, the content's own sentence
+ *   content -> cue      the nearest cue of its own sentence outside it, before it or behind it;
+ * what stands between (source words, marks, "that") does not count as distance cue -> source the
+ * nearest source of the cue's sentence, before it for a participle, on either side else; without
+ * one, the content's own sentence
  *
  * "- Rabindranath Tagore" behind a quotation signs it.
  *
@@ -47,10 +47,14 @@ int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_lis
         const drg_read_word *word = &document->read.words[at];
         if (!word->read || !word->quote[part])
             continue;
+        if (part == DRG_READ_SPEAKER && mark(&tokens[at]) &&
+            !(at + 1 < document->tokens.count && document->read.words[at + 1].quote[part] == 2))
+            continue; /* no source is a comma alone, or ends in one */
         drg_run *last = list->count ? &list->items[list->count - 1] : NULL;
         bool adjacent = last && last->end == at && tokens[at].sentence == tokens[at - 1].sentence;
+        bool may = part == DRG_READ_CONTENT || (part == DRG_READ_SPEAKER && word->quote[part] == 2);
         bool goes_on = last && ((adjacent && word->quote[part] == 2) ||
-                                   (part != DRG_READ_CUE && bridges(document, last->end, at)));
+                                   (may && bridges(document, last->end, at)));
         if (!goes_on) {
             last = drg_list_add(&document->arena, list);
             if (!last)
@@ -189,8 +193,8 @@ static uint32_t source_of(const drg_document *document, const drg_tagging *taggi
     if (best != DRG_NONE || cue == DRG_NONE)
         return best;
     sentence = sentence_of(document, content->first);
-    return source_near(document, tagging, beside, content, sentence->first_token,
-        sentence->end_token, false);
+    return source_near(
+        document, tagging, beside, content, sentence->first_token, sentence->end_token, false);
 }
 
 static bool dash(drg_slice word) {
@@ -222,8 +226,8 @@ static uint32_t signed_by(
 }
 
 /* A content that fills its sentence and goes on from the one before. */
-static bool runs_on(const drg_document *document, const drg_attribution *previous,
-    const drg_run *content) {
+static bool runs_on(
+    const drg_document *document, const drg_attribution *previous, const drg_run *content) {
     const drg_token *tokens = document->tokens.items;
     if (!previous)
         return false;

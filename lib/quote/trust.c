@@ -45,9 +45,9 @@ static void cue_words(const drg_document *document, const drg_run *cue, uint8_t 
         signs[DRG_QS_CUE_BE] |= one_of(word, be);
         signs[DRG_QS_CUE_ACCORDING] |= drg_slice_is(word, "according");
     }
-    bool ing = tokens[cue->first].lower.size > 4 &&
-               memcmp(tokens[cue->first].lower.data + tokens[cue->first].lower.size - 3, "ing",
-                   3) == 0;
+    bool ing =
+        tokens[cue->first].lower.size > 4 &&
+        memcmp(tokens[cue->first].lower.data + tokens[cue->first].lower.size - 3, "ing", 3) == 0;
     signs[DRG_QS_CUE_PARTICIPLE] = ing && !signs[DRG_QS_CUE_ACCORDING];
     signs[DRG_QS_CUE_INFINITIVE] = drg_slice_is(tokens[cue->first].lower, "to");
     signs[DRG_QS_CUE_ENDS_IN_ADP] = document->read.words[cue->end - 1].upos == ADP;

@@ -54,8 +54,7 @@ static int run_file(const drg_engine *engine, const char *path, drg_error *error
     for (size_t i = 0; i < tagging.list.count; i++) {
         const drg_attribution *attribution = &tagging.list.items[i];
         drg_run piece;
-        for (uint32_t at = attribution->first;
-             drg_quote_piece(document, attribution, &at, &piece);)
+        for (uint32_t at = attribution->first; drg_quote_piece(document, attribution, &at, &piece);)
             print_report(document, &tagging, attribution, &piece);
     }
     drg_document_free(document);
