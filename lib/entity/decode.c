@@ -42,9 +42,10 @@ static void try_candidate(const drg_namer *namer, const drg_candidate *candidate
     size_t count = drg_evidence_collect(namer, candidate, pass, evidence);
     int32_t before = steps[candidate->first - base].score;
     step *end = &steps[candidate->end - base];
+    int32_t read[DRG_NAME_TYPES];
+    drg_read_name_scores(namer, candidate, read);
     for (unsigned type = 0; type < DRG_NAME_TYPES; type++) {
-        int32_t own = drg_evidence_score(pass, (drg_entity_type)type, evidence, count) +
-                      drg_read_name_score(namer, candidate, (drg_entity_type)type);
+        int32_t own = drg_evidence_score(pass, (drg_entity_type)type, evidence, count) + read[type];
         if (own > 0 && before + own > end->score)
             *end = (step){before + own, own, candidate->first, candidate->hit, (uint8_t)type};
     }

@@ -394,9 +394,10 @@ extern const int16_t drg_evidence_weights[2][DRG_EVIDENCE_COUNT][DRG_NAME_TYPES]
 int32_t drg_evidence_score(
     unsigned pass, drg_entity_type type, const uint8_t *evidence, size_t count);
 
-/* What the reading engine says of a candidate, on the same scale; 0 without weights. */
-int32_t drg_read_name_score(
-    const drg_namer *namer, const drg_candidate *candidate, drg_entity_type type);
+/* What the reading engine says of a candidate for each type, on the same scale; 0 without weights.
+ */
+void drg_read_name_scores(
+    const drg_namer *namer, const drg_candidate *candidate, int32_t scores[DRG_NAME_TYPES]);
 
 /* A score as a number from 0.5 to 1. */
 float drg_reading_confidence(int32_t score);
