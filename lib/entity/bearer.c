@@ -107,6 +107,19 @@ static uint32_t over_acronym(const frame *f, uint32_t at) {
     return bracket ? at + 3 : at;
 }
 
+/* "Chinese ambassador to Thailand": where he is sent is not who sends him. */
+static bool sent_to(const frame *f) {
+    static const char *const envoys[] = {"ambassador", "envoy", "consul", "commissioner",
+        "representative", "attaché", "attache", "delegate", "negotiator"};
+    const drg_namer *namer = f->namer;
+    if (!drg_token_is(namer, f->right, "to") && !drg_token_is(namer, f->right, "in"))
+        return false;
+    for (size_t i = 0; i < sizeof envoys / sizeof envoys[0]; i++)
+        if (drg_token_is(namer, f->role->end_token - 1, envoys[i]))
+            return true;
+    return false;
+}
+
 static void find_owner_right(frame *f) {
     static const char *const links[] = {"of", "for", "to", "at", "with", "from"};
     const drg_namer *namer = f->namer;
@@ -116,6 +129,7 @@ static void find_owner_right(frame *f) {
         link |= drg_token_is(namer, at, links[i]);
     if (!link)
         return;
+    bool sent = f->owner != DRG_NONE && sent_to(f);
     at++;
     if (at < f->sentence_end && drg_token_is(namer, at, "the"))
         at++;
@@ -144,7 +158,7 @@ static void find_owner_right(frame *f) {
                 f->right = namer->readings.items[body].end;
             }
             f->right = over_acronym(f, f->right);
-            if (f->owner == DRG_NONE || type_of(namer, f->owner) == DRG_NORP)
+            if (f->owner == DRG_NONE || (!sent && type_of(namer, f->owner) == DRG_NORP))
                 f->owner = reading;
             return;
         }

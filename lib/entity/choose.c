@@ -18,6 +18,12 @@ static bool fits_type(const drg_thing *thing, drg_entity_type type) {
            (place && (thing->type == DRG_GPE || thing->type == DRG_LOCATION));
 }
 
+/* Of one state, and no acronym of three letters: ICC, IMF. */
+static bool of_one_state(const drg_namer *namer, drg_slice country) {
+    uint32_t thing = country.size == 3 ? drg_know_country(namer->know, country) : DRG_NONE;
+    return thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
+}
+
 /* An acronym means a body of some far state only where the text names that state: "ICT" is not
  * Bangladesh's tribunal everywhere. Bodies of the states that are in every paper, and those of no
  * single state, may stand alone. */
@@ -25,7 +31,7 @@ static bool believed_acronym(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
     static const char *const everywhere[] = {
         "USA", "GBR", "RUS", "CHN", "FRA", "DEU", "ISR", "IND"};
-    if (thing->kind != DRG_THING_BODY || thing->country.size != 3 ||
+    if (thing->kind != DRG_THING_BODY || !of_one_state(namer, thing->country) ||
         reading->end - reading->first > 1 || namer->tokens[reading->first].shape != DRG_SHAPE_UPPER)
         return true;
     for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
@@ -37,7 +43,7 @@ static bool believed_acronym(
 
 bool drg_reading_common(const drg_namer *namer, const drg_reading *reading) {
     const uint32_t common = DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED | DRG_WORD_ORGANIZATION |
-                            DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_JOIN;
+                            DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_JOIN | DRG_WORD_OPENER;
     for (uint32_t at = reading->first; at < reading->end; at++)
         if (drg_token_word(&namer->tokens[at]) &&
             !(namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE) &&
@@ -46,16 +52,28 @@ bool drg_reading_common(const drg_namer *namer, const drg_reading *reading) {
     return true;
 }
 
-/* A body whose name is made of common words alone ("Supreme Electoral Tribunal", "Labor") has
- * namesakes in other states: it is believed only where the text names its country. The bodies of
- * the United States are in every paper. */
+/* What every state may have of its own: no company ("Apple"), no newspaper. */
+static bool of_a_state(const drg_thing *thing) {
+    static const char *const kinds[] = {"court", "ministry", "parliament", "government", "army",
+        "navy", "police", "intelligence", "agency", "party", "union"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (drg_slice_is(thing->subkind, kinds[i]))
+            return true;
+    return false;
+}
+
+/* A body of state whose name is made of common words alone ("Supreme Electoral Tribunal",
+ * "Congress") has namesakes in other states: it is believed only where the text names its country,
+ * and at least half as often as the one that it is mostly about. */
 static bool believed_body(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
-    if (thing->kind != DRG_THING_BODY || thing->country.size != 3 ||
-        drg_slice_is(thing->country, "USA") || namer->main_country.size == 0 ||
-        drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES)
+    if (thing->kind != DRG_THING_BODY || !of_a_state(thing) || namer->main_country.size == 0 ||
+        !of_one_state(namer, thing->country))
         return true;
-    return !drg_reading_common(namer, reading);
+    uint32_t votes = drg_country_votes(namer, thing->country);
+    bool enough =
+        votes >= DRG_NAMED_VOTES && 2 * votes >= drg_country_votes(namer, namer->main_country);
+    return enough || !drg_reading_common(namer, reading);
 }
 
 /* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign

@@ -6,7 +6,8 @@
  * person or body belongs, the main country is the guess (resolve.c).
  *
  * A name that may lie in several countries has no vote, except a city that everybody knows. Cost:
- * linear in the names; the table of states is walked once where the text begins with an address.
+ * linear in the names; the tables of states and bodies are walked once where the text begins with
+ * an address.
  */
 #include "entity.h"
 
@@ -80,18 +81,57 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
     return r->sentence < 4 ? 2 * weight : weight;
 }
 
-/* Whether a host name holds a name: "newsroompanama.com", "tehrantimes.com". */
-static bool holds_name(drg_slice host, drg_slice name) {
-    enum { SHORTEST = 4, LONGEST = 40 };
-    char plain[LONGEST];
+/* A name as a host writes it: lower case without spaces and hyphens. Returns its size. */
+static size_t squeeze(drg_slice name, char *plain, size_t room) {
     size_t size = 0;
-    for (size_t i = 0; i < name.size && size < LONGEST; i++) {
+    for (size_t i = 0; i < name.size && size < room; i++) {
         char c = name.data[i];
         if (c >= 'A' && c <= 'Z')
             plain[size++] = (char)(c - 'A' + 'a');
         else if (c != ' ' && c != '-')
             plain[size++] = c;
     }
+    return size;
+}
+
+/* Whether one of a host's labels is a name, with or without its "The": "thedailystar.net". */
+static bool is_label(drg_slice host, drg_slice name) {
+    enum { SHORTEST = 4, LONGEST = 40 };
+    char plain[LONGEST];
+    size_t size = squeeze(name, plain, LONGEST);
+    drg_slice label, rest = host;
+    while (size >= SHORTEST && drg_slice_cut(&rest, '.', &label)) {
+        bool the = drg_slice_starts(label, DRG_SLICE("the")) && label.size == size + 3;
+        if ((label.size == size && memcmp(label.data, plain, size) == 0) ||
+            (the && memcmp(label.data + 3, plain, size) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* The country of the newspaper whose name is the host's; empty: none. */
+static drg_slice country_of_paper(const drg_namer *namer, drg_slice host) {
+    const drg_table *bodies = drg_know_table(namer->know, "bodies");
+    drg_slice none = {NULL, 0};
+    if (!bodies)
+        return none;
+    size_t kind = drg_table_column(bodies, "kind"), name = drg_table_column(bodies, "name");
+    size_t country = drg_table_column(bodies, "country");
+    if (kind == SIZE_MAX || name == SIZE_MAX || country == SIZE_MAX)
+        return none;
+    for (size_t row = 0; row < drg_table_rows(bodies); row++)
+        if (drg_slice_is(drg_table_cell(bodies, row, kind), "media") &&
+            drg_table_cell(bodies, row, country).size == 3 &&
+            is_label(host, drg_table_cell(bodies, row, name)))
+            return drg_table_cell(bodies, row, country);
+    return none;
+}
+
+/* Whether a host name holds a name: "newsroompanama.com", "tehrantimes.com". */
+static bool holds_name(drg_slice host, drg_slice name) {
+    enum { SHORTEST = 4, LONGEST = 40 };
+    char plain[LONGEST];
+    size_t size = squeeze(name, plain, LONGEST);
     if (size < SHORTEST)
         return false;
     for (size_t at = 0; at + size <= host.size; at++)
@@ -100,7 +140,8 @@ static bool holds_name(drg_slice host, drg_slice name) {
     return false;
 }
 
-/* The country of a web address, by its last two letters or by a state or capital in its name. */
+/* The country of a web address: by its last two letters, as the name of a newspaper of the tables,
+ * or by a state or capital in it. */
 static drg_slice country_of_host(const drg_namer *namer, drg_slice host) {
     const drg_table *states = drg_know_table(namer->know, "states");
     drg_slice found = {NULL, 0};
@@ -123,13 +164,12 @@ static drg_slice country_of_host(const drg_namer *namer, drg_slice host) {
             holds_name(host, drg_table_cell(states, row, capital)))
             found = drg_table_cell(states, row, code);
     }
-    return found;
+    drg_slice paper = country_of_paper(namer, host);
+    return paper.size ? paper : found;
 }
 
-/* An article that begins with its own address: the paper's country counts as if it were named in
- * the first lines. */
-static bool vote_address(drg_namer *namer) {
-    enum { FIRST = 4, WEIGHT = 24, LONGEST = 100 };
+drg_slice drg_namer_address(const drg_namer *namer) {
+    enum { FIRST = 4, LONGEST = 100 };
     for (uint32_t i = 0; i < namer->token_count && i < FIRST; i++) {
         drg_slice word = namer->tokens[i].lower;
         if (namer->tokens[i].shape != DRG_SHAPE_LINK || !drg_slice_starts(word, DRG_SLICE("http")))
@@ -138,13 +178,20 @@ static bool vote_address(drg_namer *namer) {
         size_t at = slashes ? (size_t)(slashes - word.data) + 2 : word.size, end = at;
         while (end < word.size && word.data[end] != '/' && end - at < LONGEST)
             end++;
-        if (at >= end)
-            continue;
-        drg_slice country = country_of_host(namer, (drg_slice){word.data + at, end - at});
+        drg_slice country = {NULL, 0};
+        if (at < end)
+            country = country_of_host(namer, (drg_slice){word.data + at, end - at});
         if (country.size)
-            return vote(namer, country, WEIGHT);
+            return country;
     }
-    return true;
+    return (drg_slice){NULL, 0};
+}
+
+/* The paper's country counts as if it were named in the first lines. */
+static bool vote_address(drg_namer *namer) {
+    enum { WEIGHT = 24 };
+    drg_slice country = drg_namer_address(namer);
+    return country.size == 0 || vote(namer, country, WEIGHT);
 }
 
 /* The countries that the text names, and how often. */

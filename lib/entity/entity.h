@@ -16,6 +16,9 @@
  *   choose.c      which row of the tables a name means
  *   chain.c       names -> entities
  *   resolve.c     entities -> the tables: type, country, coordinates, office
+ *   home.c        where those belong whose country neither text nor tables say
+ *   home_names.c  which countries a person's name is at home in
+ *   home_weights.c how much each observation of home.c counts
  *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
  *   nominal.c     "the Turkish foreign minister", "the bloc"
@@ -129,6 +132,8 @@ typedef struct drg_cluster { /* an entity in the making */
     uint32_t count; /* readings */
     drg_slice country;
     drg_basis country_basis;
+    int64_t country_margin; /* of an inferred country (home.c): its score over the next one's */
+    drg_slice country_second; /* the next one; empty: none */
     uint32_t role; /* role phrase that gives the office, DRG_NONE */
     bool former; /* that role or term is over */
     const drg_term *term; /* office of the tables at the day of publication, or NULL */
@@ -215,6 +220,7 @@ int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */
 int drg_namer_headline(drg_namer *namer);
 int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
+int drg_namer_homes(drg_namer *namer); /* countries of the rest */
 int drg_namer_positions(drg_namer *namer); /* of places without a row of their own */
 int drg_namer_nominals(drg_namer *namer);
 int drg_namer_state_words(drg_namer *namer);
@@ -409,6 +415,8 @@ bool drg_namer_foreign(const drg_namer *namer, uint32_t first, uint32_t end);
 #define DRG_NAMED_VOTES 2 /* so many at least where a place or people of it is named */
 #define DRG_BELIEVED_POPULATION 200000 /* a smaller place needs its country named beside it */
 uint32_t drg_country_votes(const drg_namer *namer, drg_slice country);
+/* The country of the web address that the text begins with; empty: none, or it says none. */
+drg_slice drg_namer_address(const drg_namer *namer);
 /* A name of common words alone, as many states have a body of: "Supreme Electoral Tribunal". */
 bool drg_reading_common(const drg_namer *namer, const drg_reading *reading);
 /* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
@@ -429,6 +437,9 @@ drg_slice drg_actor_code(drg_arena *arena, const drg_engine *engine, drg_slice c
     drg_slice body_kind, drg_slice body, const uint8_t *sectors, size_t sector_count);
 
 /* ---- helpers that several steps use ---- */
+/* The row of a table whose first cell is the key, SIZE_MAX when there is none. The rows are sorted
+ * by it (name_words, word_case, given_names, surnames): a binary search. */
+size_t drg_table_find(const drg_table *table, drg_slice key);
 /* The column of a title's row ("sector", "office_kind"). */
 drg_slice drg_title_cell(const drg_know *know, uint32_t row, const char *column);
 /*

@@ -88,6 +88,7 @@ static int (*const STEPS[])(drg_namer *namer) = {
     drg_namer_headline, /* "Rubio", where the headline says "Marco Rubio" */
     drg_namer_bearers, /* who bears which title, of what */
     drg_namer_offices, /* offices and countries from the text */
+    drg_namer_homes, /* where the rest belongs */
     drg_namer_positions, /* of places without a row of their own */
     drg_namer_nominals, /* "the Turkish foreign minister" */
     drg_namer_state_words, /* "the government" */

@@ -4,9 +4,8 @@
  *
  * First from the tables (drg_namer_resolve), then, when the titles have found their bearers, from
  * the text (drg_namer_offices), which wins: "French Foreign Minister X" makes X French and minister
- * whether or not a table knows X. Where neither says where a person, a body or a place belongs, it
- * is the country that the article names most (DRG_BASIS_INFERRED): a local paper does not say where
- * its town is. Seas and regions that the tables do not place stay without a country.
+ * whether or not a table knows X. Where neither says where a person, a body or a place belongs,
+ * home.c weighs what the rest of the article says.
  */
 #include "entity.h"
 
@@ -58,15 +57,18 @@ static bool carries_country(const drg_namer *namer, uint32_t reading) {
     return r->type == DRG_GPE || r->type == DRG_NORP || r->type == DRG_LOCATION;
 }
 
-static drg_slice country_of_reading(const drg_namer *namer, uint32_t reading) {
-    if (reading == DRG_NONE || !carries_country(namer, reading))
+static drg_slice country_of_reading(const drg_namer *namer, uint32_t reading, bool of_body) {
+    if (reading == DRG_NONE ||
+        !(carries_country(namer, reading) ||
+            (of_body && namer->readings.items[reading].type == DRG_ORGANIZATION)))
         return (drg_slice){NULL, 0};
     return namer->clusters.items[namer->readings.items[reading].entity].country;
 }
 
-/* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy". */
+/* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy";
+ * else an international body: "UN Environment Assembly". */
 static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
-    drg_slice country = {NULL, 0};
+    drg_slice country = {NULL, 0}, body = {NULL, 0};
     for (uint32_t at = r->first; at < r->end; at++)
         for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++) {
             const drg_hit *hit = &namer->hits.items[h];
@@ -74,34 +76,131 @@ static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
                 continue;
             const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
             bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
+            bool international =
+                thing->kind == DRG_THING_BODY &&
+                (drg_slice_is(thing->subkind, "igo") || drg_slice_is(thing->subkind, "alliance"));
+            if (international && body.size == 0)
+                body = thing->country;
             if (!state && drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES)
                 continue; /* "Colón Theatre" in Buenos Aires is not in Colón */
             if (thing->country.size && thing->kind != DRG_THING_PERSON &&
                 (state || country.size == 0))
                 country = thing->country;
         }
-    return country;
+    return country.size ? country : body;
 }
 
 /* "Egyptian | Health Ministry", "Kenya's | Supreme Court", "Supreme Court | of Uganda",
- * "Loliondo | , Tanzania". */
+ * "Loliondo | , Tanzania", "the FAO's | Committee on Agriculture". */
 static drg_slice country_beside(const drg_namer *namer, const drg_reading *r) {
     const drg_sentence *sentence = &namer->document->sentences.items[r->sentence];
     uint32_t before = r->first;
-    if (before > sentence->first_token && (namer->tokens[before - 1].flags & DRG_TOKEN_POSSESSIVE))
-        before--;
+    bool owned =
+        before > sentence->first_token && (namer->tokens[before - 1].flags & DRG_TOKEN_POSSESSIVE);
+    before -= owned;
     drg_slice country = {NULL, 0};
+    if (before > sentence->first_token + 1 && drg_token_is(namer, before - 1, "based") &&
+        namer->tokens[before - 2].shape == DRG_SHAPE_DASH)
+        before -= 2; /* "the Keelung-based National Museum" */
     if (before > sentence->first_token)
-        country = country_of_reading(namer, drg_reading_to(namer, before));
+        country = country_of_reading(namer, drg_reading_to(namer, before), owned);
     uint32_t after = r->end;
+    if (drg_token_is(namer, after, "(") && drg_token_is(namer, after + 2, ")"))
+        after += 3; /* over an acronym */
     if (country.size || after + 1 >= sentence->end_token)
         return country;
-    bool link = drg_token_is(namer, after, "of") || drg_token_is(namer, after, "in") ||
-                drg_token_is(namer, after, ",");
-    if (!link)
+    bool of = drg_token_is(namer, after, "of") || drg_token_is(namer, after, "at");
+    if (!of && !drg_token_is(namer, after, "in") && !drg_token_is(namer, after, ","))
         return country;
     after += 1 + drg_token_is(namer, after + 1, "the");
-    return country_of_reading(namer, drg_reading_from(namer, after));
+    return country_of_reading(namer, drg_reading_from(namer, after), of);
+}
+
+/* ---- a person's nationality in words ---- */
+
+static drg_slice nationality(const drg_namer *namer, uint32_t reading) {
+    drg_slice none = {NULL, 0};
+    if (reading == DRG_NONE || namer->readings.items[reading].type != DRG_NORP)
+        return none;
+    const drg_cluster *people = &namer->clusters.items[namer->readings.items[reading].entity];
+    if (people->thing == DRG_NONE || people->country.size != 3)
+        return none;
+    return drg_slice_is(drg_know_thing(namer->know, people->thing)->subkind, "nationality")
+               ? people->country
+               : none;
+}
+
+/* A noun in the singular or an adjective, as the engine reads it. */
+static bool describes(const drg_namer *namer, uint32_t at, bool *noun) {
+    enum { ADJ = 0, NOUN = 7 }; /* drg_read_word: Universal Dependencies, alphabetical */
+    if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_document_was_read(namer->document, at))
+        return false;
+    uint8_t upos = namer->document->read.words[at].upos;
+    *noun = upos == NOUN && !drg_slice_ends(namer->tokens[at].lower, DRG_SLICE("s"));
+    return *noun || upos == ADJ;
+}
+
+/* "Thailand's X" */
+static drg_slice state_of_owner(const drg_namer *namer, uint32_t first, uint32_t at) {
+    uint32_t reading = at > first + 1 && (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE)
+                           ? drg_reading_to(namer, at - 1)
+                           : DRG_NONE;
+    if (reading == DRG_NONE)
+        return (drg_slice){NULL, 0};
+    const drg_cluster *owner = &namer->clusters.items[namer->readings.items[reading].entity];
+    bool state = owner->thing != DRG_NONE &&
+                 drg_know_thing(namer->know, owner->thing)->kind == DRG_THING_STATE;
+    return state ? owner->country : (drg_slice){NULL, 0};
+}
+
+/* "the Guatemalan Kenneth Müller", "Kenyan climate activist X". */
+static drg_slice nationality_before(const drg_namer *namer, const drg_reading *r) {
+    enum { WORDS = 3 };
+    uint32_t first = namer->document->sentences.items[r->sentence].first_token, at = r->first;
+    for (int i = 0; i <= WORDS && at > first; i++, at--) {
+        bool noun = false;
+        uint32_t reading = drg_reading_to(namer, at);
+        if (reading != DRG_NONE)
+            return nationality(namer, reading);
+        drg_slice owner = i == 0 ? state_of_owner(namer, first, at) : (drg_slice){NULL, 0};
+        if (owner.size)
+            return owner;
+        if (!describes(namer, at - 1, &noun) || (i == 0 && !noun))
+            break;
+    }
+    return (drg_slice){NULL, 0};
+}
+
+/* "X, a Mexican historian", "X is a Kenyan runner". */
+static drg_slice nationality_after(const drg_namer *namer, const drg_reading *r) {
+    enum { WORDS = 2 };
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token, at = r->end;
+    bool link = drg_token_is(namer, at, ",") || drg_token_is(namer, at, "is") ||
+                drg_token_is(namer, at, "was");
+    if (!link || at + 2 >= end ||
+        !(drg_token_is(namer, at + 1, "a") || drg_token_is(namer, at + 1, "an")))
+        return (drg_slice){NULL, 0};
+    at += 2;
+    bool noun;
+    for (int i = 0; i < WORDS && at < end && describes(namer, at, &noun); i++)
+        at++;
+    uint32_t reading = at < end ? drg_reading_from(namer, at) : DRG_NONE;
+    uint32_t next = reading == DRG_NONE ? end : namer->readings.items[reading].end;
+    bool person = next < end && namer->tokens[next].shape == DRG_SHAPE_LOWER &&
+                  !(namer->tokens[next].flags & DRG_TOKEN_POSSESSIVE);
+    return person ? nationality(namer, reading) : (drg_slice){NULL, 0};
+}
+
+static void nationalities(drg_namer *namer) {
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        drg_cluster *cluster = &namer->clusters.items[r->entity];
+        if (cluster->type != DRG_PERSON || cluster->country.size)
+            continue;
+        drg_slice country = nationality_before(namer, r);
+        known_country(
+            cluster, country.size ? country : nationality_after(namer, r), DRG_BASIS_TEXT);
+    }
 }
 
 /* "Trump administration" is of the country of the person in its name: one of the text, else one of
@@ -202,6 +301,18 @@ static int weight_of(const drg_namer *namer, uint32_t number) {
     return weight ? weight + (role->of != DRG_NONE) - 3 * is_over(namer, role) : 0;
 }
 
+/* "the ambassador to Thailand": of that country he is not. */
+static bool sent_there(const drg_namer *namer, const drg_role_phrase *role) {
+    uint32_t at = role->end_token;
+    if (role->of == DRG_NONE || !drg_token_is(namer, at, "to"))
+        return false;
+    at += 1 + drg_token_is(namer, at + 1, "the");
+    uint32_t reading = drg_reading_from(namer, at);
+    const drg_cluster *of = &namer->clusters.items[role->of];
+    return reading != DRG_NONE && namer->readings.items[reading].entity == role->of &&
+           of->type == DRG_GPE;
+}
+
 static void titles_of_persons(drg_namer *namer) {
     for (uint32_t i = 0; i < namer->document->roles.count; i++) {
         const drg_role_phrase *role = &namer->document->roles.items[i];
@@ -214,7 +325,8 @@ static void titles_of_persons(drg_namer *namer) {
         bool body =
             role->of != DRG_NONE && namer->clusters.items[role->of].type == DRG_ORGANIZATION;
         bool alpha = role->country.size == 3;
-        if (role->country.size && person->country_basis != DRG_BASIS_TEXT &&
+        if (role->country.size && !sent_there(namer, role) &&
+            person->country_basis != DRG_BASIS_TEXT &&
             (!body || (alpha && person->country.size == 0)))
             known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT);
     }
@@ -248,6 +360,14 @@ static void term_of_person(drg_namer *namer, drg_cluster *person) {
 
 /* ---- "President Biden": a surname and an office ---- */
 
+/* "Abdullah II": kings and popes are called by their first name. */
+static bool numbered(drg_slice name) {
+    size_t at = name.size;
+    while (at > 0 && strchr("IVX", name.data[at - 1]))
+        at--;
+    return at < name.size && at > 0 && name.data[at - 1] == ' ';
+}
+
 /* Fills the thing of a person by who held the office in a country on the day of publication. */
 static bool holder_in(drg_namer *namer, drg_cluster *person, drg_slice country, drg_slice office) {
     const drg_term *term =
@@ -257,7 +377,7 @@ static bool holder_in(drg_namer *namer, drg_cluster *person, drg_slice country, 
     const drg_reading *full = &namer->readings.items[person->fullest];
     const drg_thing *thing = drg_know_thing(namer->know, term->person);
     uint32_t surname = drg_namer_word(namer, full->end - 1)->skeleton;
-    if (!drg_namer_holds_word(namer, thing->name, surname, false))
+    if (!drg_namer_holds_word(namer, thing->name, surname, numbered(thing->name)))
         return false;
     person->thing = term->person;
     person->term = term;
@@ -301,21 +421,9 @@ static void holders_by_surname(drg_namer *namer) {
 
 /* ---- the whole ---- */
 
-/* A region or sea that may be larger than a country: no guess where it lies. */
-static bool wide(const drg_namer *namer, const drg_cluster *cluster) {
-    static const char *const words[] = {"sea", "ocean", "gulf", "strait", "america", "africa",
-        "asia", "europe", "east", "west", "north", "south", "mediterranean", "arctic", "sahara"};
-    if (cluster->type != DRG_LOCATION || cluster->fullest == DRG_NONE)
-        return false;
-    const drg_reading *full = &namer->readings.items[cluster->fullest];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_token_is(namer, full->end - 1, words[i]))
-            return true;
-    return false;
-}
-
 int drg_namer_offices(drg_namer *namer) {
     countries_of_others(namer);
+    nationalities(namer);
     holders_by_surname(namer);
     countries_of_roles(namer);
     titles_of_persons(namer);
@@ -327,13 +435,6 @@ int drg_namer_offices(drg_namer *namer) {
             term_of_person(namer, cluster);
         if (cluster->role != DRG_NONE)
             cluster->former = is_over(namer, &namer->document->roles.items[cluster->role]);
-        bool unknown = cluster->thing == DRG_NONE ||
-                       drg_slice_starts(
-                           drg_know_thing(namer->know, cluster->thing)->id, DRG_SLICE("body:any-"));
-        bool guess = cluster->type == DRG_PERSON ||
-                     (unknown && cluster->type != DRG_NORP && !wide(namer, cluster));
-        if (cluster->country.size == 0 && guess)
-            known_country(cluster, namer->main_country, DRG_BASIS_INFERRED);
     }
     return DRG_OK;
 }

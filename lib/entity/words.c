@@ -37,8 +37,7 @@ static const struct {
     {"modifier", DRG_WORD_MODIFIER},
 };
 
-/* The row of a sorted table whose first cell is the key, SIZE_MAX when there is none. */
-static size_t find_row(const drg_table *table, drg_slice key) {
+size_t drg_table_find(const drg_table *table, drg_slice key) {
     size_t low = 0, high = table ? drg_table_rows(table) : 0;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -168,10 +167,10 @@ drg_slice drg_namer_key(
 static void look_up(const drg_namer *namer, drg_word *word) {
     const drg_table *names = drg_know_table(namer->know, "name_words");
     const drg_table *common = drg_know_table(namer->know, "word_case");
-    size_t row = find_row(names, word->lower);
+    size_t row = drg_table_find(names, word->lower);
     if (row != SIZE_MAX)
         word->classes = read_classes(drg_table_cell(names, row, 1));
-    row = find_row(common, word->lower);
+    row = drg_table_find(common, word->lower);
     if (row != SIZE_MAX)
         word->classes |= drg_slice_is(drg_table_cell(common, row, 1), "lower")
                              ? DRG_WORD_COMMON_LOWER

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_ENTITY_HOME_H
+#define DRG_ENTITY_HOME_H
+/*
+ * What home.c observes of an entity and a country, and the weights of it (home_weights.c). The
+ * fitting program (train/names/homes.c) sees the same observations through drg_namer_homes_with.
+ */
+#include "entity.h"
+
+#define DRG_HOME_COUNTRIES 8 /* candidates of an article, at most */
+
+enum { DRG_HOME_PERSON, DRG_HOME_BODY, DRG_HOME_PLACE, DRG_HOME_PEOPLE, DRG_HOME_CLASSES };
+
+#define DRG_HOME_OBSERVATION(X)                                                                    \
+    X(STATES) /* share of the names of states that are its own */                                  \
+    X(PEOPLES)                                                                                     \
+    X(CITIES) /* that everybody knows */                                                           \
+    X(PLACES)                                                                                      \
+    X(BODIES)                                                                                      \
+    X(PERSONS)                                                                                     \
+    X(MONEY) /* share of the sums of money that are in its currency */                             \
+    X(SHARE) /* of all names that have a country */                                                \
+    X(MOST_NAMED)                                                                                  \
+    X(NAMED_FIRST)                                                                                 \
+    X(FIRST_LINES)                                                                                 \
+    X(ADDRESS)                                                                                     \
+    X(DATELINE)                                                                                    \
+    X(SAME_SENTENCE) /* as the entity's first name */                                              \
+    X(TOGETHER) /* share of the entity's names in whose sentence it is named */                    \
+    X(BEFORE) /* the last name before that has a country */                                        \
+    X(BEFORE_HERE) /* ... in the same sentence */                                                  \
+    X(AFTER_HERE)                                                                                  \
+    X(EMPLOYER)                                                                                    \
+    X(NEAR_BODY) /* a body named right beside him is there */                                      \
+    X(OFFICE_SHARE) /* SHARE, of who has an office without "of" */                                 \
+    X(MAIN) /* the country with most votes (countries.c) */                                        \
+    X(NAME_FITS) /* his name is one of those of the country */                                     \
+    X(NAME_ELSEWHERE)                                                                              \
+    X(NONE) /* the rest: for no country */                                                         \
+    X(NONE_FEW)                                                                                    \
+    X(NONE_MANY)                                                                                   \
+    X(NONE_TOP_SHARE)                                                                              \
+    X(NONE_EMPLOYER_BODY)                                                                          \
+    X(NONE_EMPLOYER_UNKNOWN)                                                                       \
+    X(NONE_NEAR_BODY) /* a body beside him is of no one country */                                 \
+    X(NONE_NO_ROLE)                                                                                \
+    X(NONE_SCHOLAR)                                                                                \
+    X(NONE_BUSINESS)                                                                               \
+    X(NONE_ONCE)                                                                                   \
+    X(NONE_ONE_WORD)                                                                               \
+    X(NONE_LOCATION)                                                                               \
+    X(NONE_FACILITY)                                                                               \
+    X(NONE_NAME_ELSEWHERE)
+
+typedef enum drg_home_observation {
+#define X(name) DRG_H_##name,
+    DRG_HOME_OBSERVATION(X)
+#undef X
+        DRG_HOME_OBSERVATIONS
+} drg_home_observation;
+
+/* Thousandths of a logit. */
+extern const int16_t drg_home_weights[DRG_HOME_CLASSES][DRG_HOME_OBSERVATIONS];
+
+typedef struct drg_home_candidate {
+    drg_slice country; /* empty: none */
+    int32_t values[DRG_HOME_OBSERVATIONS]; /* 0..1000 */
+    int64_t score;
+} drg_home_candidate;
+
+/* The candidates of an entity, none last. Returns how many. survey_of: what visit is given. */
+size_t drg_home_observe(const drg_namer *namer, const void *survey_of, uint32_t cluster,
+    drg_home_candidate candidates[DRG_HOME_COUNTRIES + 1]);
+/* Called before each entity is settled. */
+typedef void drg_home_visit(
+    void *context, const drg_namer *namer, const void *survey_of, uint32_t cluster);
+int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context);
+
+#define DRG_HOME_MONIES 64 /* currencies that tell a country */
+/* The country that alone has a currency of this name or sign; empty: none. */
+drg_slice drg_home_money(drg_slice lower);
+/* Whether the languages that have a person's name are those of a country: 1 yes, -1 others, 0 not
+ * known. */
+int drg_home_name_fits(const drg_namer *namer, uint32_t reading, drg_slice country);
+
+#endif
