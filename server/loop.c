@@ -17,6 +17,7 @@
  * are served) -drain_timeout-> CANCELLING (the rest gets 503) -> STOPPED (everything closed, the
  * loop runs empty). A second signal exits at once; an alarm ends a stop that hangs.
  */
+#include "contain.h"
 #include "serve.h"
 #include "server.h"
 
@@ -371,6 +372,24 @@ static int fail(struct server *server, const char *what) {
     return SERVER_SOFTWARE;
 }
 
+/* The second half of containment; the first stood before the threads. */
+static int contain(struct server *server) {
+    char landlock[16];
+    if (!server->config->number[SETTING_contain]) {
+        log_write_event(server->log, "warning", "not_contained", "reason", "contain = off", NULL);
+        return SERVER_OK;
+    }
+    const char *left = contain_calls() ? contain_prove() : "the kernel takes no filter";
+    if (left) {
+        log_write_event(server->log, "error", "not_contained", "reason", left, "hint",
+            "allow seccomp, or serve with --contain off", NULL);
+        return SERVER_CONFIG;
+    }
+    snprintf(landlock, sizeof landlock, "%d", server->landlock);
+    log_write_event(server->log, "info", "contained", "seccomp", "on", "landlock", landlock, NULL);
+    return SERVER_OK;
+}
+
 /* In order; abandon() takes back whatever was made. */
 static int start(struct server *server) {
     if (!start_threads(server))
@@ -394,7 +413,8 @@ static int start(struct server *server) {
     randombytes_buf(&server->id_prefix, sizeof server->id_prefix);
     server->ready = true;
     server->last_tick_ns = server->lag_window_ns = deadline_now();
-    return listener_open(server);
+    int result = listener_open(server);
+    return result ? result : contain(server);
 }
 
 static void walk_close(uv_handle_t *handle, void *user) {
@@ -440,7 +460,10 @@ int server_run(const server_config *config, const drg_engine *engine) {
         free(server);
         return SERVER_SOFTWARE;
     }
-    int result = start(server);
+    bool fine = !config->number[SETTING_contain] || contain_files(&server->landlock);
+    if (!fine)
+        fputs("dragoman serve: the kernel refuses containment; serve with --contain off\n", stderr);
+    int result = fine ? start(server) : SERVER_CONFIG;
     if (result) {
         abandon(server);
         return result;

@@ -105,6 +105,7 @@ struct server {
     struct listener listeners[2]; /* the main one; that of metrics_listen, if set */
     api_context context; /* without cancelled and user: those are a worker's */
     double work_factor;
+    int landlock; /* version in use; 0: none */
     uv_loop_t loop;
     uv_poll_t mhd_poll;
     uv_timer_t pump_timer, tick_timer;

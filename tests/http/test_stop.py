@@ -17,7 +17,9 @@ def test_idle_stop_is_quick(start):
     service.terminate()
     assert service.wait() == 0
     assert time.monotonic() - began < 0.5 * SLOW + 0.5
-    assert [line["event"] for line in service.lines][-2:] == ["stopping", "stopped"]
+    # no_filter: a kernel that lets nobody without privileges filter handshakes
+    events = [line["event"] for line in service.lines if line["event"] != "no_filter"]
+    assert events[-2:] == ["stopping", "stopped"]
 
 
 def test_interrupt_stops_too(start):

@@ -53,3 +53,9 @@ def test_only_public_symbols_are_seen(installed):
     assert symbols
     assert {s for s in symbols if not s.startswith("_")} <= declared
     assert all(s in symbols for s in re.findall(r"DRG_API[^;]*?\b(drg_[a-z0-9_]+)\(", header))
+
+
+def test_the_unit_file_leaves_little_open():
+    """At most 1.5 of 10 by systemd's own count (0: nothing can go wrong)."""
+    done = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--threshold=15", str(ROOT / "docker" / "deploy" / "dragoman.service")], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout[-300:] + done.stderr

@@ -67,6 +67,8 @@ class Service:
         settings.setdefault("drain_delay", 0)
         # The front is the same with and without weights; without them an article takes a millisecond. Tests that want them say model="".
         settings.setdefault("model", "none")
+        if wrapper or SLOW > 1:  # sanitizers, valgrind and strace need calls that serving does not
+            settings.setdefault("contain", "off")
         arguments = [*wrapper, PROGRAM, "serve"]
         for name, value in settings.items():
             arguments += ["--" + name.replace("_", "-"), str(value)]
