@@ -43,6 +43,7 @@ void conn_close(struct conn *conn) {
     if (conn->state == CONN_CLOSING || conn->state == CONN_FREE)
         return;
     bool ours = conn->state != CONN_HTTP;
+    gate_leave(conn);
     conn->server->counted_count -= conn->counted;
     conn->counted = false;
     conn->state = CONN_CLOSING;
@@ -62,6 +63,7 @@ void conn_release_request(struct conn *conn) {
         atomic_store(&conn->job->cancelled, true);
         conn->job = NULL;
     }
+    ledger_set(&conn->server->ledger, &conn->reserved, 0);
     free(conn->body);
     conn->body = NULL;
     if (conn->head_bytes) /* it may hold a key */

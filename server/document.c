@@ -80,6 +80,8 @@ static bool answer_metrics(struct server *server, api_reply *reply) {
         .connections_open = (unsigned)server->open_count,
         .connections_limit = (unsigned)server->config->number[SETTING_connections],
         .log_dropped = log_dropped(server->log),
+        .memory_reserved = server->ledger.reserved,
+        .memory_budget = server->ledger.budget,
         .ready = server->ready};
     drg_engine_describe(server->context.engine, &info);
     gauges.version = info.version;

@@ -25,6 +25,39 @@ static void set_low_water(struct conn *conn, size_t bytes) {
     setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value);
 }
 
+/* ---- incomplete heads, oldest first ---------------------------------------------------------- */
+
+static void gate_enter(struct conn *conn) {
+    struct server *server = conn->server;
+    conn->gated = true;
+    conn->newer = NULL;
+    conn->older = server->newest_gated;
+    *(conn->older ? &conn->older->newer : &server->oldest_gated) = conn;
+    server->newest_gated = conn;
+}
+
+void gate_leave(struct conn *conn) {
+    struct server *server = conn->server;
+    if (!conn->gated)
+        return;
+    conn->gated = false;
+    *(conn->older ? &conn->older->newer : &server->oldest_gated) = conn->newer;
+    *(conn->newer ? &conn->newer->older : &server->newest_gated) = conn->older;
+}
+
+bool gate_evict(struct server *server) {
+    struct conn *conn = server->oldest_gated;
+    if (!conn)
+        return false;
+    server->metrics.shed[SHED_EVICTED]++;
+    /* It lingers as one of the spare ones, so that its place is free at once. */
+    server->counted_count -= conn->counted;
+    conn->counted = false;
+    gate_refuse(conn, "overloaded",
+        "All connections were in use, and this one had waited longest for the rest of its head.");
+    return true;
+}
+
 /* ---- refusing -------------------------------------------------------------------------------- */
 
 static void on_linger(uv_poll_t *handle, int status, int events) {
@@ -39,6 +72,7 @@ static void on_linger(uv_poll_t *handle, int status, int events) {
 }
 
 static void linger(struct conn *conn) {
+    gate_leave(conn);
     if (conn->status >= 400)
         metrics_count_reject(&conn->server->metrics, conn->code ? conn->code : "internal_error");
     conn_record(conn);
@@ -102,11 +136,17 @@ static void admit(struct conn *conn, const gate_head *head) {
         conn->head = (gate_head){0};
         return;
     }
+    if (!ledger_move(&server->ledger, &conn->reserved, head->content_length)) {
+        server->metrics.shed[SHED_MEMORY]++;
+        gate_refuse(conn, "overloaded", LEDGER_FULL);
+        return;
+    }
     if (!keep_head(conn, server->scratch, head->size)) {
         server->metrics.shed[SHED_MEMORY]++;
         gate_refuse(conn, "out_of_memory", NULL);
         return;
     }
+    gate_leave(conn);
     conn->head_ns = deadline_now();
     uint64_t patience = deadline_patience(conn->head.request_timeout);
     conn->patience_ns = patience ? conn->head_ns + patience : 0;
@@ -143,6 +183,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
 }
 
 void gate_open(struct conn *conn) {
+    gate_enter(conn);
     conn->deadline_ns =
         conn->accepted_ns + conn->server->config->number[SETTING_head_deadline] * NS_PER_MS;
     if (uv_poll_start(&conn->poll, UV_READABLE | UV_DISCONNECT, on_head))

@@ -156,6 +156,8 @@ static enum MHD_Result admit(struct conn *conn) {
         server->metrics.shed[SHED_MEMORY]++;
         return answer_problem(conn, "out_of_memory", NULL);
     }
+    job->reserved = conn->reserved; /* with the body: the job may outlive the connection */
+    conn->reserved = 0;
     job->work_ns = deadline_work(deadline_word_count(&conn->words), server->work_factor,
         server->config->number[SETTING_work_deadline]);
     job->owner = conn;
@@ -261,8 +263,10 @@ static void drop_job(struct conn *conn, metrics_cancel reason) {
     job->owner = NULL;
     atomic_store(&job->cancelled, true);
     server->metrics.cancelled[reason]++;
-    if (pool_withdraw(server->pool, job))
-        job_free(job);
+    if (!pool_withdraw(server->pool, job))
+        return;
+    ledger_set(&server->ledger, &job->reserved, 0);
+    job_free(job);
 }
 
 void http_give_up(struct conn *conn, enum conn_outcome outcome) {
@@ -289,12 +293,14 @@ void http_left(struct conn *conn) {
 
 void http_finish_job(struct server *server, server_job *job) {
     struct conn *conn = job->owner;
+    ledger_set(&server->ledger, &job->reserved, 0);
     if (!conn) {
         server->metrics.late_results++;
         job_free(job);
         return;
     }
     conn_take_figures(conn, job);
+    ledger_set(&server->ledger, &conn->reserved, job->reply.size);
     conn->outcome = OUTCOME_REPLY;
     conn->phase = PHASE_READY;
     MHD_resume_connection(conn->mhd);

@@ -56,7 +56,8 @@ static void take_connection(
     const int yes = 1;
     server->metrics.accepted++;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    if (server->counted_count >= server->config->number[SETTING_connections]) {
+    uint64_t most = server->config->number[SETTING_connections];
+    if (server->counted_count >= most && !gate_evict(server)) {
         refuse_connection(listener, fd);
         return;
     }

@@ -336,6 +336,24 @@ static bool start_pool(struct server *server) {
     return pool_start(&server->pool, &config) == 0;
 }
 
+/* What is left for bodies and replies. False, after a log line: too little for one. */
+static bool make_ledger(struct server *server) {
+    uint64_t longest = server->context.limits.body_bytes;
+    uint64_t share = ledger_workers(server->worker_count, longest);
+    uint64_t memory = server->config->number[SETTING_memory];
+    char least[32];
+    if (!memory)
+        memory = ledger_default(server->worker_count, server->queue_limit, longest);
+    if (memory >= share + 2 * longest) {
+        server->ledger.budget = memory - share;
+        return true;
+    }
+    snprintf(least, sizeof least, "%llu", (unsigned long long)(share + 2 * longest));
+    log_write_event(server->log, "error", "too_little_memory", "needed", least, "hint",
+        "raise memory, or lower workers or max_body", NULL);
+    return false;
+}
+
 /* Threads made while signals are blocked keep them blocked: signals go to the loop thread. */
 static bool start_threads(struct server *server) {
     sigset_t all, before;
@@ -400,7 +418,7 @@ static int start(struct server *server) {
         return fail(server, "the loop does not start");
     if (!make_slots(server))
         return fail(server, "out of memory");
-    if (!check_descriptors(server) || !reload_start(server))
+    if (!check_descriptors(server) || !make_ledger(server) || !reload_start(server))
         return SERVER_CONFIG;
     if (!work_warm_up(server))
         return fail(server, "the engine cannot read the first article");

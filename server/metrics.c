@@ -22,7 +22,7 @@ static const int STATUSES[METRICS_STATUSES] = {200, 204, 400, 401, 403, 404, 405
     413, 414, 415, 417, 422, 429, 431, 499, 501, 503, 504, 505, 500};
 
 static const char *const SHED_NAMES[SHED_REASONS] = {
-    "queue_full", "connections", "deadline", "stopping", "memory", "descriptors"};
+    "queue_full", "connections", "deadline", "stopping", "memory", "descriptors", "evicted"};
 static const char *const CANCEL_NAMES[CANCEL_REASONS] = {"client_closed", "deadline", "stopping"};
 
 void metrics_observe(metrics_histogram *histogram, uint64_t ns) {
@@ -205,6 +205,10 @@ static void write_gauges(
     single(out, "dragoman_queue_depth", "gauge", "Requests that wait for a worker.",
         gauges->load.queued);
     single(out, "dragoman_queue_limit", "gauge", "Requests that may wait.", gauges->queue_limit);
+    single(out, "dragoman_memory_reserved_bytes", "gauge", "Memory promised to requests.",
+        gauges->memory_reserved);
+    single(out, "dragoman_memory_budget_bytes", "gauge", "The most that may be promised.",
+        gauges->memory_budget);
     single(out, "dragoman_workers", "gauge", "Worker threads.", gauges->load.workers);
     single(out, "dragoman_workers_busy", "gauge", "Workers that read an article now.",
         gauges->load.busy);

@@ -24,6 +24,7 @@ typedef enum metrics_shed { /* refused though well-formed */
     SHED_STOPPING,
     SHED_MEMORY,
     SHED_DESCRIPTORS,
+    SHED_EVICTED,
     SHED_REASONS
 } metrics_shed;
 
@@ -50,6 +51,7 @@ typedef struct server_metrics {
 typedef struct metrics_gauges { /* looked at when the text is made */
     pool_load load;
     size_t queue_limit;
+    uint64_t memory_reserved, memory_budget; /* bytes */
     unsigned connections_open, connections_limit;
     uint64_t log_dropped;
     bool ready;

@@ -25,6 +25,7 @@
 #include "config.h"
 #include "deadline.h"
 #include "gate_check.h"
+#include "ledger.h"
 #include "log.h"
 #include "metrics.h"
 #include "pool.h"
@@ -36,6 +37,7 @@
 
 #define SPARE_SLOTS 64u /* beyond the limit, to refuse with a reply */
 #define TICK_MS 50u
+#define LEDGER_FULL "The memory for requests is all in use. Repeat after Retry-After seconds."
 
 enum conn_state { CONN_FREE, CONN_GATE, CONN_LINGER, CONN_HTTP, CONN_CLOSING };
 
@@ -62,6 +64,9 @@ struct conn {
     bool is_head; /* HEAD: no body in the reply */
     bool recorded; /* logged and counted */
     int fd;
+    bool gated; /* in the list of those whose head is not complete */
+    struct conn *older, *newer; /* of that list */
+    uint64_t reserved; /* bytes, in the ledger */
     uv_poll_t poll;
     uint64_t accepted_ns, head_ns; /* accepted; head complete */
     uint64_t deadline_ns; /* of the present state or phase; 0: none */
@@ -122,6 +127,8 @@ struct server {
     struct conn *conns; /* [slot_count] */
     size_t slot_count, open_count, counted_count;
     struct conn *free_list;
+    struct conn *oldest_gated, *newest_gated; /* accepted, head not complete: oldest first */
+    server_ledger ledger;
     struct conn *adopting; /* while it is handed to libmicrohttpd */
 
     bool pumping, pump_again;
@@ -174,6 +181,10 @@ drg_slice answer_no_memory(void);
 /* ---- gate.c ---- */
 void gate_open(struct conn *conn);
 void gate_refuse(struct conn *conn, const char *code, const char *detail);
+/* Out of the list of incomplete heads; harmless when it is not in it. */
+void gate_leave(struct conn *conn);
+/* Refuses the oldest incomplete head, to make room. False: there is none. */
+bool gate_evict(struct server *server);
 
 /* ---- http.c ---- */
 int http_start(struct server *server);

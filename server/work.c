@@ -19,6 +19,7 @@ static void answer(const struct server *server, unsigned worker, server_job *job
     context.cancelled = is_cancelled;
     context.user = job;
     const job_input *input = &job->input;
+    context.limits.memory_bytes = (size_t)ledger_document(input->body_size);
     const api_request request = {.path = input->path,
         .query = input->query,
         .content_type = input->content_type,

@@ -6,13 +6,15 @@ import socket
 import subprocess
 import time
 
-from service import PARIS, SLOW, parse
+from service import PARIS, PROGRAM, SLOW, parse
 
 
 def test_connections_over_the_limit_get_503(start):
     service = start(connections=8, head_deadline=30)
     held = [service.connect() for _ in range(8)]
-    time.sleep(0.1)
+    for connection in held:  # the heads are complete, so none of them makes room
+        connection.sendall(b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n")
+    time.sleep(0.1 * SLOW)
     (response,) = service.raw(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
     assert (response.status, response.code) == (503, "overloaded")
     held.pop().close()
@@ -24,6 +26,66 @@ def test_connections_over_the_limit_get_503(start):
         connection.close()
     service.wait_metric("dragoman_connections", 1)
     assert service.metric('dragoman_requests_shed_total{reason="connections"}') >= 1
+
+
+def test_a_full_table_evicts_the_oldest_incomplete_head(start):
+    service = start(connections=8, head_deadline=60)
+    held = []
+    for i in range(8):
+        connection = service.connect()
+        connection.sendall(b"GET /livez HTTP/1.1\r\nHost: %d\r\n" % i)
+        held.append(connection)
+        time.sleep(0.02 * SLOW)
+    for i in range(3):
+        held.append(service.connect())
+        held[-1].sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n")
+        (response,) = parse(service.read_all(held[i]))
+        assert (response.status, response.code) == (503, "overloaded")
+    for connection in held[3:]:  # the younger ones are still there
+        connection.sendall(b"\r\n")
+        (response,) = parse(service.read_all(connection))
+        assert response.status == 200
+    assert service.metric('dragoman_requests_shed_total{reason="evicted"}') == 3
+    for connection in held:
+        connection.close()
+
+
+def test_memory_is_promised_once(start):
+    """Room for two bodies of the longest and not for three: the third is refused, and after the first there is room again."""
+    service = start(memory=(16 << 20) + 192 * 100_000 + 290_000, max_body=100_000, max_text=100_000, workers=1)
+    text = b"A word.\n" * 12_500
+    head = b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
+    with service.connect() as first:
+        first.sendall(head % len(text) + text[:-1])
+        service.wait_metric("dragoman_memory_reserved_bytes", 100_000)
+        with service.connect() as second:
+            second.sendall(head % len(text) + text[:-1])
+            service.wait_metric("dragoman_memory_reserved_bytes", 200_000)
+            response = service.extract(text)
+            assert (response.status, response.code) == (503, "overloaded") and "memory" in response.json()["detail"]
+        first.sendall(text[-1:])
+        (response,) = parse(service.read_all(first))
+        assert response.status == 200
+    assert service.metric('dragoman_requests_shed_total{reason="memory"}') == 1
+    service.wait_metric("dragoman_memory_reserved_bytes", 0)
+    assert service.extract(text).status == 200
+    service.wait_metric("dragoman_memory_reserved_bytes", 0)
+
+
+def test_too_little_memory_is_78():
+    done = subprocess.run([PROGRAM, "serve", "--memory", "1000000", "--listen", "127.0.0.1:0"], capture_output=True, timeout=60)
+    assert done.returncode == 78 and b"too_little_memory" in done.stderr
+
+
+def test_memory_of_clients_that_leave_comes_back(start):
+    service = start(workers=1, queue=8)
+    for _ in range(20):
+        connection = service.connect()
+        body = PARIS.encode() * 4
+        connection.sendall(b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        connection.close()
+    service.wait_metric("dragoman_memory_reserved_bytes", 0)
+    service.wait_metric("dragoman_connections", 1)
 
 
 def test_flood_of_connections(start):
