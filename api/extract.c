@@ -109,6 +109,10 @@ bool api_library_fault(int result, const drg_error *error, api_fault *fault) {
         return api_fault_set(fault, "text_too_large", "%s", "");
     case DRG_ENOMEM:
         return api_fault_set(fault, "out_of_memory", "%s", "");
+    case DRG_EFORMAT: /* the engine is open: it can only be the caller's rows */
+        fault->place = API_POINTER;
+        snprintf(fault->where, sizeof fault->where, "/options/knowledge");
+        return api_fault_set(fault, "invalid_knowledge", "%s", error->message);
     case DRG_ENOMODEL:
         return api_fault_set(fault, "no_model", "%s", "");
     default:
@@ -162,6 +166,7 @@ static bool extract(const api_context *context, const api_article *article, api_
         .text_limit = context->limits.text_bytes,
         /* min_confidence is the view's: left to the library, it would renumber the records. */
         .explain = article->options.explain,
+        .knowledge = article->options.knowledge,
         .cancelled = poll_cancelled,
         .on_stage = enter_stage,
         .user = &work,

@@ -19,6 +19,7 @@
 
 #define ID_LIMIT 256u /* bytes */
 #define TITLE_LIMIT 4096u /* bytes */
+#define KNOWLEDGE_LIMIT 262144u /* bytes */
 #define SHOWN_CHARACTERS 64u /* of a name in a pointer */
 
 /* ---- the fields ------------------------------------------------------------------------------ */
@@ -38,6 +39,7 @@ static const struct {
     [API_FIELD_INCLUDE] = {"include", IN_OPTIONS | IN_QUERY},
     [API_FIELD_MIN_CONFIDENCE] = {"min_confidence", IN_OPTIONS | IN_QUERY},
     [API_FIELD_EXPLAIN] = {"explain", IN_OPTIONS | IN_QUERY},
+    [API_FIELD_KNOWLEDGE] = {"knowledge", IN_OPTIONS},
 };
 
 static int find_field(drg_slice name, unsigned where) {
@@ -109,6 +111,15 @@ static bool set_published(api_article *article, drg_slice value, api_fault *faul
     if (drg_date_parse(value, &article->published))
         return api_fault_set(
             fault, "invalid_field", "A day of the calendar is wanted, written YYYY-MM-DD.");
+    return true;
+}
+
+/* What stands in the rows is the library's to check. */
+static bool set_knowledge(api_article *article, drg_slice value, api_fault *fault) {
+    if (value.size > KNOWLEDGE_LIMIT)
+        return api_fault_set(
+            fault, "invalid_field", "Knowledge has at most %u bytes.", KNOWLEDGE_LIMIT);
+    article->options.knowledge = value;
     return true;
 }
 
@@ -224,6 +235,8 @@ static bool set_string_field(const api_limits *limits, api_article *article, int
         return set_published(article, string_of(value), fault);
     case API_FIELD_ID:
         return set_id(article, string_of(value), fault);
+    case API_FIELD_KNOWLEDGE:
+        return set_knowledge(article, string_of(value), fault);
     default:
         return set_offsets(article, string_of(value), fault);
     }

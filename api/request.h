@@ -21,6 +21,7 @@ typedef struct api_options {
     unsigned include; /* parts wanted */
     double min_confidence; /* 0..1 */
     bool explain;
+    drg_slice knowledge; /* the caller's own rows; empty: none */
 } api_options;
 
 typedef struct api_article { /* slices are borrowed */
@@ -40,6 +41,7 @@ typedef enum api_field {
     API_FIELD_INCLUDE,
     API_FIELD_MIN_CONFIDENCE,
     API_FIELD_EXPLAIN,
+    API_FIELD_KNOWLEDGE,
     API_FIELDS
 } api_field;
 

@@ -65,7 +65,7 @@ int cmd_classify_pair(int argc, char **argv) {
     int result = parse_options(argc, argv, &options);
     if (result)
         return result < 0 ? CMD_OK : result;
-    drg_engine *engine = cmd_open_engine(NULL, options.model);
+    drg_engine *engine = cmd_open_engine(NULL, options.model, NULL);
     if (!engine)
         return CMD_CONFIG;
     api_context context = {.engine = engine};

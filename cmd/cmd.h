@@ -25,7 +25,7 @@ int cmd_version(int argc, char **argv);
 
 /* Opens the engine; NULL after a message on standard error. Paths: NULL for what is built in;
  * model "none": tables and patterns alone. */
-drg_engine *cmd_open_engine(const char *tables, const char *model);
+drg_engine *cmd_open_engine(const char *tables, const char *model, const char *knowledge);
 
 int cmd_classify_pair(int argc, char **argv);
 

@@ -32,6 +32,7 @@ static const char USAGE[] =
     "  --workers N           threads for --ndjson (default: all cores)\n"
     "  --max-text BYTES      longest article (default 1048576)\n"
     "  --tables FILE         compiled tables instead of the built-in ones\n"
+    "  --knowledge FILE      rows of your own over the tables (docs/formats.md)\n"
     "  --model FILE          weights of the reading engine instead of the built-in ones;\n"
     "                        none: tables and patterns alone\n";
 
@@ -43,6 +44,7 @@ enum {
     OPT_MAX_TEXT,
     OPT_TABLES,
     OPT_MODEL,
+    OPT_KNOWLEDGE,
     OPT_HELP
 };
 
@@ -60,6 +62,7 @@ static const struct option OPTIONS[] = {
     {"max-text", required_argument, NULL, OPT_MAX_TEXT},
     {"tables", required_argument, NULL, OPT_TABLES},
     {"model", required_argument, NULL, OPT_MODEL},
+    {"knowledge", required_argument, NULL, OPT_KNOWLEDGE},
     {"help", no_argument, NULL, OPT_HELP},
     {0},
 };
@@ -70,7 +73,7 @@ typedef struct extract_settings {
     api_format format;
     bool ndjson;
     unsigned workers;
-    const char *tables, *model;
+    const char *tables, *model, *knowledge;
 } extract_settings;
 
 static bool set_parameter(extract_settings *settings, const char *option, const char *value) {
@@ -114,6 +117,8 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
             settings->tables = optarg;
         else if (option == OPT_MODEL)
             settings->model = optarg;
+        else if (option == OPT_KNOWLEDGE)
+            settings->knowledge = optarg;
         else if (option == OPT_WORKERS &&
                  (fine = cmd_set_number("dragoman extract", "workers", optarg, 256, &number)))
             settings->workers = (unsigned)number;
@@ -222,7 +227,7 @@ int cmd_extract(int argc, char **argv) {
     int result = parse_options(argc, argv, &settings);
     if (result)
         return result < 0 ? CMD_OK : result;
-    drg_engine *engine = cmd_open_engine(settings.tables, settings.model);
+    drg_engine *engine = cmd_open_engine(settings.tables, settings.model, settings.knowledge);
     if (!engine)
         return CMD_CONFIG;
     api_context context = {.engine = engine, .limits = settings.limits};

@@ -24,7 +24,7 @@ int cmd_info(int argc, char **argv) {
         fputs(USAGE, stderr);
         return CMD_USAGE;
     }
-    drg_engine *engine = cmd_open_engine(tables, model);
+    drg_engine *engine = cmd_open_engine(tables, model, NULL);
     if (!engine)
         return CMD_CONFIG;
     api_context context = {.engine = engine};

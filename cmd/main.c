@@ -62,15 +62,16 @@ int cmd_version(int argc, char **argv) {
     return fflush(stdout) ? CMD_IO : CMD_OK;
 }
 
-drg_engine *cmd_open_engine(const char *tables, const char *model) {
+drg_engine *cmd_open_engine(const char *tables, const char *model, const char *knowledge) {
     drg_engine *engine = NULL;
     drg_error error = {0};
-    drg_engine_config config = {.tables_path = tables, .model_path = model};
+    drg_engine_config config = {
+        .tables_path = tables, .model_path = model, .knowledge_path = knowledge};
     if (model && !strcmp(model, "none"))
         config.model_path = "";
     randombytes_buf(config.hash_seed, sizeof config.hash_seed);
     if (drg_engine_open(&config, &engine, &error)) {
-        fprintf(stderr, "dragoman: cannot open tables or model: %s\n", error.message);
+        fprintf(stderr, "dragoman: cannot open tables, model or knowledge: %s\n", error.message);
         return NULL;
     }
     return engine;

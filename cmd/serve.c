@@ -21,7 +21,9 @@ int cmd_serve(int argc, char **argv) {
     }
     const char *tables = config.text[SETTING_tables];
     const char *model = config.text[SETTING_model];
-    drg_engine *engine = cmd_open_engine(*tables ? tables : NULL, *model ? model : NULL);
+    const char *knowledge = config.text[SETTING_knowledge];
+    drg_engine *engine = cmd_open_engine(
+        *tables ? tables : NULL, *model ? model : NULL, *knowledge ? knowledge : NULL);
     if (!engine)
         return CMD_CONFIG;
     int result = server_run(&config, engine);

@@ -151,6 +151,7 @@ typedef enum drg_granularity {
     DRG_RANGE,
 } drg_granularity;
 
+#define DRG_KNOWLEDGE_ROWS 5000 /* of a user's own in one call; a file may have 200,000 */
 #define DRG_MAX_SECTORS 4
 #define DRG_MAX_CONTEXTS 3
 
@@ -313,6 +314,8 @@ typedef struct drg_allocator { /* where memory comes from; NULL members: malloc 
 typedef struct drg_engine_config { /* zero it: every default is zero */
     const char *tables_path; /* compiled knowledge tables; NULL: those built into the library */
     const char *model_path; /* weights of the reading engine; NULL: those built in; "": none */
+    const char
+        *knowledge_path; /* rows of one's own over the tables (docs/formats.md); NULL: none */
     uint64_t hash_seed[2]; /* random, so that nobody can flood tables keyed by words of a text */
 } drg_engine_config;
 
@@ -383,6 +386,9 @@ typedef struct drg_options { /* zero it: every default is zero */
     float
         min_confidence; /* entities, relations, events and quotes below are left out; 0: none is */
     bool explain; /* fill the explanations */
+    /* Rows of one's own for this article, as in a file of knowledge_path; at most
+     * DRG_KNOWLEDGE_ROWS. Mistakes in them: DRG_EFORMAT, the message says line and column. */
+    drg_slice knowledge;
     const drg_allocator *allocator; /* NULL: malloc */
     /* Polled at least every few thousand tokens; true ends the work with DRG_ECANCELLED. NULL:
      * never. */

@@ -7,11 +7,13 @@
 #include "engine.h"
 
 #include "base/mapped.h"
+#include "base/sha256.h"
 #include "event/lexicon.h"
 #include "nn/reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #ifndef DRG_VERSION
 #error "the Makefile defines DRG_VERSION"
@@ -38,11 +40,39 @@ static int open_tables(drg_engine *engine, const char *path, drg_error *error) {
         block = engine->block;
         size = engine->block_size;
     }
-    int result = drg_know_open(block, size, &engine->know, error);
+    int result = drg_know_open(block, size, &engine->tables, error);
+    engine->know = engine->tables;
     if (result == DRG_OK)
         result = drg_lexicon_open(engine->know, &engine->lexicon, error);
     if (result == DRG_OK)
         write_digest(drg_know_digest(engine->know), engine->knowledge_digest);
+    return result;
+}
+
+#define KNOWLEDGE_BUDGET ((size_t)1 << 30) /* bytes; 200,000 rows take a tenth */
+#define KNOWLEDGE_BYTES ((size_t)64 << 20)
+#define KNOWLEDGE_ROWS 200000
+
+/* Rows of a file over the tables. The digest tells the tables and the file. */
+static int open_knowledge(drg_engine *engine, const char *path, drg_error *error) {
+    void *data = NULL;
+    size_t size = 0;
+    uint8_t sums[64], sum[32];
+    int result = path ? drg_map_file(path, &data, &size, error) : DRG_OK;
+    if (!path || result)
+        return result;
+    const char *slash = strrchr(path, '/');
+    if (size > KNOWLEDGE_BYTES)
+        result = drg_fail(error, DRG_EFORMAT, 0, "%s has %zu bytes, the limit is %zu", path, size,
+            KNOWLEDGE_BYTES);
+    else
+        result = drg_know_lay(engine->tables, (drg_slice){data, size}, slash ? slash + 1 : path,
+            KNOWLEDGE_ROWS, &engine->knowledge, &engine->know, error);
+    memcpy(sums, drg_know_digest(engine->tables), 32);
+    drg_sha256(data, size, sums + 32);
+    drg_sha256(sums, sizeof sums, sum);
+    write_digest(sum, engine->knowledge_digest);
+    drg_unmap_file(data, size);
     return result;
 }
 
@@ -79,6 +109,9 @@ int drg_engine_open(const drg_engine_config *config, drg_engine **engine, drg_er
         config = &defaults;
     made->key = (drg_hash_key){config->hash_seed[0], config->hash_seed[1]};
     int result = open_tables(made, config->tables_path, error);
+    drg_arena_init(&made->knowledge, KNOWLEDGE_BUDGET, NULL);
+    if (result == DRG_OK)
+        result = open_knowledge(made, config->knowledge_path, error);
     if (result == DRG_OK)
         result = open_model(made, config->model_path, error);
     if (result) {
@@ -95,7 +128,8 @@ void drg_engine_free(drg_engine *engine) {
     drg_reader_close(engine->reader);
     drg_unmap_file(engine->model, engine->model_size);
     drg_lexicon_free(engine->lexicon);
-    drg_know_free(engine->know);
+    drg_arena_deinit(&engine->knowledge);
+    drg_know_free(engine->tables);
     drg_unmap_file(engine->block, engine->block_size);
     free(engine);
 }

@@ -6,6 +6,7 @@
  * of its own (the lexicon of triggers, say) makes it in its *_open function, called by
  * drg_engine_open in engine.c, and keeps it behind an opaque pointer here.
  */
+#include "base/arena.h"
 #include "base/hash.h"
 #include "know/know.h"
 
@@ -22,7 +23,9 @@ struct drg_scratch {
 int drg_read_check(const struct drg_reader *reader, drg_error *error);
 
 struct drg_engine {
-    drg_know *know;
+    drg_know *know; /* the tables, under the rows of knowledge_path where there are any */
+    drg_know *tables; /* owned */
+    drg_arena knowledge; /* of those rows */
     drg_lexicon *lexicon;
     void *block; /* tables read from a file: mapped, or NULL for the built-in ones */
     size_t block_size;

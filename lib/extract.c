@@ -116,6 +116,19 @@ int drg_document_open(const drg_engine *engine, const drg_input *input, const dr
     return DRG_OK;
 }
 
+/* An engine with the caller's rows over its tables, for this document alone. */
+static int lay_knowledge(drg_document *document, const drg_engine **engine, drg_error *error) {
+    drg_engine *own = drg_arena_array(&document->arena, 1, sizeof *own);
+    if (!own)
+        return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
+    *own = **engine;
+    int result = drg_know_lay((*engine)->know, document->options.knowledge, "knowledge",
+        DRG_KNOWLEDGE_ROWS, &document->arena, &own->know, error);
+    if (result == DRG_OK)
+        *engine = document->engine = own;
+    return result;
+}
+
 int drg_extract(const drg_engine *engine, const drg_input *input, const drg_options *options,
     drg_document **document, drg_error *error) {
     drg_document *made;
@@ -124,7 +137,10 @@ int drg_extract(const drg_engine *engine, const drg_input *input, const drg_opti
     int result = drg_document_open(engine, input, options, &made, error);
     if (result)
         return result;
-    result = run_stages(made, engine, error);
+    if (made->options.knowledge.size)
+        result = lay_knowledge(made, &engine, error);
+    if (result == DRG_OK)
+        result = run_stages(made, engine, error);
     if (result) {
         drg_document_free(made);
         return result;

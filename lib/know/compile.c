@@ -107,6 +107,12 @@ static int compare_names(const void *left, const void *right) {
     return drg_slice_compare(((const drg_tsv *)left)->name, ((const drg_tsv *)right)->name);
 }
 
+void drg_compile_sort_tables(drg_compiler *compiler) {
+    if (compiler->tables.count)
+        qsort(compiler->tables.items, compiler->tables.count, sizeof *compiler->tables.items,
+            compare_names);
+}
+
 static int read_folder(drg_compiler *compiler, const char *folder) {
     drg_slice path = drg_arena_format(&compiler->arena, "%s/%s", compiler->directory, folder);
     if (!path.data)
@@ -137,8 +143,7 @@ static int read_tables(drg_compiler *compiler) {
             return compiler->error->code;
     if (compiler->tables.count == 0)
         return drg_fail(compiler->error, DRG_EFORMAT, 0, "%s: no tables", compiler->directory);
-    qsort(compiler->tables.items, compiler->tables.count, sizeof *compiler->tables.items,
-        compare_names);
+    drg_compile_sort_tables(compiler);
     for (size_t i = 1; i < compiler->tables.count; i++)
         if (drg_slice_equal(compiler->tables.items[i].name, compiler->tables.items[i - 1].name))
             return drg_fail(compiler->error, DRG_EFORMAT, 0,
@@ -185,7 +190,7 @@ static int check_columns(drg_compiler *compiler) {
 }
 
 /* The words of one column, each once; the numbers are the order. */
-static int read_words(
+int drg_compile_words(
     drg_compiler *compiler, const char *name, const char *header, drg_intern *words) {
     const drg_tsv *table = drg_compile_table(compiler, name);
     uint32_t column = table ? drg_tsv_column(table, header) : 0;
@@ -297,7 +302,8 @@ static int assemble(drg_compiler *compiler, const output *out, void **block, siz
     size_t whole = sizeof(block_header) + BLOCK_SECTIONS * sizeof(block_section);
     for (int id = 0; id < BLOCK_SECTIONS; id++)
         whole += (out->count[id] * drg_block_record(id) + 7) / 8 * 8;
-    unsigned char *bytes = calloc(1, whole);
+    unsigned char *bytes =
+        compiler->out ? drg_arena_array(compiler->out, whole, 1) : calloc(1, whole);
     if (!bytes)
         return drg_compile_memory(compiler);
     size_t at = sizeof(block_header) + BLOCK_SECTIONS * sizeof(block_section);
@@ -350,15 +356,15 @@ static int read_all(drg_compiler *compiler) {
     if (result == DRG_OK)
         result = check_columns(compiler);
     if (result == DRG_OK)
-        result = read_words(compiler, "sectors", "sector", &compiler->sectors);
+        result = drg_compile_words(compiler, "sectors", "sector", &compiler->sectors);
     if (result == DRG_OK)
-        result = read_words(compiler, "common_words", "word", &compiler->common);
+        result = drg_compile_words(compiler, "common_words", "word", &compiler->common);
     return result;
 }
 
-int drg_know_compile(const char *directory, void **block, size_t *size, drg_error *error) {
+int drg_compile_run(
+    drg_compiler *compiler, int (*read)(drg_compiler *), void **block, size_t *size) {
     static int (*const steps[])(drg_compiler *) = {
-        read_all,
         drg_compile_things,
         drg_compile_offices,
         index_ids,
@@ -366,22 +372,29 @@ int drg_know_compile(const char *directory, void **block, size_t *size, drg_erro
         drg_compile_title_index,
         drg_compile_word_index,
     };
+    const drg_hash_key key = {0, 0};
+    drg_intern_init(&compiler->strings, &compiler->arena, key);
+    drg_intern_init(&compiler->sectors, &compiler->arena, key);
+    drg_intern_init(&compiler->common, &compiler->arena, key);
+    drg_intern_init(&compiler->ids, &compiler->arena, key);
+    int result = drg_compile_string(compiler, (drg_slice){"", 0}) == 0
+                     ? DRG_OK
+                     : drg_compile_memory(compiler);
+    if (result == DRG_OK)
+        result = read(compiler);
+    for (size_t i = 0; result == DRG_OK && i < sizeof steps / sizeof *steps; i++)
+        result = steps[i](compiler);
+    if (result == DRG_OK)
+        result = drg_arena_failed(&compiler->arena) ? drg_compile_memory(compiler)
+                                                    : write_block(compiler, block, size);
+    return result;
+}
+
+int drg_know_compile(const char *directory, void **block, size_t *size, drg_error *error) {
     drg_error local = {0};
     drg_compiler compiler = {.directory = directory, .error = &local};
-    const drg_hash_key key = {0, 0};
     drg_arena_init(&compiler.arena, BUDGET, NULL);
-    drg_intern_init(&compiler.strings, &compiler.arena, key);
-    drg_intern_init(&compiler.sectors, &compiler.arena, key);
-    drg_intern_init(&compiler.common, &compiler.arena, key);
-    drg_intern_init(&compiler.ids, &compiler.arena, key);
-    int result = drg_compile_string(&compiler, (drg_slice){"", 0}) == 0
-                     ? DRG_OK
-                     : drg_compile_memory(&compiler);
-    for (size_t i = 0; result == DRG_OK && i < sizeof steps / sizeof *steps; i++)
-        result = steps[i](&compiler);
-    if (result == DRG_OK)
-        result = drg_arena_failed(&compiler.arena) ? drg_compile_memory(&compiler)
-                                                   : write_block(&compiler, block, size);
+    int result = drg_compile_run(&compiler, read_all, block, size);
     drg_arena_deinit(&compiler.arena);
     if (result)
         return drg_fail(error, result, local.offset, "%s", local.message);

@@ -33,6 +33,10 @@ typedef struct drg_compiler {
     drg_arena arena;
     drg_error *error;
     const char *directory;
+    const drg_know *base; /* a user's rows: the tables that they are laid over; else NULL */
+    drg_slice text, file; /* the rows, and what messages call them */
+    uint32_t row_limit;
+    drg_arena *out; /* where the block goes; NULL: malloc */
     DRG_LIST(drg_tsv) tables; /* sorted by name once read */
     drg_intern strings; /* numbers are those of the block */
     drg_intern sectors; /* codes in the order of their table */
@@ -77,12 +81,25 @@ int drg_compile_date(drg_compiler *compiler, const drg_tsv *table, uint32_t row,
 int drg_compile_sectors(drg_compiler *compiler, const drg_tsv *table, uint32_t row, uint32_t column,
     uint8_t sectors[DRG_MAX_SECTORS], uint8_t *count);
 
+/* compile.c: runs the steps after `read`, which fills compiler->tables, and writes the block. The
+ * compiler has its arena, error and sources set. */
+int drg_compile_run(
+    drg_compiler *compiler, int (*read)(drg_compiler *), void **block, size_t *size);
+/* The words of one column of a table, each once. */
+int drg_compile_words(
+    drg_compiler *compiler, const char *name, const char *header, drg_intern *words);
+/* Sorts the tables by name, for drg_compile_table. */
+void drg_compile_sort_tables(drg_compiler *compiler);
+
 /* The steps, in order. */
 int drg_compile_things(drg_compiler *compiler); /* compile_things.c */
 int drg_compile_offices(drg_compiler *compiler); /* compile_offices.c: persons, terms, members */
 int drg_compile_name_index(drg_compiler *compiler); /* compile_names.c */
 int drg_compile_title_index(drg_compiler *compiler);
 int drg_compile_word_index(drg_compiler *compiler);
+
+/* May more than one person hold an office of the kind at a time? compile_offices.c */
+bool drg_compile_shared_kind(drg_slice kind);
 
 /* compile_things.c, for persons as well: a thing, and the names of a row. */
 uint32_t drg_compile_add_thing(drg_compiler *compiler, drg_slice id, const block_thing *thing);

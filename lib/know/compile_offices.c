@@ -37,7 +37,7 @@ typedef struct office_table {
 
 /* ---- offices ---- */
 
-static bool is_shared_kind(drg_slice kind) {
+bool drg_compile_shared_kind(drg_slice kind) {
     static const char *const shared[] = {"deputy", "deputy_head", "deputy_prime_minister",
         "ambassador", "envoy", "member", "co_head", "spokesperson", "presidency_member",
         "opposition_leader", "adviser", "commissioner", "candidate", "commander", "governor"};
@@ -102,7 +102,7 @@ static int read_office(drg_compiler *compiler, office_table *offices, uint32_t r
         .title = drg_compile_string(compiler, drg_tsv_cell(t, row, title)),
         .kind = drg_compile_string(compiler, kind),
         .sector = count ? sectors[0] : UINT8_MAX,
-        .several = is_shared_kind(kind),
+        .several = drg_compile_shared_kind(kind),
     };
     return add_office_names(compiler, t, &offices->items[row]);
 }

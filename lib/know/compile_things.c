@@ -83,6 +83,8 @@ int drg_compile_add_names(drg_compiler *compiler, const drg_compile_row *row, ui
     drg_slice name = drg_tsv_cell(row->table, row->row, row->name);
     if (thing == DRG_NONE)
         return drg_compile_memory(compiler);
+    if (row->table->lines[row->row] == 0)
+        return DRG_OK; /* stands for a built-in row, which has its names */
     if (name.size == 0)
         return drg_tsv_fail(row->table, row->row, row->name, compiler->error, "no name");
     if (add_name(compiler, row, row->name, thing, name))

@@ -15,6 +15,8 @@
 #define LONGEST_ID 100 /* bytes; ids of the tables are shorter */
 
 uint32_t drg_know_find(const drg_know *know, drg_slice id) {
+    if (know->view)
+        return drg_view_find(know->view, id);
     for (uint32_t at = drg_fold_hash(id) & know->id_mask;; at = (at + 1) & know->id_mask) {
         uint32_t thing = know->ids[at];
         if (thing == BLOCK_NONE)
@@ -56,6 +58,8 @@ drg_slice drg_know_sector_code(const drg_know *know, uint8_t sector) {
 
 const drg_term *drg_know_terms(const drg_know *know, uint32_t person, size_t *count) {
     *count = 0;
+    if (know->view)
+        return drg_view_terms(know->view, person, count);
     if (person >= know->thing_count)
         return NULL;
     const block_thing *record = &know->thing_records[person];
@@ -70,13 +74,47 @@ static bool covers(const drg_term *term, drg_date day) {
            (term->to.year == 0 || drg_date_compare(day, term->to) <= 0);
 }
 
+static const drg_view_range *touched_office(const drg_know *know, uint32_t row) {
+    for (uint32_t low = 0, high = know->view->office_count; low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        const drg_view_range *range = &know->view->offices[middle];
+        if (range->key == row)
+            return range;
+        if (range->key < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+uint32_t drg_store_office_terms(const drg_know *know, uint32_t row) {
+    while (know->view) {
+        const drg_view_range *touched = touched_office(know, row);
+        if (touched)
+            return touched->count;
+        know = know->view->base;
+    }
+    return row < know->office_count ? know->offices[row].count : 0;
+}
+
+const drg_term *drg_store_office_term(const drg_know *know, uint32_t row, uint32_t n) {
+    while (know->view) {
+        const drg_view_range *touched = touched_office(know, row);
+        if (touched)
+            return &know->view->terms[touched->first + n];
+        know = know->view->base;
+    }
+    return &know->terms[know->office_terms[know->offices[row].first + n]];
+}
+
 /* The term of one office on a day: the newest that covers it. *several: more persons at once. */
 static const drg_term *office_holder(
     const drg_know *know, uint32_t office_row, drg_date day, bool *several) {
-    block_range part = know->offices[office_row];
+    uint32_t count = drg_store_office_terms(know, office_row);
     const drg_term *found = NULL;
-    for (uint32_t i = 0; i < part.count; i++) {
-        const drg_term *term = &know->terms[know->office_terms[part.first + i]];
+    for (uint32_t i = 0; i < count; i++) {
+        const drg_term *term = drg_store_office_term(know, office_row, i);
         if (!covers(term, day))
             continue;
         if (!found) {
@@ -101,33 +139,48 @@ static int compare_office_name(
     return order ? order : drg_slice_compare(drg_store_string(know, entry->name), name);
 }
 
+typedef struct holder_search {
+    const drg_know *know; /* whose terms count: the outermost view */
+    drg_slice of, name; /* name folded */
+    drg_date day;
+    const drg_term *found;
+    bool several;
+} holder_search;
+
+/* The offices of one block that answer to the name; `row_of`: its rows in the view, NULL: as they
+ * are. */
+static void ask_block(holder_search *search, const drg_know *block, const uint32_t *row_of) {
+    uint32_t low = 0, high = block->office_name_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_office_name(block, &block->office_names[middle], search->of, search->name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < block->office_name_count; low++) {
+        const block_office_name *entry = &block->office_names[low];
+        if (compare_office_name(block, entry, search->of, search->name) != 0)
+            break;
+        uint32_t row = row_of ? row_of[entry->office_row] : entry->office_row;
+        const drg_term *term = office_holder(search->know, row, search->day, &search->several);
+        if (term && search->found && term->person != search->found->person)
+            search->several = true;
+        if (term && (!search->found || drg_date_compare(search->found->from, term->from) < 0))
+            search->found = term;
+    }
+}
+
 const drg_term *drg_know_holder(
     const drg_know *know, drg_slice of, drg_slice kind_or_title, drg_date day) {
     drg_folder folder;
     drg_fold_init(&folder);
     drg_fold_add(&folder, kind_or_title);
-    drg_slice name = drg_fold_lower(&folder);
-    uint32_t low = 0, high = know->office_name_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (compare_office_name(know, &know->office_names[middle], of, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const drg_term *found = NULL;
-    bool several = false;
-    for (; low < know->office_name_count; low++) {
-        const block_office_name *entry = &know->office_names[low];
-        if (compare_office_name(know, entry, of, name) != 0)
-            break;
-        const drg_term *term = office_holder(know, entry->office_row, day, &several);
-        if (term && found && term->person != found->person)
-            several = true;
-        if (term && (!found || drg_date_compare(found->from, term->from) < 0))
-            found = term;
-    }
-    return several ? NULL : found;
+    holder_search search = {.know = know, .of = of, .name = drg_fold_lower(&folder), .day = day};
+    for (; know->view; know = know->view->base)
+        ask_block(&search, know->view->own, know->view->office_row);
+    ask_block(&search, know, NULL);
+    return search.several ? NULL : search.found;
 }
 
 /* ---- members ---- */
@@ -138,11 +191,12 @@ static int compare_member(const block_member *entry, uint32_t body, uint32_t mem
     return (entry->member > member) - (entry->member < member);
 }
 
-bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg_date day) {
+/* The first row of a membership, member_count: none. */
+static uint32_t first_member(const drg_know *know, drg_slice body, drg_slice member) {
     uint32_t whole = find_with(know, "body:", body);
     uint32_t part = drg_know_country(know, member);
     if (whole == DRG_NONE || part == DRG_NONE)
-        return false;
+        return know->member_count;
     uint32_t low = 0, high = know->member_count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
@@ -151,9 +205,21 @@ bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg
         else
             high = middle;
     }
-    for (; low < know->member_count; low++) {
-        const block_member *entry = &know->members[low];
-        if (compare_member(entry, whole, part) != 0)
+    bool there = low < know->member_count && compare_member(&know->members[low], whole, part) == 0;
+    return there ? low : know->member_count;
+}
+
+bool drg_store_has_member(const drg_know *know, drg_slice body, drg_slice member) {
+    return first_member(know, body, member) < know->member_count;
+}
+
+bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg_date day) {
+    for (; know->view; know = know->view->base)
+        if (drg_store_has_member(know->view->own, body, member))
+            return drg_know_member(know->view->own, body, member, day);
+    for (uint32_t i = first_member(know, body, member); i < know->member_count; i++) {
+        const block_member *entry = &know->members[i];
+        if (compare_member(entry, find_with(know, "body:", body), drg_know_country(know, member)))
             break;
         drg_date from = drg_store_date(entry->from), to = drg_store_date(entry->to);
         if (day.year == 0 ? to.year == 0
@@ -167,6 +233,11 @@ bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg
 /* ---- words of persons' names ---- */
 
 unsigned drg_know_person_word(const drg_know *know, drg_slice lower) {
+    for (; know->view; know = know->view->base) {
+        unsigned own = drg_know_person_word(know->view->own, lower);
+        if (own)
+            return own;
+    }
     drg_folder folder;
     drg_fold_init(&folder);
     drg_fold_add(&folder, lower);

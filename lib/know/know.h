@@ -147,6 +147,16 @@ const uint8_t *drg_know_digest(const drg_know *know);
 const drg_table *drg_know_table(const drg_know *know, const char *name);
 
 /*
+ * A user's own rows over opened tables (format: docs/formats.md). *know answers like `base`, with
+ * the rows first; it and all that it needs are in the arena, and `base` must outlive it. Never
+ * freed by drg_know_free. DRG_EFORMAT with "file:line:column: what"; DRG_ENOMEM. Cost: about a
+ * millisecond and what the rows need.
+ */
+struct drg_arena;
+int drg_know_lay(const drg_know *base, drg_slice text, const char *file, uint32_t row_limit,
+    struct drg_arena *arena, drg_know **know, drg_error *error);
+
+/*
  * Compiles the tables under `directory` (knowledge/, ontology/, lexicon/) into a block that the
  * caller frees with free(). Every error names file, line and column: duplicate keys, unknown codes,
  * dates out of order, two holders of one office at once, names that are common words and carry no

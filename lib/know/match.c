@@ -147,6 +147,8 @@ static size_t read_candidate(const drg_know *know, const name_search *search,
 
 size_t drg_know_match(const drg_know *know, drg_slice text, const drg_token *tokens, size_t count,
     size_t at, drg_name_hit *hits, size_t room) {
+    if (know->view)
+        return drg_view_match(know->view, text, tokens, count, at, hits, room);
     name_search search = {tokens, count, at, text, know->name_slots, know->name_mask, know->filter,
         know->filter_mask};
     drg_folder folder;
@@ -163,6 +165,8 @@ size_t drg_know_match(const drg_know *know, drg_slice text, const drg_token *tok
 
 bool drg_know_title(const drg_know *know, drg_slice text, const drg_token *tokens, size_t count,
     size_t at, drg_title_hit *hit) {
+    if (know->view)
+        return drg_view_title(know->view, text, tokens, count, at, hit);
     name_search search = {tokens, count, at, text, know->title_slots, know->title_mask, NULL, 0};
     drg_folder folder;
     known_prefix found[LONGEST];

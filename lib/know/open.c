@@ -42,6 +42,7 @@ static void point_into(drg_know *know, const drg_sections *s) {
     know->title_forms = s->data[BLOCK_TITLE_FORMS];
     know->office_terms = s->data[BLOCK_OFFICE_TERMS];
     know->offices = s->data[BLOCK_OFFICES];
+    know->office_count = s->count[BLOCK_OFFICES];
     know->office_names = s->data[BLOCK_OFFICE_NAMES];
     know->office_name_count = s->count[BLOCK_OFFICE_NAMES];
     know->members = s->data[BLOCK_MEMBERS];
@@ -89,18 +90,25 @@ static drg_term unpack_term(const drg_know *know, const block_term *from) {
     };
 }
 
+static void *take(drg_arena *arena, size_t count, size_t size) {
+    return arena ? drg_arena_array(arena, count + 1, size) : calloc(count + 1, size);
+}
+
 /* Fills the owned arrays. False: out of memory. */
-static bool unpack(drg_know *know, const drg_sections *s) {
-    know->tables = calloc(know->table_count ? know->table_count : 1, sizeof *know->tables);
-    know->things = calloc(know->thing_count ? know->thing_count : 1, sizeof *know->things);
-    know->terms = calloc(know->term_count ? know->term_count : 1, sizeof *know->terms);
+static bool unpack(drg_know *know, const drg_sections *s, drg_arena *arena) {
+    know->tables = take(arena, know->table_count, sizeof *know->tables);
+    know->things = take(arena, know->thing_count, sizeof *know->things);
+    know->terms = take(arena, know->term_count, sizeof *know->terms);
     if (!know->tables || !know->things || !know->terms)
         return false;
     const block_table *table = s->data[BLOCK_TABLES];
     const uint32_t *cells = s->data[BLOCK_CELLS];
     for (uint32_t i = 0; i < know->table_count; i++)
-        know->tables[i] = (drg_table){know, cells + table[i].first_cell,
-            drg_store_string(know, table[i].name), table[i].columns, table[i].rows};
+        know->tables[i] = (drg_table){.know = know,
+            .cells = cells + table[i].first_cell,
+            .name = drg_store_string(know, table[i].name),
+            .columns = table[i].columns,
+            .rows = table[i].rows};
     for (uint32_t i = 0; i < know->thing_count; i++)
         know->things[i] = unpack_thing(know, &know->thing_records[i]);
     const block_term *term = s->data[BLOCK_TERMS];
@@ -109,24 +117,30 @@ static bool unpack(drg_know *know, const drg_sections *s) {
     return true;
 }
 
-int drg_know_open(const void *block, size_t size, drg_know **know, drg_error *error) {
+int drg_store_open(
+    const void *block, size_t size, drg_arena *arena, drg_know **know, drg_error *error) {
     drg_sections sections;
     int result = drg_check_frame(block, size, &sections, error);
     if (result == DRG_OK)
         result = drg_check_records(&sections, error);
     if (result)
         return result;
-    drg_know *made = calloc(1, sizeof *made);
+    drg_know *made = take(arena, 0, sizeof *made);
     if (!made)
         return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
     made->header = block;
     point_into(made, &sections);
-    if (!unpack(made, &sections)) {
-        drg_know_free(made);
+    if (!unpack(made, &sections, arena)) {
+        if (!arena)
+            drg_know_free(made);
         return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
     }
     *know = made;
     return DRG_OK;
+}
+
+int drg_know_open(const void *block, size_t size, drg_know **know, drg_error *error) {
+    return drg_store_open(block, size, NULL, know, error);
 }
 
 void drg_know_free(drg_know *know) {
@@ -147,6 +161,8 @@ size_t drg_know_things(const drg_know *know) {
 }
 
 const drg_thing *drg_know_thing(const drg_know *know, uint32_t thing) {
+    if (know->view)
+        return drg_view_thing(know->view, thing);
     return thing < know->thing_count ? &know->things[thing] : NULL;
 }
 
@@ -170,6 +186,8 @@ size_t drg_table_columns(const drg_table *table) {
 drg_slice drg_table_header(const drg_table *table, size_t column) {
     if (!table || column >= table->columns)
         return (drg_slice){"", 0};
+    if (table->base)
+        return drg_table_header(table->base, column);
     return drg_store_string(table->know, table->cells[column]);
 }
 
@@ -183,5 +201,9 @@ size_t drg_table_column(const drg_table *table, const char *header) {
 drg_slice drg_table_cell(const drg_table *table, size_t row, size_t column) {
     if (!table || row >= table->rows || column >= table->columns)
         return (drg_slice){"", 0};
+    if (table->base && row < table->base->rows)
+        return drg_table_cell(table->base, row, column);
+    if (table->base)
+        return drg_table_cell(table->more, row - table->base->rows, table->more_column[column]);
     return drg_store_string(table->know, table->cells[(row + 1) * table->columns + column]);
 }

@@ -22,7 +22,7 @@ int drg_tsv_fail(const drg_tsv *table, uint32_t row, uint32_t column, drg_error 
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    uint32_t line = row < table->rows ? table->lines[row] : 1;
+    uint32_t line = row < table->rows ? table->lines[row] : table->header_line;
     drg_slice header = column < table->columns ? table->cells[column] : (drg_slice){"row", 3};
     return drg_fail(error, DRG_EFORMAT, 0, "%.*s:%u:%u (%.*s): %s", (int)table->file.size,
         table->file.data, line, column < table->columns ? column + 1 : 1, (int)header.size,
@@ -113,20 +113,22 @@ static int check_header(const drg_tsv *table, drg_error *error) {
     return DRG_OK;
 }
 
-static int split(drg_arena *arena, drg_slice text, drg_tsv *table, drg_error *error) {
+int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool blanks, drg_tsv *table,
+    drg_error *error) {
     drg_slice line, rest = text;
-    uint32_t number = 0;
+    uint32_t number = before;
     size_t lines = count_of(text, '\n') + 1;
     bool header = true;
     table->lines = drg_arena_array(arena, lines, sizeof *table->lines);
     while (table->lines && next_line(&rest, &line)) {
         number++;
-        if (is_comment(line))
+        if (is_comment(line) || (blanks && line.size == 0))
             continue;
         if (line.size == 0)
             return drg_fail(error, DRG_EFORMAT, 0, "%.*s:%u:1: an empty line",
                 (int)table->file.size, table->file.data, number);
         if (header) {
+            table->header_line = number;
             table->columns = (uint32_t)count_of(line, '\t') + 1;
             table->cells = drg_arena_array(arena, lines * table->columns, sizeof *table->cells);
         }
@@ -142,8 +144,8 @@ static int split(drg_arena *arena, drg_slice text, drg_tsv *table, drg_error *er
     if (drg_arena_failed(arena))
         return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
     if (header)
-        return drg_fail(
-            error, DRG_EFORMAT, 0, "%.*s:1:1: no header", (int)table->file.size, table->file.data);
+        return drg_fail(error, DRG_EFORMAT, 0, "%.*s:%u:1: no header", (int)table->file.size,
+            table->file.data, before + 1);
     return check_header(table, error);
 }
 
@@ -163,7 +165,7 @@ int drg_tsv_read(drg_arena *arena, const char *directory, const char *folder, dr
     if (bad < text.size)
         return drg_fail(error, DRG_EFORMAT, bad, "%s:%zu:1: not UTF-8", table->file.data,
             count_of((drg_slice){text.data, bad}, '\n') + 1);
-    return split(arena, text, table, error);
+    return drg_tsv_split(arena, text, 0, false, table, error);
 }
 
 /* ---- dates ---- */

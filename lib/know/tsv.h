@@ -9,8 +9,9 @@ typedef struct drg_tsv {
     drg_slice file; /* "knowledge/states.tsv": for messages */
     drg_slice name; /* "states" */
     drg_slice *cells; /* [columns]: headers, then [rows][columns] */
-    uint32_t *lines; /* [rows]: line of the file, from 1 */
+    uint32_t *lines; /* [rows]: line of the file, from 1; 0: a row that refers to a built-in one */
     uint32_t columns, rows;
+    uint32_t header_line;
 } drg_tsv;
 
 /*
@@ -20,6 +21,13 @@ typedef struct drg_tsv {
  */
 int drg_tsv_read(drg_arena *arena, const char *directory, const char *folder, drg_slice name,
     drg_tsv *table, drg_error *error);
+
+/*
+ * Splits text that was read already, valid UTF-8, into the rows of a table whose file and name are
+ * set. `before` lines of the file come before it; `blanks`: empty lines are skipped, not refused.
+ */
+int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool blanks, drg_tsv *table,
+    drg_error *error);
 
 /* Column by its header; UINT32_MAX: none. */
 uint32_t drg_tsv_column(const drg_tsv *table, const char *header);

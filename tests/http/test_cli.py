@@ -276,3 +276,25 @@ def test_too_few_descriptors_is_78():
     command = f"ulimit -n 100; exec {PROGRAM} serve --listen 127.0.0.1:0"
     result = subprocess.run(["bash", "-c", command], capture_output=True, env={**os.environ, **SANITIZER}, check=False)
     assert result.returncode == 78 and b"RLIMIT_NOFILE" in result.stderr
+
+
+KNOWLEDGE = b"[bodies]\nid\tname\ttype\tkind\tcountry\nZORG\tZorg Industries\tORGANIZATION\tcompany\tKEN\n"
+
+
+def test_knowledge_of_a_file(tmp_path):
+    file = tmp_path / "mine.tsv"
+    file.write_bytes(KNOWLEDGE)
+    story = b"Zorg Industries opened a plant in Lagos."
+    plain = json.loads(run("extract", data=story).stdout)
+    mine = json.loads(run("extract", "--knowledge", str(file), data=story).stdout)
+    assert [e["country"] for e in mine["entities"] if e["name"] == "Zorg Industries"] == ["KEN"]
+    assert mine["engine"]["knowledge"] != plain["engine"]["knowledge"]
+
+
+def test_knowledge_with_a_mistake_is_78(tmp_path):
+    file = tmp_path / "mine.tsv"
+    file.write_bytes(KNOWLEDGE.replace(b"KEN", b"KEX"))
+    for command in (["extract"], ["serve", "--listen", "127.0.0.1:0"]):
+        result = run(*command, "--knowledge", str(file), data=b"A word.")
+        assert result.returncode == 78 and b"mine.tsv:3:5 (country): 'KEX' is no state and no body" in result.stderr
+    assert run("extract", "--knowledge", str(tmp_path / "none.tsv"), data=b"A word.").returncode == 78

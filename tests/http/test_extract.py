@@ -115,6 +115,36 @@ def test_explain(service):
         assert [{k: v for k, v in record.items() if k != "explain"} for record in explained[kind]] == plain[kind]
 
 
+KNOWLEDGE = (
+    "[bodies]\nid\tname\ttype\tkind\tcountry\tsectors\n"
+    "ZORG\tZorg Industries\tORGANIZATION\tcompany\tKEN\tBUS\n\n"
+    "[holders]\noffice\tperson\tfrom\tas_of\nFRA.president\tJane Roe\t2025-01-01\t2026-01\n"
+)
+STORY = "Zorg Industries opened a plant in Lagos. The French president met officials in Paris. Jane Roe then spoke to reporters."
+
+
+def test_knowledge_of_the_request(service):
+    def ask(options):
+        reply = service.extract_json({"text": STORY, "published": "2025-04-18", "options": options}).json()
+        return {e["name"]: e for e in reply["entities"]}
+
+    plain, mine = ask({}), ask({"knowledge": KNOWLEDGE})
+    assert mine["Zorg Industries"]["country"] == "KEN" != plain.get("Zorg Industries", {}).get("country")
+    assert mine["Jane Roe"]["office"] == {"title": "President", "basis": "table"}
+    assert mine["Jane Roe"]["country"] == "FRA" and "office" not in plain["Jane Roe"]
+    assert "The French president" in [m["text"] for m in mine["Jane Roe"]["mentions"]]
+    assert "Emmanuel Macron" not in mine and mine["Paris"] == plain["Paris"] | {"id": mine["Paris"]["id"]}
+    assert ask({}) == plain  # nothing of it is left behind
+    assert ask({"knowledge": ""}) == plain
+
+
+def test_knowledge_with_a_mistake_says_line_and_column(service):
+    response = service.extract_json({"text": STORY, "options": {"knowledge": KNOWLEDGE.replace("KEN", "KEX")}})
+    assert (response.status, response.code) == (422, "invalid_knowledge")
+    assert "knowledge:3:5 (country): 'KEX' is no state and no body" in response.json()["detail"]
+    assert response.json()["errors"][0]["pointer"] == "/options/knowledge"
+
+
 # ---- negotiation ----
 
 
@@ -282,6 +312,9 @@ BAD_JSON = [
     ("confidence is a text", b'{"text": "a", "options": {"min_confidence": "1"}}', 422, "invalid_field", "/options/min_confidence"),
     ("confidence -0.1", b'{"text": "a", "options": {"min_confidence": -0.1}}', 422, "invalid_field", "/options/min_confidence"),
     ("explain is 1", b'{"text": "a", "options": {"explain": 1}}', 422, "invalid_field", "/options/explain"),
+    ("knowledge is an object", b'{"text": "a", "options": {"knowledge": {}}}', 422, "invalid_field", "/options/knowledge"),
+    ("long knowledge", b'{"text": "a", "options": {"knowledge": "' + b"#" * 262145 + b'"}}', 422, "invalid_field", "/options/knowledge"),
+    ("knowledge beside the options", b'{"text": "a", "knowledge": ""}', 422, "unknown_field", "/knowledge"),
     ("published is a number", b'{"text": "a", "published": 2025}', 422, "invalid_field", "/published"),
     ("published is a time", b'{"text": "a", "published": "2025-04-18T00:00:00Z"}', 422, "invalid_field", "/published"),
     ("id is a number", b'{"text": "a", "id": 1}', 422, "invalid_field", "/id"),
