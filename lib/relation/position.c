@@ -3,6 +3,8 @@
  * Relations that a title states: "French President X", "X, the leader of Y", "Y's wife, X",
  * "party member X".
  *
+ * A plural before a list of persons states it of each ("councilors A and B").
+ *
  * The name stage has linked each title to its bearer and its owner. What the relation is depends
  * on the title's head word: member -> MEMBER_OF, a word of kinship -> KINSHIP, ally and rival ->
  * ALLY_OF and OPPONENT_OF, every other office or role -> HOLDS_POSITION. The label is the title as
@@ -54,6 +56,7 @@ typedef struct stated { /* a title with what it relates */
     const drg_role_phrase *role;
     drg_slice head; /* last word, lower case */
     drg_slice kind; /* office, rank, honorific, role */
+    uint32_t holder; /* the person who bears it */
     uint32_t owner;
     uint32_t first, end; /* tokens of the evidence */
 } stated;
@@ -62,43 +65,6 @@ static drg_slice title_kind(const drg_relator *relator, const drg_role_phrase *r
     const drg_table *titles = drg_know_table(relator->know, "titles");
     size_t column = titles ? drg_table_column(titles, "kind") : SIZE_MAX;
     return column == SIZE_MAX ? (drg_slice){NULL, 0} : drg_table_cell(titles, role->title, column);
-}
-
-/* "his wife X": the pronoun right before the title owns it. */
-static uint32_t pronoun_owner(const drg_relator *relator, const drg_role_phrase *role) {
-    const drg_document *document = relator->document;
-    uint32_t first = document->sentences.items[role->sentence].first_token;
-    for (uint32_t back = 1; back <= 3 && role->first_token >= first + back; back++) {
-        uint32_t at = role->first_token - back;
-        uint32_t mention = drg_document_mention_at(document, at);
-        if (mention == DRG_NONE && document->tokens.items[at].shape == DRG_SHAPE_LOWER &&
-            document->tokens.items[at].lower.size > 3 && !drg_relator_is(relator, at, "with"))
-            continue; /* an adjective: "his late wife X" */
-        if (mention == DRG_NONE)
-            return DRG_NONE;
-        const drg_mention *m = &document->mentions.items[mention];
-        return m->kind == DRG_PRONOUN ? m->entity : DRG_NONE;
-    }
-    return DRG_NONE;
-}
-
-/* "The Authority, through its CEO, X": the body or state named last before "its". */
-static uint32_t its_owner(const drg_relator *relator, const drg_role_phrase *role) {
-    enum { REACH = 4 }; /* mentions looked at */
-    const drg_document *document = relator->document;
-    uint32_t first = document->sentences.items[role->sentence].first_token;
-    if (role->first_token <= first || !drg_relator_is(relator, role->first_token - 1, "its"))
-        return DRG_NONE;
-    uint32_t from = drg_document_mention_from(document, role->first_token);
-    for (uint32_t i = from; i > 0 && from - i < REACH; i--) {
-        const drg_mention *m = &document->mentions.items[i - 1];
-        if (m->first_token < first)
-            break;
-        drg_entity_type type = document->entities.items[m->entity].type;
-        if (m->kind == DRG_NAME && (type == DRG_ORGANIZATION || type == DRG_GPE))
-            return m->entity;
-    }
-    return DRG_NONE;
 }
 
 /* "President of COP 27", "fellow for ...": of something that is no entity here. A minister's field
@@ -147,6 +113,13 @@ static void widen(const drg_relator *relator, stated *s, uint32_t entity) {
     s->end = best->end_token > s->end ? best->end_token : s->end;
 }
 
+/* "judges": judge. The lists of heads name the singular. */
+static drg_slice singular(drg_slice word) {
+    if (word.size > 3 && word.data[word.size - 1] == 's' && word.data[word.size - 2] != 's')
+        word.size--;
+    return word;
+}
+
 static drg_slice label_of(const drg_relator *relator, const drg_role_phrase *role) {
     const drg_document *document = relator->document;
     return drg_slice_part(
@@ -185,10 +158,10 @@ static bool add_position(drg_relator *relator, const stated *s) {
         return true; /* "activist X": a description, no position in anything */
     bool business = drg_slice_is(drg_know_sector_code(relator->know, role->sector), "BUS");
     bool nowhere = s->owner == DRG_NONE && (business || of_unknown(relator, s));
-    uint32_t object = nowhere ? DRG_NONE : served(relator, s->owner, role->holder);
+    uint32_t object = nowhere ? DRG_NONE : served(relator, s->owner, s->holder);
     float confidence = s->owner != DRG_NONE ? 0.9F : 0.7F;
-    return drg_relation_add(relator, DRG_HOLDS_POSITION, role->holder, object,
-        label_of(relator, role), s->first, s->end, confidence);
+    return drg_relation_add(relator, DRG_HOLDS_POSITION, s->holder, object, label_of(relator, role),
+        s->first, s->end, confidence);
 }
 
 /* "Democratic Party lawmaker X": sits for the party, serves the state. */
@@ -219,32 +192,66 @@ static bool add_stated(drg_relator *relator, const stated *s) {
     if ((type == DRG_KINSHIP && owner != DRG_PERSON) ||
         (type == DRG_MEMBER_OF && owner != DRG_ORGANIZATION))
         return true;
-    return drg_relation_add(relator, type, role->holder, s->owner,
+    return drg_relation_add(relator, type, s->holder, s->owner,
         type == DRG_MEMBER_OF ? (drg_slice){NULL, 0} : label_of(relator, role), s->first, s->end,
         0.8F);
+}
+
+static bool relate_title(drg_relator *relator, const drg_role_phrase *role, uint32_t holder) {
+    const drg_document *document = relator->document;
+    stated s = {.role = role,
+        .head = document->tokens.items[role->end_token - 1].lower,
+        .kind = title_kind(relator, role),
+        .holder = holder,
+        .owner = drg_relation_owner(relator, role),
+        .first = role->first_token,
+        .end = role->end_token};
+    if (role->plural)
+        s.head = singular(s.head);
+    if (s.owner == holder)
+        s.owner = DRG_NONE;
+    widen(relator, &s, s.owner);
+    widen(relator, &s, holder);
+    return add_stated(relator, &s);
+}
+
+/* "councilors A, B and C", "three judges - A, B and C": every person of the list that follows. */
+static bool relate_list(drg_relator *relator, const drg_role_phrase *role) {
+    enum { MOST = 12 };
+    static const char *const joins[] = {",", "and", "-", "\u2013", "\u2014", ":", NULL};
+    const drg_document *document = relator->document;
+    const drg_sentence *sentence = &document->sentences.items[role->sentence];
+    uint32_t at = role->end_token;
+    for (int i = 0; i < MOST && at < sentence->end_token; i++) {
+        while (at < sentence->end_token && at < role->end_token + 8 * MOST &&
+               one_of(document->tokens.items[at].lower, joins))
+            at++;
+        uint32_t mention = drg_document_mention_at(document, at);
+        if (mention == DRG_NONE)
+            return true;
+        const drg_mention *m = &document->mentions.items[mention];
+        if (m->kind != DRG_NAME || m->first_token != at ||
+            document->entities.items[m->entity].type != DRG_PERSON)
+            return true;
+        if (m->entity != role->holder && !relate_title(relator, role, m->entity))
+            return false;
+        at = m->end_token;
+        uint32_t last = at; /* a name in another script, in brackets */
+        while (last < sentence->end_token && last < at + 4 && !drg_relator_is(relator, last, ")"))
+            last++;
+        if (drg_relator_is(relator, at, "(") && drg_relator_is(relator, last, ")"))
+            at = last + 1;
+    }
+    return true;
 }
 
 bool drg_relate_titles(drg_relator *relator) {
     const drg_document *document = relator->document;
     for (size_t i = 0; i < document->roles.count; i++) {
         const drg_role_phrase *role = &document->roles.items[i];
-        if (role->holder == DRG_NONE)
-            continue;
-        stated s = {.role = role,
-            .head = document->tokens.items[role->end_token - 1].lower,
-            .kind = title_kind(relator, role),
-            .owner = role->of,
-            .first = role->first_token,
-            .end = role->end_token};
-        if (s.owner == DRG_NONE)
-            s.owner = pronoun_owner(relator, role);
-        if (s.owner == DRG_NONE)
-            s.owner = its_owner(relator, role);
-        if (s.owner == role->holder)
-            s.owner = DRG_NONE;
-        widen(relator, &s, s.owner);
-        widen(relator, &s, role->holder);
-        if (!add_stated(relator, &s))
+        if (role->holder != DRG_NONE && !relate_title(relator, role, role->holder))
+            return false;
+        if (role->plural && !relate_list(relator, role))
             return false;
     }
     return true;

@@ -57,19 +57,39 @@ static drg_slice head_of(
     return head;
 }
 
+/* Both sides of KINSHIP, ALLY_OF and OPPONENT_OF stand alike: the inverse is the same relation. */
+static bool symmetric(drg_relation_type type) {
+    return type == DRG_KINSHIP || type == DRG_ALLY_OF || type == DRG_OPPONENT_OF;
+}
+
+/* Notes a relation; fresh: it was not noted before. False: out of memory. */
+static bool note(drg_relator *relator, drg_relation_type type, uint32_t subject, uint32_t object,
+    drg_slice head, bool *fresh) {
+    bool swap = symmetric(type) && object < subject;
+    drg_slice key = drg_arena_format(relator->arena, "%d %u %u %.*s", (int)type,
+        swap ? object : subject, swap ? subject : object, head.size > 60 ? 60 : (int)head.size,
+        head.size ? head.data : "");
+    size_t known = relator->keys.count;
+    if (key.size == 0 || drg_intern_add(&relator->keys, key) == DRG_NONE)
+        return false;
+    *fresh = relator->keys.count != known;
+    return true;
+}
+
 bool drg_relation_add(drg_relator *relator, drg_relation_type type, uint32_t subject,
     uint32_t object, drg_slice label, uint32_t first, uint32_t end, float confidence) {
     drg_document *document = relator->document;
     if (subject == object || confidence < document->options.min_confidence)
         return true;
     drg_slice head = head_of(relator, label, first, end);
-    drg_slice key = drg_arena_format(relator->arena, "%d %u %u %.*s", (int)type, subject, object,
-        head.size > 60 ? 60 : (int)head.size, head.size ? head.data : "");
-    size_t known = relator->keys.count;
-    if (key.size == 0 || drg_intern_add(&relator->keys, key) == DRG_NONE)
+    bool title = type == DRG_HOLDS_POSITION, fresh, held;
+    if (!note(relator, type, subject, object, title ? head : (drg_slice){NULL, 0}, &fresh))
         return false;
-    if (relator->keys.count == known)
+    if (!fresh)
         return true;
+    /* a member without a title is what somebody with one is anyway */
+    if (title && !note(relator, DRG_MEMBER_OF, subject, object, (drg_slice){NULL, 0}, &held))
+        return false;
     drg_relation *relation = drg_list_add(relator->arena, &document->relations);
     if (!relation)
         return false;
@@ -119,7 +139,7 @@ int drg_run_relate(drg_document *document, const drg_engine *engine) {
     if (result)
         return result;
     if (!drg_relate_titles(&relator) || !drg_relate_alliances(&relator) ||
-        !drg_relate_places(&relator))
+        !drg_relate_places(&relator) || !drg_relate_learned(&relator))
         return DRG_ENOMEM;
     return order(&relator);
 }

@@ -6,8 +6,11 @@
  *
  *   relate.c    the order of the work; one record for a relation however often it is stated
  *   position.c  titles: HOLDS_POSITION, MEMBER_OF, KINSHIP, ALLY_OF, OPPONENT_OF
+ *   owner.c     whose a title is
  *   alliance.c  ALLY_OF, OPPONENT_OF between names that stand side by side
  *   place.c     LOCATED_IN, PART_OF, MEMBER_OF between names that stand side by side
+ *   pair.c      what is observed at two names of a sentence
+ *   learned.c   what a regression over that takes as stated (weights.h: fitted)
  */
 #include "../document.h"
 #include "../engine.h"
@@ -31,9 +34,13 @@ bool drg_relation_add(drg_relator *relator, drg_relation_type type, uint32_t sub
 /* The entity that stands for the country of an entity; DRG_NONE where the text names it nowhere. */
 uint32_t drg_relation_state(const drg_relator *relator, uint32_t entity);
 
+/* The entity that a title is an office of, or DRG_NONE. */
+uint32_t drg_relation_owner(const drg_relator *relator, const drg_role_phrase *role);
+
 bool drg_relate_titles(drg_relator *relator);
 bool drg_relate_places(drg_relator *relator);
 bool drg_relate_alliances(drg_relator *relator);
+bool drg_relate_learned(drg_relator *relator);
 
 static inline const drg_entity *drg_relator_entity(const drg_relator *relator, uint32_t entity) {
     return &relator->document->entities.items[entity];

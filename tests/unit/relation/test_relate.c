@@ -43,6 +43,15 @@ static const struct {
     {"Russia and its ally Belarus agreed.", DRG_ALLY_OF, "Belarus", "Russia", "ally", ""},
     {"India, a rival of Pakistan, refused.", DRG_OPPONENT_OF, "India", "Pakistan", "rival", ""},
     {"Hamas and its rival Fatah met in Gaza.", DRG_OPPONENT_OF, "Fatah", "Hamas", "rival", ""},
+    /* a title of several, and whose a title is */
+    {"Democratic Party lawmakers John Smith, Mary Brown and Peter Jones left.", DRG_MEMBER_OF,
+        "Mary Brown", "Democratic Party", "", ""},
+    {"Two Supreme Court judges - John Smith and Mary Brown - agreed in Kenya.", DRG_HOLDS_POSITION,
+        "Mary Brown", "Kenya", "Supreme Court judges", ""},
+    {"John Smith, the Executive Director of the World Bank, spoke.", DRG_HOLDS_POSITION,
+        "John Smith", "World Bank", "Executive Director", ""},
+    {"John Smith, a spokesman for Human Rights Watch, spoke.", DRG_HOLDS_POSITION, "John Smith",
+        "Human Rights Watch", "spokesman", ""},
     {"The Kenyan Parliament met in Kenya.", DRG_PART_OF, "", "Kenya", "", ""},
 };
 
@@ -91,6 +100,30 @@ static void one_record_a_relation(void **state) {
     drg_document_free(document);
 }
 
+/* "A's brother B" and "B's brother A" are one relation, whichever pattern or weight finds it. */
+static void an_inverse_is_folded(void **state) {
+    (void)state;
+    drg_document *document = extract("John Smith met his brother, Peter Smith, in London. "
+                                     "Peter Smith came with his brother, John Smith.");
+    size_t kinships = 0;
+    for (size_t i = 0; i < document->relations.count; i++)
+        kinships += document->relations.items[i].type == DRG_KINSHIP;
+    assert_int_equal(kinships, 1);
+    drg_document_free(document);
+}
+
+/* Who holds a position in a body is not listed as its member besides. */
+static void no_member_beside_a_title(void **state) {
+    (void)state;
+    drg_document *document = extract("John Smith, director of the World Bank, left. "
+                                     "John Smith of the World Bank spoke.");
+    uint32_t bank = entity_named(document, "World Bank");
+    for (size_t i = 0; i < document->relations.count; i++)
+        if (document->relations.items[i].object == bank)
+            assert_int_equal(document->relations.items[i].type, DRG_HOLDS_POSITION);
+    drg_document_free(document);
+}
+
 /* "his condolences to Prime Minister X": the pronoun owns the condolences. */
 static void a_pronoun_owns_only_what_is_next_to_it(void **state) {
     (void)state;
@@ -107,6 +140,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(relations),
         cmocka_unit_test(one_record_a_relation),
+        cmocka_unit_test(an_inverse_is_folded),
+        cmocka_unit_test(no_member_beside_a_title),
         cmocka_unit_test(a_pronoun_owns_only_what_is_next_to_it),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

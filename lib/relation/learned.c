@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Relations between names that no pattern states: learned from the corpus.
+ *
+ * For each pair of names of a sentence (pair.c) and each type that their entities allow, a logistic
+ * regression over the pair's features gives the probability that the sentence states the relation;
+ * the likeliest type above LEAST is added with it. The weights (weights.h) are fitted by
+ * train/relations/fit_relations.py on the train part, pruned to those that count; they are read in
+ * a table sorted by hash.
+ *
+ * Only types that the corpus states often enough to learn: MEMBER_OF, PART_OF, LOCATED_IN, KINSHIP.
+ * What a pattern has added already stays as it is: the same relation is never added twice.
+ * Cost: a bounded number of pairs a name, features a pair, and a binary search a feature.
+ */
+#include "pair.h"
+
+enum { TYPES = 4 };
+
+typedef struct weight_row {
+    uint32_t hash;
+    int16_t weight[TYPES]; /* hundredths of log-odds */
+} weight_row;
+
+#include "weights.h"
+
+static const drg_relation_type ORDER[TYPES] = {
+    DRG_MEMBER_OF, DRG_PART_OF, DRG_LOCATED_IN, DRG_KINSHIP};
+
+static const weight_row *row_of(uint32_t hash) {
+    size_t low = 0, high = sizeof ROWS / sizeof ROWS[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ROWS[middle].hash < hash)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < sizeof ROWS / sizeof ROWS[0] && ROWS[low].hash == hash ? &ROWS[low] : NULL;
+}
+
+/* 1 / (1 + e^-x) by squaring: the same on every machine, exact to three digits. */
+static float logistic(float x) {
+    float low = x < 0 ? x : -x;
+    if (low < -30)
+        low = -30;
+    float power = 1 + low / 1024;
+    for (int i = 0; i < 10; i++)
+        power *= power;
+    return x < 0 ? power / (1 + power) : 1 / (1 + power);
+}
+
+static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reversed) {
+    drg_pair_features features = {0};
+    uint32_t subject = reversed ? pair->right->entity : pair->left->entity;
+    uint32_t object = reversed ? pair->left->entity : pair->right->entity;
+    int32_t sum[TYPES];
+    memcpy(sum, BIAS, sizeof sum);
+    drg_pair_look(relator, pair, reversed, &features);
+    for (size_t i = 0; i < features.count; i++) {
+        const weight_row *row = row_of(features.hash[i]);
+        for (size_t t = 0; row && t < TYPES; t++)
+            sum[t] += row->weight[t];
+    }
+    size_t best = TYPES;
+    for (size_t t = 0; t < TYPES; t++)
+        if (drg_pair_allows(ORDER[t], drg_relator_entity(relator, subject),
+                drg_relator_entity(relator, object)) &&
+            (best == TYPES || sum[t] > sum[best]))
+            best = t;
+    if (best == TYPES || sum[best] < LEAST[best])
+        return true;
+    return drg_relation_add(relator, ORDER[best], subject, object, (drg_slice){NULL, 0},
+        pair->left->first_token, pair->right->end_token, logistic((float)sum[best] / 100));
+}
+
+bool drg_relate_learned(drg_relator *relator) {
+    drg_pair_walk walk = {0};
+    drg_pair pair;
+    while (drg_pair_next(relator->document, &walk, &pair))
+        if (!relate_pair(relator, &pair, false) || !relate_pair(relator, &pair, true))
+            return false;
+    return true;
+}
