@@ -275,15 +275,18 @@ static void write_parties(
     api_json_close(json, ']');
 }
 
-static void write_place(api_json *json, const api_view *view, uint32_t place) {
-    if (place >= view->entity_count)
+static void write_place(api_json *json, const api_view *view, const drg_event *event) {
+    if (!event->place_name.size)
         return;
-    const drg_entity *entity = &view->entities[place];
     api_json_member_open(json, "place", '{');
-    member_entity(json, view, "entity", place);
-    api_json_member(json, "name", entity->name);
-    api_json_member(json, "country", entity->country);
-    members_coordinates(json, entity->has_coordinates, entity->latitude, entity->longitude);
+    if (event->place < view->entity_count)
+        member_entity(json, view, "entity", event->place);
+    api_json_member(json, "name", event->place_name);
+    api_json_member(json, "country", event->place_country);
+    members_coordinates(
+        json, event->place_has_coordinates, event->place_latitude, event->place_longitude);
+    api_json_member_text(json, "basis", drg_ground_name(event->place_ground));
+    member_confidence(json, event->place_confidence);
     api_json_close(json, '}');
 }
 
@@ -295,10 +298,8 @@ static void write_date(api_json *json, const api_view *view, const drg_event *ev
     member_date(json, "end", event->end);
     if (event->time < view->time_count)
         api_json_member(json, "text", api_view_text(view, view->times[event->time].span));
-    if (event->date_basis == DRG_BASIS_TEXT)
-        api_json_member_text(json, "basis", "stated");
-    else if (event->date_basis != DRG_BASIS_NONE)
-        api_json_member_text(json, "basis", drg_basis_name(event->date_basis));
+    api_json_member_text(json, "basis", api_view_date_basis(event));
+    member_confidence(json, event->date_confidence);
     api_json_close(json, '}');
 }
 
@@ -354,7 +355,7 @@ static void write_event(api_json *json, const api_view *view, uint32_t index) {
     write_attribution(json, view, event->speaker, event->speaker_span);
     write_parties(json, view, "source", event->source, event->source_count);
     write_parties(json, view, "target", event->target, event->target_count);
-    write_place(json, view, event->place);
+    write_place(json, view, event);
     write_date(json, view, event);
     write_triggers(json, view, event);
     write_about(json, view, event);

@@ -109,6 +109,14 @@ drg_slice api_view_text(const api_view *view, drg_span span) {
     return drg_slice_part(view->text, span);
 }
 
+/* Of an expression in the event's own sentence, what it is counted from; else where the date is
+ * from. */
+const char *api_view_date_basis(const drg_event *event) {
+    if (event->date_ground != DRG_GROUND_STATED)
+        return drg_ground_name(event->date_ground);
+    return event->date_basis == DRG_BASIS_TEXT ? "stated" : drg_basis_name(event->date_basis);
+}
+
 drg_slice api_view_sector(const api_view *view, uint8_t sector) {
     return view->sectors ? drg_table_cell(view->sectors, sector, view->sector_column)
                          : (drg_slice){0};

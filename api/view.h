@@ -42,6 +42,8 @@ bool api_view_keeps(const api_view *view, double confidence);
 bool api_view_keeps_entity(const api_view *view, uint32_t entity);
 size_t api_view_offset(const api_view *view, uint32_t byte);
 drg_slice api_view_text(const api_view *view, drg_span span);
+/* How an event got its date, as replies write it. Static. */
+const char *api_view_date_basis(const drg_event *event);
 drg_slice api_view_sector(const api_view *view, uint8_t sector);
 drg_slice api_view_context(const api_view *view, uint8_t context);
 

@@ -140,6 +140,17 @@ typedef enum drg_basis {
     DRG_BASIS_PUBLISHED, /* taken from the day of publication */
 } drg_basis;
 
+/* How an event got its place or date. */
+typedef enum drg_ground {
+    DRG_GROUND_NONE, /* it has none */
+    DRG_GROUND_STATED, /* a sentence that tells the event says so */
+    DRG_GROUND_NEARBY, /* the sentences before or behind do */
+    DRG_GROUND_DATELINE, /* the dateline does */
+    DRG_GROUND_PARTY, /* no words do: the place of a party, or its state */
+    DRG_GROUND_ARTICLE, /* what the rest of the article is about */
+    DRG_GROUND_REPORTED, /* no words do: the day of publication */
+} drg_ground;
+
 /* How exact a date is. */
 typedef enum drg_granularity {
     DRG_DAY,
@@ -162,6 +173,7 @@ DRG_API const char *drg_relation_type_name(drg_relation_type type);
 DRG_API const char *drg_event_type_name(drg_event_type type);
 DRG_API const char *drg_tense_name(drg_tense tense);
 DRG_API const char *drg_basis_name(drg_basis basis);
+DRG_API const char *drg_ground_name(drg_ground ground);
 DRG_API const char *drg_granularity_name(drg_granularity granularity);
 
 /* ---- what a document holds ------------------------------------------------------------------ */
@@ -272,10 +284,17 @@ typedef struct drg_event {
     drg_span speaker_span; /* words of a speaker that is no entity; start == end: none */
     const drg_party *source, *target;
     size_t source_count, target_count;
-    uint32_t place; /* entity, DRG_NONE: not told */
+    uint32_t place; /* entity, DRG_NONE: none, or one that the article does not name by itself */
+    drg_slice place_name, place_country; /* empty: no place is known; its country is not */
+    bool place_has_coordinates;
+    double place_latitude, place_longitude; /* degrees, WGS 84 */
+    drg_ground place_ground;
+    float place_confidence; /* 0..1 that it is the place, of those that the article offers */
     uint32_t time; /* index into the document's times; DRG_NONE: not stated */
     drg_date start, end; /* interval of the event; year 0: not known */
-    drg_basis date_basis;
+    drg_basis date_basis; /* of the expression `time` */
+    drg_ground date_ground;
+    float date_confidence; /* 0..1, likewise */
     const drg_trigger *mentions; /* every place where the article tells it, reading order */
     size_t mention_count;
     const uint32_t *about; /* events that this one speaks of */

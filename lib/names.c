@@ -39,6 +39,12 @@ const char *drg_basis_name(drg_basis basis) {
     return NAME(names, basis);
 }
 
+const char *drg_ground_name(drg_ground ground) {
+    static const char *const names[] = {
+        "none", "stated", "nearby", "dateline", "party", "article", "reported"};
+    return NAME(names, ground);
+}
+
 const char *drg_granularity_name(drg_granularity granularity) {
     static const char *const names[] = {
         "day", "week", "month", "season", "year", "decade", "range"};

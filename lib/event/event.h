@@ -13,6 +13,7 @@
  *   merge.c     tellings of one event                   -> drg_draft
  *   fill.c      parties that the words leave out
  *   record.c    a draft as a record                     -> drg_event
+ *   rank.h      where and when the event was (scene.c, where.c, when.c, rank.c)
  * code.c calls them in this order.
  */
 #include "syntax.h"
@@ -170,9 +171,10 @@ typedef struct drg_watch {
 /* Tellings of one event become one record. 0 or DRG_ENOMEM. */
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings,
     const drg_watch *watch);
+struct drg_settling; /* rank.h */
 /* Makes the event of a draft; leaves out what has no actor or too little confidence (record.c). */
 int drg_record_keep(drg_document *document, const drg_syntax *syntax,
-    const drg_telling_list *tellings, drg_draft *from);
+    const drg_telling_list *tellings, struct drg_settling *settling, drg_draft *from);
 /* The last stage, looked on; drg_run_code is this without a watch. */
 int drg_code_watched(drg_document *document, const drg_engine *engine, const drg_watch *watch);
 

@@ -60,13 +60,15 @@ void drg_fingerprint(const drg_document *document, drg_event *event) {
     add_side(document, &out, event->source, event->source_count);
     add_line(&out, DRG_SLICE("|"), "");
     add_side(document, &out, event->target, event->target_count);
-    if (event->start.year) {
+    bool told =
+        event->date_ground != DRG_GROUND_ARTICLE && event->date_ground != DRG_GROUND_REPORTED;
+    if (event->start.year && told) {
         bool exact = drg_date_to_days(event->end) - drg_date_to_days(event->start) <= 7;
         drg_date_format(event->start, date);
         date[exact ? 10 : 7] = 0;
     }
-    if (event->place != DRG_NONE)
-        country = document->entities.items[event->place].country;
+    if (event->place_ground != DRG_GROUND_ARTICLE && event->place_confidence >= 0.5F)
+        country = event->place_country;
     add_line(&out, country, date);
     uint64_t hash = drg_hash(PUBLIC_KEY, out.text, out.count * LINE);
     snprintf(event->fingerprint, sizeof event->fingerprint, "%016llx", (unsigned long long)hash);

@@ -13,6 +13,7 @@
  */
 #include "event.h"
 #include "fill.h"
+#include "rank.h"
 
 #include <math.h>
 
@@ -149,13 +150,16 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
     uint32_t *draft_of = drg_arena_array(&document->arena, tellings->count + 1, sizeof *draft_of);
     if (!draft_of)
         return DRG_ENOMEM;
-    int result = collect(document, syntax, tellings, &drafts, draft_of);
+    drg_settling settling = {.last = {DRG_NONE, DRG_NONE, DRG_NONE}};
+    int result = drg_scene_make(syntax, &document->arena, &settling.scene);
+    if (!result)
+        result = collect(document, syntax, tellings, &drafts, draft_of);
     drg_fill fill;
     drg_fill_open(document, syntax, tellings, watch, &fill);
     for (uint32_t i = 0; !result && i < drafts.count; i++)
         result = drg_fill_record(&fill, i, &drafts.items[i]);
     for (size_t i = 0; !result && i < drafts.count; i++)
-        result = drg_record_keep(document, syntax, tellings, &drafts.items[i]);
+        result = drg_record_keep(document, syntax, tellings, &settling, &drafts.items[i]);
     if (!result)
         result = link_about(document, tellings, &drafts, draft_of);
     return drg_arena_failed(&document->arena) ? DRG_ENOMEM : result;

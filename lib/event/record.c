@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A draft as a record of the reply: its tellings as mentions, the codes of its best telling, the
- * tense of most, place and date of the first that has one.
+ * tense of most; place and date are chosen by rank.c.
  *
  * The confidence says how likely it is that an event of this type is told there at all. Further
  * tellings raise it, each by less than it would alone, since what misleads the coder once misleads
  * it twice. Cost: linear in the tellings.
  */
-#include "event.h"
+#include "rank.h"
 
 static const drg_party *keep_side(drg_document *document, const drg_side *side) {
     drg_party *kept = drg_arena_array(&document->arena, side->count, sizeof *kept);
@@ -38,10 +38,6 @@ static bool fill_mentions(drg_document *document, const drg_telling_list *tellin
         mentions[i] = trigger_of(document, &telling->found);
         tense[telling->tense] += (double)telling->confidence;
         doubt *= 1 - (double)telling->confidence * (i == 0 ? 1 : 0.3);
-        if (event->place == DRG_NONE)
-            event->place = telling->place;
-        if (event->time == DRG_NONE)
-            event->time = telling->time;
     }
     for (int t = 0; t <= DRG_HYPOTHETICAL; t++)
         if (tense[t] > tense[event->tense])
@@ -89,19 +85,9 @@ static void fill_codes(const drg_syntax *syntax, const drg_draft *from, drg_even
     event->negated = best->negated;
     event->speaker = best->speaker;
     event->speaker_span = best->speaker_span;
-    event->place = best->place;
-    event->time = best->time;
+    event->place = event->time = DRG_NONE;
     event->source_count = from->source.count;
     event->target_count = from->target.count;
-}
-
-static void fill_date(const drg_document *document, drg_event *event) {
-    if (event->time == DRG_NONE)
-        return;
-    const drg_time *time = &document->times.items[event->time];
-    event->start = time->start;
-    event->end = time->end;
-    event->date_basis = time->basis;
 }
 
 static void explain(drg_document *document, const drg_draft *from, drg_event *event) {
@@ -116,7 +102,7 @@ static void explain(drg_document *document, const drg_draft *from, drg_event *ev
 }
 
 int drg_record_keep(drg_document *document, const drg_syntax *syntax,
-    const drg_telling_list *tellings, drg_draft *from) {
+    const drg_telling_list *tellings, drg_settling *settling, drg_draft *from) {
     if (from->source.count + from->target.count == 0)
         return DRG_OK; /* an event needs an actor */
     uint32_t index = (uint32_t)document->events.count;
@@ -132,7 +118,9 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
         document->events.count--;
         return DRG_OK;
     }
-    fill_date(document, event);
+    const drg_record record = {syntax, &settling->scene, tellings, from->tellings.items,
+        from->tellings.count, &settling->last};
+    drg_settle(&record, event);
     drg_fingerprint(document, event);
     explain(document, from, event);
     from->event = index;

@@ -211,6 +211,8 @@ static uint32_t read_weekday(const time_reader *reader, uint32_t at, time_value 
         date = read_day_first(reader, next, &day);
     if (date > next && day.form == FORM_DAY) {
         *value = day;
+        value->weekday = (int16_t)time_word_value(reader, at);
+        value->on_weekday = true;
         return bracket && time_is(reader, date, ")") ? date + 1 : date;
     }
     if (reader->words[at].short_form)

@@ -8,9 +8,10 @@
  * times are in reading order and do not overlap. Expressions that cannot be resolved are kept with
  * empty dates: that a time is told is known, which one is not. Without a day of publication (given,
  * or found by published.c) that goes for all relative ones, and the document carries the warning
- * no_published_date.
+ * no_published_date; days that lack their year alone may find it near the anchor (anchor.c).
  *
- * "A day earlier" is told from the last day that the same sentence, or the one before, told.
+ * "A day earlier" is told from the last day that the same sentence, or the one before, told; "a
+ * week after the attack" from the day beside which the attack was told before (deed.c).
  * Boilerplate is not read: a copyright's year is no time of the story. Fiscal years, clock times
  * alone, durations and ages are no times here.
  *
@@ -30,8 +31,7 @@ static bool may_lead(drg_slice lower) {
     return false;
 }
 
-/* A cheap look before the grammar is tried. */
-static bool may_start(const time_reader *reader, uint32_t at) {
+bool drg_time_may_start(const time_reader *reader, uint32_t at) {
     const drg_token *token = &reader->tokens[at];
     return reader->words[at].class != TIME_NONE || token->shape == DRG_SHAPE_DIGIT ||
            drg_token_capitalised(token) || token->shape == DRG_SHAPE_MIXED ||
@@ -52,16 +52,36 @@ static time_direction direction_of(
     return drg_time_direction(reader, start, expression->end);
 }
 
+typedef struct date_stage {
+    drg_document *document;
+    const time_word *words; /* [tokens] */
+    drg_date anchor; /* anchor.c; year 0: none */
+    drg_date before, day; /* last day told in the sentence before, and in this one; year 0: none */
+    time_deeds deeds;
+} date_stage;
+
+static time_interval resolve(date_stage *stage, const time_reader *reader,
+    const time_expression *expression, const time_context *context) {
+    time_interval found = drg_time_resolve(expression, context);
+    bool of_deed = expression->first.form == FORM_UNKNOWN && expression->first.from_other;
+    if (found.start.year || !of_deed)
+        return found;
+    drg_date day = drg_time_deed_day(&stage->deeds, reader, expression->end);
+    return day.year ? drg_time_resolve_deed(expression, day) : found;
+}
+
 /* Resolves the expression and adds it. Returns the token to go on at. */
-static uint32_t add_time(drg_document *document, const time_reader *reader, uint32_t sentence,
-    const time_expression *expression, drg_date told, drg_date *day) {
+static uint32_t add_time(date_stage *stage, const time_reader *reader, uint32_t sentence,
+    const time_expression *expression) {
+    drg_document *document = stage->document;
     time_context context = {.today = document->published,
-        .told = told,
+        .anchor = stage->anchor,
+        .told = stage->day.year ? stage->day : stage->before,
         .direction = direction_of(document, reader, expression)};
     bool ahead = expression->first.future_only && expression->relation == RELATION_AT;
     if (ahead && context.direction != DIRECTION_FUTURE)
         return expression->end; /* "built in two weeks": a duration */
-    time_interval found = drg_time_resolve(expression, &context);
+    time_interval found = resolve(stage, reader, expression, &context);
     drg_time *added = drg_list_add(&document->arena, &document->times);
     if (!added)
         return expression->end;
@@ -74,33 +94,34 @@ static uint32_t add_time(drg_document *document, const time_reader *reader, uint
         .end = found.end,
         .granularity = found.granularity,
         .basis = found.basis};
-    if (found.start.year && found.granularity == DRG_DAY)
-        *day = found.start;
+    if (!found.start.year || found.granularity != DRG_DAY)
+        return expression->end;
+    stage->day = found.start;
+    if (expression->relation == RELATION_AT && expression->first.form != FORM_UNKNOWN)
+        drg_time_remember(&stage->deeds, reader, expression->start, expression->end, found.start);
     return expression->end;
 }
 
-/* *told: the last day told in the sentence before; gets that of this one. */
-static void read_sentence(
-    drg_document *document, const time_word *words, uint32_t number, drg_date *told) {
+static void read_sentence(date_stage *stage, uint32_t number) {
+    const drg_document *document = stage->document;
     const drg_sentence *sentence = &document->sentences.items[number];
     time_reader reader = {.document = document,
         .tokens = document->tokens.items,
-        .words = words,
+        .words = stage->words,
         .text = document->text,
         .first = sentence->first_token,
         .end = sentence->end_token};
-    drg_date before = *told, day = {0};
-    *told = day;
+    stage->before = stage->day;
+    stage->day = (drg_date){0};
     if (sentence->kind == DRG_BOILERPLATE)
         return;
     for (uint32_t at = reader.first; at < reader.end;) {
         time_expression expression;
-        if (may_start(&reader, at) && drg_time_expression(&reader, at, &expression))
-            at = add_time(document, &reader, number, &expression, day.year ? day : before, &day);
+        if (drg_time_may_start(&reader, at) && drg_time_expression(&reader, at, &expression))
+            at = add_time(stage, &reader, number, &expression);
         else
             at++;
     }
-    *told = day;
 }
 
 int drg_run_date(drg_document *document, const drg_engine *engine) {
@@ -112,11 +133,13 @@ int drg_run_date(drg_document *document, const drg_engine *engine) {
     for (size_t i = 0; i < count; i++)
         words[i] = drg_time_word(&document->tokens.items[i], document->text);
     drg_time_find_published(document, words);
-    drg_date told = {0};
+    date_stage stage = {.document = document, .words = words};
+    if (document->published.year == 0)
+        stage.anchor = drg_time_find_anchor(document, words);
     for (size_t i = 0; i < document->sentences.count; i++) {
         if (i % CANCEL_POLL == 0 && drg_document_cancelled(document))
             return DRG_ECANCELLED;
-        read_sentence(document, words, (uint32_t)i, &told);
+        read_sentence(&stage, (uint32_t)i);
         if (drg_arena_failed(&document->arena))
             return DRG_ENOMEM;
     }

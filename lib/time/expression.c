@@ -6,6 +6,7 @@
  *     between value and value                  between March and May
  *     [from] value (to | through | -) value    April 18-20; Monday to Thursday; 2014-2016
  *     [clock] [on] value [at clock]            9 a.m. Friday; Thursday at 10:30 GMT
+ *     count units (after | before) value       two days after Monday's vote
  *
  * "before" and "after" stay outside: what happened after Friday did not happen on Friday, but the
  * value is what is told. A clock time alone is no date and gives no expression.
@@ -182,6 +183,17 @@ static uint32_t read_values(
     return second;
 }
 
+/* "A week after [the] July 8 attack", "two days before Christmas": the day that another is told
+ * from; its end, or 0. */
+static uint32_t read_other(const time_reader *reader, uint32_t at, time_expression *expression) {
+    static const char *const BEFORE[] = {"the", "a", "an", "his", "her", "their", "its"};
+    if (expression->first.form != FORM_UNKNOWN || !expression->first.from_other)
+        return 0;
+    uint32_t day = TIME_ANY(reader, at, BEFORE) ? at + 1 : at;
+    uint32_t end = drg_time_value(reader, day, &expression->second);
+    return end > day && is_day(&expression->second) ? end : 0;
+}
+
 bool drg_time_expression(const time_reader *reader, uint32_t at, time_expression *expression) {
     static const char *const UNTIL[] = {"until", "till", "by"};
     bool between = time_is(reader, at, "between"), from = time_is(reader, at, "from");
@@ -198,6 +210,13 @@ bool drg_time_expression(const time_reader *reader, uint32_t at, time_expression
         return true;
     if (between)
         return false;
+    uint32_t other = read_other(reader, end, expression);
+    if (other) {
+        expression->relation = RELATION_AWAY;
+        expression->start = next;
+        expression->end = other;
+        return true;
+    }
     if (expression->first.form == FORM_UNKNOWN || from) {
         expression->start = next; /* "from Monday" alone is Monday */
         return true;

@@ -13,6 +13,8 @@
  *   holiday.c     feasts -> days
  *   resolve.c     expression + day of publication -> interval of days
  *   published.c   the day of publication, where the text shows it
+ *   anchor.c      without one: a day that the days of the article lie near
+ *   deed.c        what was done on a day, for "a week after the attack"
  *   date.c        the stage
  */
 #include "../base/date.h"
@@ -107,6 +109,8 @@ typedef struct time_value {
     time_modifier modifier;
     time_edge edge;
     bool has_count;
+    bool on_weekday; /* FORM_DAY: weekday stands beside it */
+    bool from_other; /* FORM_UNKNOWN: count units after (before) what follows */
     bool future_only; /* "in two weeks": a duration where the clause looks back */
 } time_value;
 
@@ -115,6 +119,7 @@ typedef enum time_relation {
     RELATION_RANGE, /* from first to second */
     RELATION_SINCE, /* from first to today */
     RELATION_UNTIL, /* from today to first */
+    RELATION_AWAY, /* so many units of first after (before) second */
 } time_relation;
 
 typedef struct time_expression {
@@ -196,16 +201,46 @@ typedef struct time_interval {
 
 typedef struct time_context {
     drg_date today; /* day of publication; year 0: not known */
+    drg_date anchor; /* without today: a day that the article's own days lie near; year 0: none */
     drg_date told; /* last day told before, in this sentence or the one before; year 0: none */
     time_direction direction;
 } time_context;
 
 time_interval drg_time_resolve(const time_expression *expression, const time_context *context);
 
+/* "a week after": so many units from the day of a deed that is told elsewhere. */
+time_interval drg_time_resolve_deed(const time_expression *expression, drg_date day);
+
+/* ---- what was done on a day (deed.c) ---- */
+
+#define TIME_DEEDS 64 /* nouns that are remembered */
+
+typedef struct time_deed {
+    drg_slice word; /* lower case, singular */
+    drg_date day;
+} time_deed;
+
+typedef struct time_deeds {
+    time_deed items[TIME_DEEDS]; /* a ring */
+    size_t count; /* of all that were ever added */
+} time_deeds;
+
+/* Remembers the nouns beside tokens [start, end), which tell a day. */
+void drg_time_remember(
+    time_deeds *deeds, const time_reader *reader, uint32_t start, uint32_t end, drg_date day);
+/* The day of "the attack" at a token. Year 0: not told. */
+drg_date drg_time_deed_day(const time_deeds *deeds, const time_reader *reader, uint32_t at);
+
 /* First day and length in days of a feast in a year. False: not known. */
 bool drg_time_holiday_date(int holiday, int year, drg_date *day, int *days);
 
 /* Finds the day of publication in the text where the caller gave none. */
 void drg_time_find_published(drg_document *document, const time_word *words);
+
+/* A day that days without a year lie near, where no day of publication is known. Year 0: none. */
+drg_date drg_time_find_anchor(const drg_document *document, const time_word *words);
+
+/* A cheap look before the grammar is tried at a token. */
+bool drg_time_may_start(const time_reader *reader, uint32_t at);
 
 #endif

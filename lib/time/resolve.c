@@ -10,6 +10,9 @@
  * today in a clause that looks back, the first from today in one that looks ahead, else the
  * nearest. "Early", "mid" and "late" are thirds. A period reaches to, or starts, today.
  *
+ * A weekday beside a date without a year decides the year ("Monday, July 25"). Without a day of
+ * publication such dates are resolved near the anchor (anchor.c), if the text has one.
+ *
  * What cannot be resolved has year 0 in both dates: relative expressions without a day of
  * publication, those told from a time that is not known, days that no calendar has.
  */
@@ -20,6 +23,7 @@
 
 typedef struct resolver {
     drg_date today, told;
+    drg_date anchor; /* stands in for today where days without a year are resolved */
     time_direction direction;
 } resolver;
 
@@ -118,12 +122,18 @@ static bool fits(time_interval candidate, const resolver *r, time_modifier modif
     }
 }
 
+/* "Monday, July 25": its weekday leaves one year in five or six. */
+static bool on_weekday(const time_value *value, time_interval candidate) {
+    return !value->on_weekday || drg_date_weekday(candidate.start) == value->weekday;
+}
+
 /* The nearest year's that fits. February 29 may lie four years away, or eight. */
 static time_interval nearest_that_fits(const time_value *value, const resolver *r) {
     time_interval best = UNRESOLVED;
     for (int year = r->today.year - 8; year <= r->today.year + 8; year++) {
         time_interval candidate = in_year(value, year);
-        if (!is_resolved(candidate) || !fits(candidate, r, value->modifier))
+        if (!is_resolved(candidate) || !fits(candidate, r, value->modifier) ||
+            !on_weekday(value, candidate))
             continue;
         /* of two as near, the one behind: it comes first */
         if (!is_resolved(best) || distance(candidate, r->today) < distance(best, r->today))
@@ -132,13 +142,37 @@ static time_interval nearest_that_fits(const time_value *value, const resolver *
     return best;
 }
 
+/* The weekday says more of the year than the tense of the clause; unresolved where it is wrong in
+ * all years near. */
+static time_interval nearest_on_weekday(const time_value *value, const resolver *r) {
+    resolver free = *r;
+    free.direction = DIRECTION_UNKNOWN;
+    time_interval found = nearest_that_fits(value, &free);
+    found.basis = is_resolved(found) ? DRG_BASIS_PUBLISHED : DRG_BASIS_NONE;
+    return found;
+}
+
 /* The signs of the future are weak ("scheduled", "agreed to"): where the first such day lies most
  * of a year away and the last was a few weeks ago, the last is meant. */
 static time_interval nearest_year(const time_value *value, const resolver *r) {
+    if (!r->today.year && r->anchor.year && !value->modifier) {
+        const resolver there = {.today = r->anchor};
+        time_interval found = nearest_that_fits(value, &there);
+        found.basis = is_resolved(found) ? DRG_BASIS_INFERRED : DRG_BASIS_NONE;
+        return found;
+    }
     if (!r->today.year)
         return UNRESOLVED;
+    if (value->on_weekday) {
+        time_interval found = nearest_on_weekday(value, r);
+        if (is_resolved(found))
+            return found;
+    }
     resolver free = *r;
     free.direction = DIRECTION_UNKNOWN;
+    time_value plain = *value; /* a weekday that fits no year near is a slip of the pen */
+    plain.on_weekday = false;
+    value = &plain;
     time_interval best = nearest_that_fits(value, r), near = nearest_that_fits(value, &free);
     bool weak = r->direction == DIRECTION_FUTURE && value->modifier == MODIFIER_NONE;
     if (weak && is_resolved(best) && is_resolved(near) && distance(best, r->today) > FAR &&
@@ -422,10 +456,29 @@ static time_interval resolve_range(const time_expression *expression, const reso
     return make(first.start, second.end, DRG_RANGE, basis);
 }
 
+/* "Two days after Monday": counted from the day told, as exact as its unit. */
+static time_interval resolve_away(const time_expression *expression, const resolver *r) {
+    time_interval other = resolve_value(&expression->second, r);
+    if (!is_resolved(other))
+        return other;
+    time_interval found = shift(other.start, expression->first.unit, expression->first.count);
+    found.basis = is_resolved(found) ? other.basis : DRG_BASIS_NONE;
+    return found;
+}
+
+time_interval drg_time_resolve_deed(const time_expression *expression, drg_date day) {
+    time_interval found = shift(day, expression->first.unit, expression->first.count);
+    if (is_resolved(found))
+        found.basis = DRG_BASIS_INFERRED;
+    return found;
+}
+
 time_interval drg_time_resolve(const time_expression *expression, const time_context *context) {
-    resolver r = {context->today, context->told, context->direction};
+    resolver r = {context->today, context->told, context->anchor, context->direction};
     if (expression->relation == RELATION_RANGE)
         return resolve_range(expression, &r);
+    if (expression->relation == RELATION_AWAY)
+        return resolve_away(expression, &r);
     time_interval found = resolve_value(&expression->first, &r);
     if (!is_resolved(found) || !r.today.year)
         return found;

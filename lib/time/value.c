@@ -6,7 +6,9 @@
  * Each reader below looks at most a handful of tokens ahead and either takes a whole form or none.
  * A form whose length nobody can tell ("several years ago", "in recent weeks") and one that hangs
  * on an event ("a week after the attack") are taken as FORM_UNKNOWN: later stages see that a time
- * is told, and no day is made up. Durations ("for three days", "a 15-year-old") are no times.
+ * is told, and no day is made up. Where the event's day stands there ("a week after Monday's
+ * attack"), expression.c puts the two together. Durations ("for three days", "a 15-year-old") are
+ * no times.
  */
 #include "expression.h"
 
@@ -213,8 +215,12 @@ static uint32_t read_distance(const time_reader *reader, uint32_t at, time_value
             value->count = (int16_t)-value->count;
         return at + 1;
     }
-    if (time_is(reader, at, "after") || time_is(reader, at, "before")) {
+    bool before = time_is(reader, at, "before");
+    if (before || time_is(reader, at, "after")) {
         value->form = FORM_UNKNOWN;
+        value->from_other = value->count > 0;
+        if (before)
+            value->count = (int16_t)-value->count;
         return at + 1;
     }
     return at;
@@ -240,6 +246,7 @@ static uint32_t read_away(const time_reader *reader, uint32_t at, time_value *va
     in_days(value);
     if (fuzzy && !today)
         value->form = FORM_UNKNOWN;
+    value->from_other &= !fuzzy;
     return end;
 }
 

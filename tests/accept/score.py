@@ -13,7 +13,7 @@ gold meet by sentence: a mention by sentence and surface, an event by type and a
   events: record  found, and the parties on each side overlap by at least half (CONSULT, AGREE, joint SUPPORT and COOPERATE: both
                   sides as one set)
   parties         single parties of found events, as F1; role: on the right side
-  tense, negated, date, place   of found core events, where the gold has them; tense also as macro-F1 and beside "always past"
+  tense, negated, date, place   of found core events, where the gold has them; date and place also of all found; tense also as macro-F1 and beside "always past"
   quotes          content spans by overlap and speaker, where the gold has quotes
 """
 import collections
@@ -128,6 +128,23 @@ def dates(v):
     return v
 
 
+# of the events found for which the gold has a date or place; "given": of those for which the reply has one too
+WHERE_AND_WHEN = [(what + label, what, events, asked) for what in ("date", "place")
+                  for label, events, asked in (("", "core", "all"), (", all events", "all", "all"), (", all, given", "all", "given"))]
+
+
+def where_and_when(c, events, gold, reply):
+    date, place = dates(reply.get("date")), norm((reply.get("place") or {}).get("name"))
+    if gold.get("date"):
+        c["date", events, "all"] += 1
+        c["date", events, "given"] += bool(date)
+        c["date", events, "hit"] += bool(date) and (date.startswith(gold["date"]) or gold["date"].startswith(date))
+    if gold.get("place"):
+        c["place", events, "all"] += 1
+        c["place", events, "given"] += bool(place)
+        c["place", events, "hit"] += bool(set(norm(gold["place"]).split()) & set(place.split()))
+
+
 def tense(c, gold, predicted):
     """Counts for macro-F1 over the four classes; a gold list means that either is right."""
     right = gold if isinstance(gold, list) else [gold]
@@ -213,8 +230,7 @@ def table(c):
         "tense, always past": rate(c["t_past"], c["t_all"]),
         "tense, macro-F1": {"F1": tense_macro(c)},
         "negated": rate(c["n_hit"], c["n_all"]),
-        "date": rate(c["d_hit"], c["d_all"]),
-        "place": rate(c["l_hit"], c["l_all"]),
+        **{label: rate(c[what, events, "hit"], c[what, events, asked]) for label, what, events, asked in WHERE_AND_WHEN},
         "quotes, content": prf(c["q_tp"], c["q_pred"], c["q_tp"], c["q_gold"]),
         "quotes, speaker": rate(c["q_hit"], c["q_all"]),
     }
@@ -328,10 +344,8 @@ def score_article(gold, rows, reply, c, show=None):
                 tense(c, g[0]["tense"], p[0].get("tense"))
                 c["t_all"] += 1; c["t_hit"] += p[0].get("tense") in g[0]["tense"] if isinstance(g[0]["tense"], list) else p[0].get("tense") == g[0]["tense"]
                 c["n_all"] += 1; c["n_hit"] += bool(p[0].get("negated")) == bool(g[0].get("negated"))
-                if g[0].get("date"):
-                    c["d_all"] += 1; c["d_hit"] += bool(dates(p[0].get("date"))) and (dates(p[0]["date"]).startswith(g[0]["date"]) or g[0]["date"].startswith(dates(p[0]["date"])))
-                if g[0].get("place"):
-                    c["l_all"] += 1; c["l_hit"] += bool(set(norm(g[0]["place"]).split()) & set(norm((p[0].get("place") or {}).get("name")).split()))
+                where_and_when(c, "core", g[0], p[0])
+            where_and_when(c, "all", g[0], p[0])
         elif show is not None and need:
             show.append(f"missed event {g[0]['type']} {g[0]['mentions']} {g[0]['source']} {g[0]['target']}")
     if show is not None:

@@ -121,10 +121,19 @@ static void make(made_document *made) {
         .target = target,
         .target_count = 1,
         .place = 2,
+        .place_name = slice_of("Rome"),
+        .place_country = slice_of("ITA"),
+        .place_has_coordinates = true,
+        .place_latitude = 41.89193,
+        .place_longitude = -12.5,
+        .place_ground = DRG_GROUND_STATED,
+        .place_confidence = 0.5F,
         .time = 0,
         .start = {2025, 4, 14},
         .end = {2025, 4, 14},
         .date_basis = DRG_BASIS_TEXT,
+        .date_ground = DRG_GROUND_STATED,
+        .date_confidence = 0.25F,
         .mentions = triggers,
         .mention_count = 1,
         .about = about,
@@ -233,9 +242,10 @@ static void the_reply_to_the_last_member(void **state) {
         "\"end\":45,\"text\":\"he\",\"country\":\"EU\",\"sectors\":[\"GOV\"],\"actor_code\":"
         "\"EURGOV\"}],\"target\":[{\"entity\":\"e2\",\"implied\":true}],\"place\":{\"entity\":"
         "\"e3\","
-        "\"name\":\"Rome\",\"country\":\"ITA\",\"latitude\":41.89193,\"longitude\":-12.5},\"date\":"
-        "{\"start\":\"2025-04-14\",\"end\":\"2025-04-14\",\"text\":\"Monday\",\"basis\":\"stated\"}"
-        ","
+        "\"name\":\"Rome\",\"country\":\"ITA\",\"latitude\":41.89193,\"longitude\":-12.5,"
+        "\"basis\":\"stated\",\"confidence\":0.5},\"date\":"
+        "{\"start\":\"2025-04-14\",\"end\":\"2025-04-14\",\"text\":\"Monday\",\"basis\":\"stated\","
+        "\"confidence\":0.25},"
         "\"mentions\":[{\"start\":5,\"end\":8,\"text\":\"met\",\"sentence\":0}],\"about\":[\"v2\"],"
         "\"confidence\":0.75,\"fingerprint\":\"0123456789abcdef\",\"explain\":\"why\"},"
         "{\"id\":\"v2\",\"type\":\"ASSAULT\",\"quad_class\":4,\"goldstein\":0.0,\"intensity\":0.0,"
@@ -347,13 +357,13 @@ static void csv_quotes_what_it_must(void **state) {
     const char *second = strchr(first, '\n') + 1;
     static const char wanted[] =
         "my id,2025-04-18,v1,CONSULT,visit,military|intelligence,1,042,1.9,-4.0,future,true,"
-        "2025-04-14,2025-04-14,\"\xf0\x9d\x94\x98|he\",\"USA|EU\",\"USAGOV|EURGOV\",\"Bob, "
+        "2025-04-14,2025-04-14,stated,\"\xf0\x9d\x94\x98|he\",\"USA|EU\",\"USAGOV|EURGOV\",\"Bob, "
         "\"\"of\"\"\",,,"
-        "Rome,ITA,41.89193,-12.5,\xf0\x9d\x94\x98,met,5,8,0,0.75,0123456789abcdef\r\n";
+        "Rome,ITA,stated,41.89193,-12.5,\xf0\x9d\x94\x98,met,5,8,0,0.75,0123456789abcdef\r\n";
     if ((size_t)(second - first) != strlen(wanted) || memcmp(first, wanted, strlen(wanted)) != 0)
         fail_msg("%.*s%s", (int)(second - first), first, wanted);
     assert_string_equal(second,
-        "my id,2025-04-18,v2,ASSAULT,,,4,,0.0,0.0,past,false,,,,,,,,,,,,,he,"
+        "my id,2025-04-18,v2,ASSAULT,,,4,,0.0,0.0,past,false,,,,,,,,,,,,,,,he,"
         "met,5,8,0,0.5,fedcba9876543210\r\n");
     api_out_deinit(&out);
     api_write_csv(&out, &view, false);

@@ -271,17 +271,16 @@ static void contexts_are_added_once(void **state) {
 
 static void place_and_time_are_the_engines_where_it_is_sure(void **state) {
     (void)state;
-    for (int sure = 0; sure < 2; sure++) {
-        begin("Turkey condemned Israel in Cairo on Friday, as its ministers sat in Geneva on "
-              "Thursday.");
+    for (int second = 0; second < 2; second++) {
+        begin("Turkey condemned Israel in Cairo and in Geneva on Friday and on Thursday.");
         engine_tells(DRG_ACCUSE, "condemned", 250);
-        role(DRG_READ_PLACE, "Geneva", sure ? 100 : 99);
-        role(DRG_READ_TIME, "Thursday", sure ? 100 : 99);
+        role(DRG_READ_PLACE, second ? "Geneva" : "Cairo", 250);
+        role(DRG_READ_TIME, second ? "Thursday" : "Friday", 250);
         const drg_event *event = coded(DRG_ACCUSE);
         assert_int_not_equal(event->place, DRG_NONE);
         assert_true(
-            drg_slice_is(document->entities.items[event->place].name, sure ? "Geneva" : "Cairo"));
-        assert_int_equal(event->start.day, sure ? 28 : 29);
+            drg_slice_is(document->entities.items[event->place].name, second ? "Geneva" : "Cairo"));
+        assert_int_equal(event->start.day, second ? 28 : 29);
         end();
     }
 }
