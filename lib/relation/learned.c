@@ -16,26 +16,29 @@
 
 enum { TYPES = 4 };
 
-typedef struct weight_row {
-    uint32_t hash;
-    int16_t weight[TYPES]; /* hundredths of log-odds */
-} weight_row;
+#define UNIT 64 /* steps of a log-odd in the weights */
 
 #include "weights.h"
 
 static const drg_relation_type ORDER[TYPES] = {
     DRG_MEMBER_OF, DRG_PART_OF, DRG_LOCATED_IN, DRG_KINSHIP};
 
-static const weight_row *row_of(uint32_t hash) {
+/* Adds the weights of a feature, where it has any. */
+static void weigh(uint32_t hash, int32_t sum[TYPES]) {
     size_t low = 0, high = sizeof ROWS / sizeof ROWS[0];
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (ROWS[middle].hash < hash)
+        if (ROWS[middle] >> 32 < hash)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < sizeof ROWS / sizeof ROWS[0] && ROWS[low].hash == hash ? &ROWS[low] : NULL;
+    if (low == sizeof ROWS / sizeof ROWS[0] || ROWS[low] >> 32 != hash)
+        return;
+    for (unsigned t = 0; t < TYPES; t++) {
+        int32_t byte = (int32_t)(ROWS[low] >> (8 * (TYPES - 1 - t)) & 255);
+        sum[t] += byte < 128 ? byte : byte - 256;
+    }
 }
 
 /* 1 / (1 + e^-x) by squaring: the same on every machine, exact to three digits. */
@@ -56,11 +59,8 @@ static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reverse
     int32_t sum[TYPES];
     memcpy(sum, BIAS, sizeof sum);
     drg_pair_look(relator, pair, reversed, &features);
-    for (size_t i = 0; i < features.count; i++) {
-        const weight_row *row = row_of(features.hash[i]);
-        for (size_t t = 0; row && t < TYPES; t++)
-            sum[t] += row->weight[t];
-    }
+    for (size_t i = 0; i < features.count; i++)
+        weigh(features.hash[i], sum);
     size_t best = TYPES;
     for (size_t t = 0; t < TYPES; t++)
         if (drg_pair_allows(ORDER[t], drg_relator_entity(relator, subject),
@@ -70,7 +70,7 @@ static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reverse
     if (best == TYPES || sum[best] < LEAST[best])
         return true;
     return drg_relation_add(relator, ORDER[best], subject, object, (drg_slice){NULL, 0},
-        pair->left->first_token, pair->right->end_token, logistic((float)sum[best] / 100));
+        pair->left->first_token, pair->right->end_token, logistic((float)sum[best] / UNIT));
 }
 
 bool drg_relate_learned(drg_relator *relator) {

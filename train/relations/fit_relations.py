@@ -23,7 +23,7 @@ from standoff import load, names, text_of  # noqa: E402
 TYPES = ["MEMBER_OF", "PART_OF", "LOCATED_IN", "KINSHIP"]
 BITS = {"MEMBER_OF": 1, "PART_OF": 2, "LOCATED_IN": 3, "KINSHIP": 4}  # of drg_relation_type
 FOLDS, STEPS, PENALTY, RATE = 5, 250, 0.7, 0.05
-RAREST, SMALLEST = 3, 0.12
+RAREST, SMALLEST, UNIT = 3, 0.18, 64  # UNIT: steps of a log-odd in the written weights
 LEAST = {"MEMBER_OF": -2.4, "PART_OF": -2.2, "LOCATED_IN": -1.1, "KINSHIP": 1.1}  # log-odds from which a pair counts
 
 
@@ -149,28 +149,37 @@ def main():
         print(f"{name}: {len(use)} pairs, {int((verdict[use, t] == 1).sum())} right; P {100 * hit / n:.1f} R {100 * hit / len(totals[t]):.1f} F1 {100 * f1:.1f} at {threshold:.2f}")
         train = use[verdict[use, t] >= 0]
         w, bias = fit([lists[i] for i in train], (verdict[train, t] == 1).astype(float), len(kept))
-        weights[:, t] = np.where(np.abs(w) >= SMALLEST, w, 0)
+        weights[:, t] = w
         biases.append(bias)
         least.append(LEAST[name])
+    weights[np.abs(weights).max(axis=1) < SMALLEST] = 0
     write(kept, weights, biases, least, meaning)
 
 
 def cell(x):
-    return str(int(round(100 * x)))
+    return int(np.clip(np.round(UNIT * x), -128, 127))
 
 
 def write(kept, weights, biases, least, meaning):
-    rows = [(h, w) for h, w in zip(kept, weights) if w.any()]
+    """Sorted by hash: the hash above, four bytes of weights below. BUILD/train/weights.tsv says what each row is."""
+    rows = sorted((h, [cell(x) for x in w]) for h, w in zip(kept, weights) if w.any())
     print(f"{len(rows)} rows")
+    packed = [h << 32 | int.from_bytes(bytes(x & 255 for x in w), "big") for h, w in rows]
+    lines = [" ".join(f"0x{x:016x}," for x in packed[i : i + 4]) for i in range(0, len(packed), 4)]
     out = [
         "/* SPDX-License-Identifier: Apache-2.0 */",
-        "/* Written by train/relations/fit_relations.py: hundredths of log-odds of " + ", ".join(TYPES) + ". */",
-        "static const int32_t BIAS[TYPES] = {" + ", ".join(map(cell, biases)) + "};",
-        "static const int32_t LEAST[TYPES] = {" + ", ".join(map(cell, least)) + "};",
-        "static const weight_row ROWS[] = {",
+        "/*",
+        " * Written by train/relations/fit_relations.py. A row of ROWS is a feature's hash and, a byte each,",
+        f" * its weights for {', '.join(TYPES)}; all in 1/{UNIT} of log-odds.",
+        " */",
+        "static const int32_t BIAS[TYPES] = {" + ", ".join(str(round(UNIT * x)) for x in biases) + "};",
+        "static const int32_t LEAST[TYPES] = {" + ", ".join(str(round(UNIT * x)) for x in least) + "};",
+        "static const uint64_t ROWS[] = {",
     ]
-    out += [f"    {{{h}u, {{{', '.join(map(cell, w))}}}}}," for h, w in rows]
-    (ROOT / "lib" / "relation" / "weights.h").write_text("\n".join(out) + "\n};\n", encoding="utf-8")
+    body = "\n".join("    " + line for line in lines).rstrip(",")
+    (ROOT / "lib" / "relation" / "weights.h").write_text("\n".join(out) + "\n" + body + "};\n", encoding="utf-8")
+    told = "".join(f"{h:08x}\t{meaning.get(h, '')}\t" + "\t".join(map(str, w)) + "\n" for h, w in sorted(rows, key=lambda r: -max(map(abs, r[1]))))
+    Path(ROOT / sys.argv[1] if len(sys.argv) > 1 else ROOT / "build").joinpath("train", "weights.tsv").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":
