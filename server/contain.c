@@ -193,6 +193,12 @@ static bool allow_memory(scmp_filter_ctx filter) {
            !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, data);
 }
 
+/* To a worker's process: never to another machine. */
+static bool allow_pairs(scmp_filter_ctx filter) {
+    const struct scmp_arg_cmp local = SCMP_A0(SCMP_CMP_EQ, AF_UNIX);
+    return !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 1, local);
+}
+
 /* Reading its own limits, not setting them. */
 static bool allow_limits(scmp_filter_ctx filter) {
     const struct scmp_arg_cmp none = SCMP_A2(SCMP_CMP_EQ, 0);
@@ -207,7 +213,8 @@ static bool load_filter(scmp_filter_ctx filter) {
             return false;
     }
     return allow_reading(filter) && allow_memory(filter) && allow_limits(filter) &&
-           !seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) && !seccomp_load(filter);
+           allow_pairs(filter) && !seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) &&
+           !seccomp_load(filter);
 }
 
 bool contain_calls(void) {

@@ -294,6 +294,11 @@ void http_left(struct conn *conn) {
 void http_finish_job(struct server *server, server_job *job) {
     struct conn *conn = job->owner;
     ledger_set(&server->ledger, &job->reserved, 0);
+    if (job->lost) {
+        server->metrics.workers_lost++;
+        log_write_event(server->log, "error", "worker_lost", "reason", job->lost, "request_id",
+            conn ? conn->request_id : "", NULL);
+    }
     if (!conn) {
         server->metrics.late_results++;
         job_free(job);

@@ -42,6 +42,7 @@ typedef struct job {
     _Atomic uint64_t finished_ns;
     void *owner; /* loop thread only; NULL: nobody waits */
     uint64_t submitted_ns, work_ns; /* when, and how long the work may take */
+    const char *lost; /* what became of the worker's process; static; NULL: nothing */
     uint64_t reserved; /* bytes, in the ledger, until it is back from the pool */
 } server_job;
 

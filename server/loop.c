@@ -314,10 +314,9 @@ static bool make_slots(struct server *server) {
 }
 
 static bool make_scratches(struct server *server) {
-    uint64_t workers = server->config->number[SETTING_workers];
-    server->worker_count = workers ? (unsigned)workers : uv_available_parallelism();
+    unsigned count = server->spawner ? 1 : server->worker_count;
     server->scratches = calloc(server->worker_count, sizeof(drg_scratch *));
-    for (unsigned i = 0; server->scratches && i < server->worker_count; i++)
+    for (unsigned i = 0; server->scratches && i < count; i++)
         if (drg_scratch_new(server->context.engine, &server->scratches[i]))
             return false;
     return server->scratches != NULL;
@@ -446,6 +445,7 @@ static void free_server(struct server *server) {
     for (unsigned i = 0; server->scratches && i < server->worker_count; i++)
         drg_scratch_free(server->scratches[i]);
     free(server->scratches);
+    spawner_stop(server->spawner); /* the pool's threads have ended */
     keys_deinit(&server->access.keys);
     free(server->conns);
     free(server->scratch);
@@ -455,12 +455,32 @@ static void free_server(struct server *server) {
 
 static void abandon(struct server *server) {
     pool_stop(server->pool);
+    server->pool = NULL;
     if (server->mhd)
         MHD_stop_daemon(server->mhd);
     uv_walk(&server->loop, walk_close, NULL);
     uv_run(&server->loop, UV_RUN_DEFAULT);
     uv_loop_close(&server->loop);
     free_server(server);
+}
+
+/* Before there is a thread or a log: containment of files, and the spawner, which inherits it. */
+static int prepare(struct server *server) {
+    const server_config *config = server->config;
+    uint64_t workers = config->number[SETTING_workers];
+    server->worker_count = workers ? (unsigned)workers : uv_available_parallelism();
+    if (config->number[SETTING_contain] && !contain_files(&server->landlock)) {
+        fputs("dragoman serve: the kernel refuses containment; serve with --contain off\n", stderr);
+        return SERVER_CONFIG;
+    }
+    const spawner_config spawner = {.workers = server->worker_count,
+        .context = server->context,
+        .contain = config->number[SETTING_contain] != 0};
+    if (config->number[SETTING_isolate] && !(server->spawner = spawner_start(&spawner))) {
+        fputs("dragoman serve: no process for workers; serve with --isolate off\n", stderr);
+        return SERVER_SOFTWARE;
+    }
+    return SERVER_OK;
 }
 
 int server_run(const server_config *config, const drg_engine *engine) {
@@ -478,10 +498,9 @@ int server_run(const server_config *config, const drg_engine *engine) {
         free(server);
         return SERVER_SOFTWARE;
     }
-    bool fine = !config->number[SETTING_contain] || contain_files(&server->landlock);
-    if (!fine)
-        fputs("dragoman serve: the kernel refuses containment; serve with --contain off\n", stderr);
-    int result = fine ? start(server) : SERVER_CONFIG;
+    int result = prepare(server);
+    if (!result)
+        result = start(server);
     if (result) {
         abandon(server);
         return result;

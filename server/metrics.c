@@ -228,6 +228,8 @@ void metrics_write(const server_metrics *metrics, const metrics_gauges *gauges, 
     single(
         out, "dragoman_articles_total", "counter", "Articles read to the end.", metrics->articles);
     single(out, "dragoman_words_total", "counter", "Tokens of these articles.", metrics->words);
+    single(out, "dragoman_workers_lost_total", "counter",
+        "Worker processes that crashed, were killed or could not be had.", metrics->workers_lost);
     single(out, "dragoman_late_results_total", "counter",
         "Results that came after nobody waited any more.", metrics->late_results);
     single(out, "dragoman_pump_spins_total", "counter", "Times the loop was kept from spinning.",

@@ -43,6 +43,7 @@ typedef struct server_metrics {
     uint64_t shed[SHED_REASONS];
     uint64_t cancelled[CANCEL_REASONS];
     uint64_t gate_rejects[METRICS_PROBLEMS]; /* by row of the table of problems */
+    uint64_t workers_lost; /* processes that crashed, were killed or could not be had */
     uint64_t late_results, accepted, pump_spins;
     uint64_t articles, words, events[DRG_EVENT_TYPES];
     double loop_lag; /* seconds, longest of the last second */

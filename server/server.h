@@ -30,6 +30,7 @@
 #include "metrics.h"
 #include "pool.h"
 #include "routes.h"
+#include "spawner.h"
 
 #include <microhttpd.h>
 #include <sys/socket.h>
@@ -119,7 +120,9 @@ struct server {
     int spare_fd; /* given up for a moment when there is no other */
     struct MHD_Daemon *mhd;
     server_pool *pool;
-    drg_scratch **scratches; /* [workers]: each is its worker's */
+    server_spawner *spawner; /* NULL: articles are read in threads */
+    drg_scratch *
+        *scratches; /* [workers]: each is its worker's; with a spawner only the first, at start */
     unsigned worker_count;
     server_log *log;
     server_metrics metrics;

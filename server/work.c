@@ -4,6 +4,7 @@
  * it proves that the engine works and measures how fast, so that deadlines fit the machine.
  */
 #include "server.h"
+#include "worker.h"
 
 #include <string.h>
 
@@ -12,14 +13,13 @@ static bool is_cancelled(void *user) {
     return atomic_load_explicit(&job->cancelled, memory_order_relaxed);
 }
 
-static void answer(const struct server *server, unsigned worker, server_job *job) {
+static void run_here(const struct server *server, unsigned worker, server_job *job) {
     api_context context = server->context;
     context.scratch = server->scratches[worker];
     context.clock = deadline_now;
     context.cancelled = is_cancelled;
     context.user = job;
     const job_input *input = &job->input;
-    context.limits.memory_bytes = (size_t)ledger_document(input->body_size);
     const api_request request = {.path = input->path,
         .query = input->query,
         .content_type = input->content_type,
@@ -27,16 +27,36 @@ static void answer(const struct server *server, unsigned worker, server_job *job
         .accept = input->accept,
         .body = {input->body, input->body_size},
         .request_id = input->request_id};
-    /* The gate has let only known paths through. */
-    if (server_route_find(request.path, OFFER_ALL) == ROUTE_CLASSIFY_PAIR)
-        api_classify_pair(&context, &request, &job->reply);
-    else
-        api_extract(&context, &request, &job->reply);
+    worker_answer(&context, &request, &job->reply);
+}
+
+/* In the worker's process. What becomes of the process costs this job alone. */
+static void run_apart(const struct server *server, unsigned worker, server_job *job) {
+    switch (spawner_run(server->spawner, worker, job)) {
+    case SPAWNER_REPLY:
+        break;
+    case SPAWNER_KILLED:
+        job->lost = "killed";
+        job->reply.status = 499; /* nobody waits */
+        break;
+    case SPAWNER_CRASHED:
+        job->lost = "crashed";
+        api_problem("internal_error", "The worker that read this text has failed; it is replaced.",
+            job->input.request_id, &job->reply);
+        break;
+    case SPAWNER_NONE:
+        job->lost = "not to be had";
+        api_problem("overloaded", "No process could be had for this text.", job->input.request_id,
+            &job->reply);
+    }
 }
 
 void work_run(void *user, unsigned worker, server_job *job) {
     const struct server *server = user;
-    answer(server, worker, job);
+    if (server->spawner)
+        run_apart(server, worker, job);
+    else
+        run_here(server, worker, job);
 }
 
 static const char WARM_UP[] =
@@ -64,6 +84,10 @@ bool work_warm_up(struct server *server) {
     uint64_t elapsed = deadline_now() - start;
     bool works = reply.status == 200;
     api_reply_deinit(&reply);
+    if (server->spawner) { /* the processes have their own */
+        drg_scratch_free(server->scratches[0]);
+        server->scratches[0] = NULL;
+    }
     server->work_factor = deadline_factor(deadline_word_count(&words), elapsed);
     return works;
 }

@@ -154,13 +154,14 @@ CASES = list(cases()) + list(pair_cases())
 KEYED = {("POST", path, status) for path in ("/v1/extract", "/v1/classify-pair") for status in (401, 403, 429)}
 # The same code answers for both; 200 of a pair: test_pair.py, with weights.
 PAIRED = {("POST", "/v1/classify-pair", status) for status in (200, 408, 503)}
-ELSEWHERE = KEYED | PAIRED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
+FAILED = {("POST", path, 500) for path in ("/v1/extract", "/v1/classify-pair")}  # test_isolate.py
+ELSEWHERE = KEYED | PAIRED | FAILED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
 
 
 def test_every_named_status_is_hit():
     assert {case[:3] for case in CASES} | ELSEWHERE == contract.named_statuses()
     for name, file in (("test_body_that_never_comes_gets_408", "test_deadlines.py"), ("test_full_queue_gets_503", "test_deadlines.py"), ("test_not_ready_while_draining", "test_stop.py"),
-                       ("test_without_a_key_nothing_but_health_and_contract", "test_keys.py"), ("test_a_key_without_the_scope_gets_403", "test_keys.py"), ("test_rate_of_a_key", "test_keys.py")):
+                       ("test_without_a_key_nothing_but_health_and_contract", "test_keys.py"), ("test_a_key_without_the_scope_gets_403", "test_keys.py"), ("test_a_crash_costs_one_request", "test_isolate.py"), ("test_rate_of_a_key", "test_keys.py")):
         assert f"def {name}(" in (ROOT / "tests" / "http" / file).read_text()
 
 

@@ -19,7 +19,7 @@ def park(tmp_path_factory):
 
 
 def test_deadline_is_kept_by_the_loop(start, park):
-    service = start(environment=park, workers=2, work_deadline=0.3)
+    service = start(isolate="off", environment=park, workers=2, work_deadline=0.3)
     began = time.monotonic()
     response = service.extract(TWO_SECONDS)
     took = time.monotonic() - began
@@ -32,7 +32,7 @@ def test_deadline_is_kept_by_the_loop(start, park):
 
 
 def test_leaving_a_stuck_worker(start, park):
-    service = start(environment=park, workers=1)
+    service = start(isolate="off", environment=park, workers=1)
     text = TWO_SECONDS.encode()
     connection = service.connect()
     connection.sendall(HEAD % len(text) + text)
@@ -45,7 +45,7 @@ def test_leaving_a_stuck_worker(start, park):
 
 
 def test_livez_fails_when_all_workers_are_stuck(start, park):
-    service = start(environment=park, workers=2, work_deadline=0.2, drain_timeout=0.1)
+    service = start(isolate="off", environment=park, workers=2, work_deadline=0.2, drain_timeout=0.1)
     for _ in range(2):
         assert service.extract(FOR_EVER).status == 503
     end = time.monotonic() + 5
@@ -61,7 +61,7 @@ def test_livez_fails_when_all_workers_are_stuck(start, park):
 
 def test_stop_that_hangs_is_ended(start, park):
     """The running work never ends: its client gets 503, and 5 s after the last deadline the process is gone with 70."""
-    service = start(environment=park, workers=1, work_deadline=60, drain_timeout=0.2)
+    service = start(isolate="off", environment=park, workers=1, work_deadline=60, drain_timeout=0.2)
     text = FOR_EVER.encode()
     connection = service.connect()
     connection.sendall(HEAD % len(text) + text)
@@ -78,7 +78,7 @@ def test_stop_that_hangs_is_ended(start, park):
 
 
 def test_second_signal_ends_a_hanging_stop(start, park):
-    service = start(environment=park, workers=1, work_deadline=60, drain_timeout=0.2)
+    service = start(isolate="off", environment=park, workers=1, work_deadline=60, drain_timeout=0.2)
     text = FOR_EVER.encode()
     connection = service.connect()
     connection.sendall(HEAD % len(text) + text)
