@@ -23,7 +23,7 @@ from standoff import load, names, text_of  # noqa: E402
 TYPES = ["MEMBER_OF", "PART_OF", "LOCATED_IN", "KINSHIP"]
 BITS = {"MEMBER_OF": 1, "PART_OF": 2, "LOCATED_IN": 3, "KINSHIP": 4}  # of drg_relation_type
 FOLDS, STEPS, PENALTY, RATE = 5, 250, 0.7, 0.05
-RAREST, SMALLEST, UNIT = 3, 0.18, 64  # UNIT: steps of a log-odd in the written weights
+RAREST, SMALLEST, UNIT = 3, 0.2, 64  # UNIT: steps of a log-odd in the written weights
 LEAST = {"MEMBER_OF": -2.4, "PART_OF": -2.2, "LOCATED_IN": -1.1, "KINSHIP": 1.1}  # log-odds from which a pair counts
 
 
