@@ -7,6 +7,8 @@
  */
 #include "negotiate.h"
 
+#include "../lib/base/slice.h"
+
 #include <string.h>
 
 typedef struct reader {
@@ -51,18 +53,6 @@ static bool read_value(reader *in, drg_slice *value) {
     return read_char(in, '"');
 }
 
-static bool same(drg_slice a, const char *lower) {
-    size_t size = strlen(lower);
-    if (a.size != size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        char c = a.data[i];
-        if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[i])
-            return false;
-    }
-    return true;
-}
-
 /* One ";name=value". 1: read, 0: none there, -1: malformed. */
 static int read_parameter(reader *in, drg_slice *name, drg_slice *value) {
     skip_space(in);
@@ -76,14 +66,15 @@ static int read_parameter(reader *in, drg_slice *name, drg_slice *value) {
 }
 
 static api_media known_type(drg_slice type, drg_slice subtype) {
-    if (same(type, "text") && same(subtype, "plain"))
+    if (drg_slice_is_folded(type, "text") && drg_slice_is_folded(subtype, "plain"))
         return API_MEDIA_TEXT;
-    if (same(type, "application") && same(subtype, "json"))
+    if (drg_slice_is_folded(type, "application") && drg_slice_is_folded(subtype, "json"))
         return API_MEDIA_JSON;
-    if ((same(type, "text") && same(subtype, "html")) ||
-        (same(type, "application") && same(subtype, "xhtml+xml")))
+    if ((drg_slice_is_folded(type, "text") && drg_slice_is_folded(subtype, "html")) ||
+        (drg_slice_is_folded(type, "application") && drg_slice_is_folded(subtype, "xhtml+xml")))
         return API_MEDIA_HTML;
-    if (same(type, "application") && same(subtype, "x-www-form-urlencoded"))
+    if (drg_slice_is_folded(type, "application") &&
+        drg_slice_is_folded(subtype, "x-www-form-urlencoded"))
         return API_MEDIA_FORM;
     return API_MEDIA_OTHER;
 }
@@ -100,7 +91,8 @@ api_media api_media_of(drg_slice content_type) {
     drg_slice name, value;
     int result;
     while ((result = read_parameter(&in, &name, &value)) == 1)
-        if (same(name, "charset") && !same(value, "utf-8") && !same(value, "us-ascii") &&
+        if (drg_slice_is_folded(name, "charset") && !drg_slice_is_folded(value, "utf-8") &&
+            !drg_slice_is_folded(value, "us-ascii") &&
             (media == API_MEDIA_TEXT || media == API_MEDIA_JSON))
             media = API_MEDIA_CHARSET;
     skip_space(&in);
@@ -143,11 +135,12 @@ typedef struct preference { /* of one format: the most specific range so far */
 static void apply_range(preference *preferences, drg_slice type, drg_slice subtype, int quality) {
     for (int i = 0; i < API_FORMATS; i++) {
         int specificity = -1;
-        if (same(type, "*") && same(subtype, "*"))
+        if (drg_slice_is_folded(type, "*") && drg_slice_is_folded(subtype, "*"))
             specificity = 0;
-        else if (same(type, FORMATS[i].type) && same(subtype, "*"))
+        else if (drg_slice_is_folded(type, FORMATS[i].type) && drg_slice_is_folded(subtype, "*"))
             specificity = 1;
-        else if (same(type, FORMATS[i].type) && same(subtype, FORMATS[i].subtype))
+        else if (drg_slice_is_folded(type, FORMATS[i].type) &&
+                 drg_slice_is_folded(subtype, FORMATS[i].subtype))
             specificity = 2;
         if (specificity > preferences[i].specificity)
             preferences[i] = (preference){specificity, quality};
@@ -161,7 +154,7 @@ static bool read_range(reader *in, preference *preferences) {
     drg_slice subtype = read_token(in), name, value;
     int quality = 1000, result;
     while ((result = read_parameter(in, &name, &value)) == 1)
-        if (same(name, "q"))
+        if (drg_slice_is_folded(name, "q"))
             quality = read_quality(value);
     if (!subtype.size || result < 0 || quality < 0)
         return false;

@@ -16,6 +16,8 @@
  */
 #include "gate_check.h"
 
+#include "../lib/base/slice.h"
+
 #include <string.h>
 
 typedef struct gate_scan {
@@ -53,18 +55,6 @@ static bool is_token(drg_slice text) {
 static bool is_text_char(char c) {
     unsigned char byte = (unsigned char)c;
     return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
-}
-
-static bool same(drg_slice text, const char *lower) {
-    size_t size = strlen(lower);
-    if (text.size != size)
-        return false;
-    for (size_t i = 0; i < size; i++) {
-        char c = text.data[i];
-        if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[i])
-            return false;
-    }
-    return true;
 }
 
 /* ---- lines ----------------------------------------------------------------------------------- */
@@ -195,7 +185,7 @@ static bool check_host(gate_scan *scan, drg_slice value) {
 }
 
 static bool check_expect(gate_scan *scan, drg_slice value) {
-    if (same(value, "100-continue"))
+    if (drg_slice_is_folded(value, "100-continue"))
         scan->head->expects_continue = true;
     else
         scan->head->expects_other = true;
@@ -221,7 +211,7 @@ static const struct {
 
 static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
     for (unsigned i = 0; i < sizeof KEPT / sizeof KEPT[0]; i++) {
-        if (!same(name, KEPT[i].name))
+        if (!drg_slice_is_folded(name, KEPT[i].name))
             continue;
         bool again = scan->single & 1u << i;
         if (again && KEPT[i].first_wins)
@@ -255,19 +245,19 @@ static bool check_field(gate_scan *scan, drg_slice line) {
     if (!is_token(name)) /* also folded lines, space before the colon, empty names */
         return bad(scan, "The name of a field is not a token.");
     drg_slice value = trim((drg_slice){colon + 1, line.size - name.size - 1});
-    if (same(name, "host"))
+    if (drg_slice_is_folded(name, "host"))
         return check_host(scan, value);
-    if (same(name, "content-length"))
+    if (drg_slice_is_folded(name, "content-length"))
         return check_length(scan, value);
-    if (same(name, "expect"))
+    if (drg_slice_is_folded(name, "expect"))
         return check_expect(scan, value);
-    if (same(name, "cookie")) {
+    if (drg_slice_is_folded(name, "cookie")) {
         scan->cookies += 1 + count_char(value, ';');
         if (scan->cookies > PAIR_LIMIT)
             return refuse(scan, "header_too_large", NULL);
         return true;
     }
-    if (same(name, "transfer-encoding")) {
+    if (drg_slice_is_folded(name, "transfer-encoding")) {
         scan->transfer = true;
         return true;
     }

@@ -20,6 +20,19 @@ static inline bool drg_slice_is(drg_slice a, const char *string) {
     return drg_slice_equal(a, drg_slice_of(string));
 }
 
+/* Equal but for the case of A to Z; `lower` has none of them in upper case. */
+static inline bool drg_slice_is_folded(drg_slice a, const char *lower) {
+    size_t size = strlen(lower);
+    if (a.size != size)
+        return false;
+    for (size_t i = 0; i < size; i++) {
+        char c = a.data[i];
+        if ((c >= 'A' && c <= 'Z' ? (char)(c + 32) : c) != lower[i])
+            return false;
+    }
+    return true;
+}
+
 static inline bool drg_slice_starts(drg_slice a, drg_slice prefix) {
     return a.size >= prefix.size && drg_slice_equal((drg_slice){a.data, prefix.size}, prefix);
 }
