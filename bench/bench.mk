@@ -1,12 +1,13 @@
 # Speed and memory. make bench: all of it; make bench-speed: extraction by stage; make bench-know: the tables;
-# make bench-hostile: what an attacker's texts cost with the weights, at SIZE and 2 SIZE kibibytes.
+# make bench-hostile: what an attacker's texts cost with the weights, at SIZE and 2 SIZE kibibytes;
+# make bench-kernels: the reading engine's arithmetic.
 
 $(BUILD)/bench/%: bench/%.c $(BUILD)/libdragoman.a
 	@mkdir -p $(@D)
 	$(call say,BENCH,$<)
-	$(Q)$(CC) $(ALLFLAGS) -o $@ $< $(BUILD)/libdragoman.a $(LDFLAGS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALLFLAGS) $(FILE_FLAGS) -o $@ $< $(BUILD)/libdragoman.a $(LDFLAGS) $(LIB_LIBS) $(BENCH_LIBS)
 
-.PHONY: bench bench-speed bench-know bench-hostile
+.PHONY: bench bench-speed bench-know bench-hostile bench-kernels
 SIZE ?= 16
 bench: bench-speed bench-know
 bench-speed: $(BUILD)/bench/speed
@@ -15,6 +16,13 @@ bench-know: $(BUILD)/bench/know
 	@$< $(wildcard data/corpus/texts/*.txt)
 bench-hostile: $(BUILD)/bench/hostile
 	@$< $(SIZE) $(wildcard data/corpus/texts/*.txt)
+
+# kernels against the roofline, and against oneDNN where Debian's libdnnl-dev is installed
+ONEDNN := $(wildcard /usr/include/oneapi/dnnl/dnnl.h)
+$(BUILD)/bench/kernels: FILE_FLAGS := $(if $(ONEDNN),-DDRG_BENCH_ONEDNN -fopenmp)
+$(BUILD)/bench/kernels: BENCH_LIBS := $(if $(ONEDNN),-ldnnl -fopenmp)
+bench-kernels: $(BUILD)/bench/kernels
+	@OMP_NUM_THREADS=1 $<
 
 # make bench-peers: spaCy and Stanford CoreNLP on the same articles, core and run. Installs them under $(BUILD)/peers
 # (700 MB from PyPI and Maven; needs python3-venv, a JDK and Maven). PEERS_ARTICLES: how many of the corpus' dev articles.

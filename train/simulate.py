@@ -63,21 +63,26 @@ def lane_sum(x):
     return lanes[..., 0]
 
 
-def exp(x):
-    x = np.minimum(np.maximum(x, F(-87)), F(88))
-    n = (x * F(1.44269504088896341) + ROUNDER) - ROUNDER
-    r = x - n * F(0.693359375)
-    r = r - n * F(-2.12194440e-4)
-    p = np.full_like(x, F(1.9875691500e-4))
-    for c in (1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1):
-        p = p * r + F(c)
-    p = p * (r * r) + r + F(1)
-    return p * ((n.astype(np.int32) + 127) << 23).view(F)
+def exp2_down(x):
+    """4095 * 2^x for x <= 0, rounded to an integer; what is below -14 is 0."""
+    x = np.maximum(x, F(-14))
+    n = (x + ROUNDER) - ROUNDER
+    f = x - n
+    p = f * F(39.2417831) + F(228.936829)
+    for c in (983.786865, 2838.34351, 4095):
+        p = p * f + F(c)
+    p = (p.view(np.int32) + (n.astype(np.int32) << 23)).view(F)
+    return ((p + ROUNDER) - ROUNDER).astype(np.int64)
 
 
 def gelu(x):
-    u = (x * x * x * F(0.044715) + x) * F(-1.5957691216)
-    return x / (exp(u) + F(1))
+    """x * sigmoid(1.5957691216 (x + 0.044715 x^3)), within 1.7e-4."""
+    v = np.minimum(np.maximum(x, F(-3.9)), F(3.9))
+    z = v * v
+    p = z * F(2.75699215e-8) + F(-1.84332794e-6)
+    for c in (5.28133023e-5, -8.60604399e-4, 8.98653455e-3, -6.49488345e-2, 3.97953868e-1):
+        p = p * z + F(c)
+    return (p * v + F(0.5)) * x
 
 
 def quantise(x):
@@ -100,24 +105,29 @@ def norm(x, gain, bias):
     return v * factor[:, None] * gain[0] + bias[0]
 
 
-def attend(qkv, d):
-    """[rows][D] from [rows][3 D] of one window."""
-    n = len(qkv)
-    q, k, v = (qkv[:, i * d:(i + 1) * d].reshape(n, -1, 32).transpose(1, 0, 2) for i in range(3))
-    scores = np.zeros((q.shape[0], n, n), F)
-    for i in range(32):
-        scores = scores + k[:, None, :, i] * q[:, :, None, i]
-    scores = scores * F(0.17677669529663689)
-    e = exp(scores - scores.max(-1, keepdims=True))
-    total = F(1) / lane_sum(np.pad(e, ((0, 0), (0, 0), (0, -n % 16))))
-    out = np.zeros(q.shape, F)
-    for j in range(n):
-        out = out + v[:, None, j] * e[:, :, j, None]
-    return (out * total[..., None]).transpose(1, 0, 2).reshape(n, d)
+def rounded(x, most, steps):
+    """x in `steps` steps up to `most`, as integers."""
+    with np.errstate(divide="ignore"):
+        inverse = np.where(most > 0, F(steps) / most, F(0)).astype(F)
+    return ((x * inverse + ROUNDER) - ROUNDER).astype(np.int64)
+
+
+def attend(q, k, v):
+    """[queries][D] from [queries][D] and the [rows][D] keys and values of one window."""
+    q, k, v = (x.reshape(len(x), -1, 32).transpose(1, 0, 2) for x in (q, k, v))
+    most_q = np.abs(q).max(-1, keepdims=True)
+    most_k, most_v = (np.abs(x).max((1, 2), keepdims=True) for x in (k, v))
+    scores = rounded(q, most_q, 4095) @ rounded(k, most_k, 4095).transpose(0, 2, 1)
+    below = (scores - scores.max(-1, keepdims=True)).astype(F)
+    e = exp2_down(below * (most_q * most_k * F(1.52086875e-8)))
+    mixed = (e @ rounded(v, most_v, 2047)).astype(F)
+    out = mixed * ((most_v / F(2047)) / e.sum(-1, keepdims=True).astype(F))
+    return out.transpose(1, 0, 2).reshape(q.shape[1], -1)
 
 
 def layer(m, name, x):
-    x = norm(x + linear(m[f"{name}.out"], attend(linear(m[f"{name}.qkv"], x), m.width)),
+    qkv = linear(m[f"{name}.qkv"], x)
+    x = norm(x + linear(m[f"{name}.out"], attend(*np.split(qkv, 3, -1))),
              m[f"{name}.norm1.gain"], m[f"{name}.norm1.bias"])
     inner = gelu(linear(m[f"{name}.up"], x))
     return norm(x + linear(m[f"{name}.down"], inner), m[f"{name}.norm2.gain"], m[f"{name}.norm2.bias"])

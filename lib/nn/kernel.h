@@ -4,7 +4,7 @@
 /*
  * The arithmetic of the reading engine: a table of functions for each instruction set.
  *
- * Every table gives the same bits. Products are of 8-bit integers and exact; everything else is
+ * Every table gives the same bits. Products are of integers and exact; everything else is
  * single precision in one order of operations (sums run over 16 lanes that are folded as a tree)
  * and nothing is fused, so it does not matter how wide the machine's registers are. Tables are
  * constant and may be used by any number of threads.
@@ -12,6 +12,7 @@
  * Shapes: D columns of a row, N outputs, T rows. D is a multiple of 16 for all but `multiply` (of
  * 4 there), N may be anything: packed weights are padded to whole panels, outputs are not.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,33 +36,40 @@ typedef struct drg_kernel {
     const char *name;
     /*
      * x [T][D] -> q [T][D] and a scale a row: q = round(x / scale), -127..127, plus an offset that
-     * only `multiply` of the same table knows. A row of zeros gets scale 0.
+     * only `multiply` of the same table knows. A row of zeros gets scale 0. top: NULL, or what
+     * `multiply_gelu` left.
      */
-    void (*quantise)(const float *x, size_t rows, size_t columns, uint8_t *q, float *scale);
+    void (*quantise)(
+        const float *x, size_t rows, size_t columns, const float *top, uint8_t *q, float *scale);
     /* y [T][stride] from quantised rows; writes N columns of each row. stride >= N. */
     void (*multiply)(const uint8_t *q, const float *q_scale, size_t rows, const drg_linear *linear,
         float *y, size_t stride);
+    /* The same, then `gelu`; top [T][16] gets the greatest |y| of each row, spread over lanes. N is
+     * a multiple of 16. */
+    void (*multiply_gelu)(const uint8_t *q, const float *q_scale, size_t rows,
+        const drg_linear *linear, float *y, size_t stride, float *top);
     /* x = norm(x + y) * gain + bias, rows of D; y may be NULL. */
     void (*normalise)(float *x, const float *y, size_t rows, size_t columns, const float *gain,
         const float *bias);
-    /* x -> x * sigmoid(1.595769 (x + 0.044715 x^3)): GELU in its tanh form. count: multiple of 16.
-     */
+    /* x -> x * sigmoid(1.595769 (x + 0.044715 x^3)), GELU in its tanh form, within 1.7e-4. count: a
+     * multiple of 16. */
     void (*gelu)(float *x, size_t count);
     /*
-     * Attention of one head over one window of T pieces. query, key, value: [T] rows, `stride`
-     * apart, of 32 columns; out likewise. work: drg_attend_work(T) floats. query and out may be the
-     * same memory.
+     * Attention of one head over one window of T <= 256 pieces, for some of its rows: `queries`
+     * rows of 32 columns, query_stride apart, against the T rows of key and value, `stride` apart.
+     * out: a row for each query, may be the same memory as query. work: drg_attend_work(T) bytes.
      */
-    void (*attend)(const float *query, const float *key, const float *value, size_t rows,
-        size_t stride, float *out, float *work);
+    void (*attend)(const float *query, size_t queries, size_t query_stride, const float *key,
+        const float *value, size_t rows, size_t stride, float *out, size_t out_stride, void *work);
 } drg_kernel;
 
 #define DRG_HEAD 32 /* columns of an attention head */
 
-/* Floats that `attend` needs for T rows. */
+/* Bytes that `attend` needs for T rows: see heads_work in kernel_body.h; 6 is the most rows of a
+ * tile. */
 static inline size_t drg_attend_work(size_t rows) {
     size_t padded = (rows + 15) / 16 * 16;
-    return DRG_HEAD * padded + 4 * padded;
+    return 64 + 2 * (2 * DRG_HEAD * padded + 6 * DRG_HEAD + 6 * padded) + 4 * 6 * padded;
 }
 
 extern const drg_kernel drg_kernel_portable;

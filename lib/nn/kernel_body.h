@@ -1,178 +1,155 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The float half of a kernel table, written once and compiled for each instruction set.
+ * What all kernel tables have in common, written once and compiled for each instruction set.
  *
- * The file that includes this defines KERNEL(name) (the name of a function of this table), TARGET
- * (the attribute that allows its instructions), LANES (floats of a register: 4, 8 or 16) and
- * QUANT_OFFSET (what its `multiply` wants added to a quantised value).
+ * The file that includes this defines, beside what kernel_vector.h wants, KERNEL(name) (the name of
+ * a function of this table), QUANT_OFFSET (what its byte products want added to a quantised value),
+ * TILE_ROWS and TILE_PANELS, and two functions: products of a few rows with a few packed panels,
  *
- * Everything runs over 16 lanes, held in as many registers as that takes, so a narrower machine
- * does more instructions for the same result: each operation is one IEEE operation a lane, sums
- * over a row add 16 lanes and fold them as a tree, and the build forbids contraction
- * (-ffp-contract=off).
+ *   sums[r][16 p + n] = sum over g < steps of the 4 bytes at x + r * x_stride + 4 g
+ *                       times those at w + p * 64 steps + 64 g + 4 n
  *
- * exp: Cephes' expf (Moshier 1989): x = n ln 2 + r, a polynomial of degree 6 in r, n put into the
- * exponent; relative error below 2e-7 over the range that softmax and GELU need. Rounding to the
- * nearest integer adds and takes away 1.5 * 2^23, which works for |x| < 2^22.
+ * KERNEL(bytes_tile) takes the 4 bytes as 4 integers of 8 bits, KERNEL(pairs_tile) as 2 of 16. Rows
+ * and panels are at most TILE_ROWS and TILE_PANELS. Everything else is here.
+ *
+ * Numbers. Linear maps: 8 bits, exact sums in 32, one float multiplication and addition an output.
+ * Attention: queries, keys (12 bits and sign; a query has a scale of its own, keys one a window)
+ * and values (11 bits) are rounded to integers, so that scores and mixed values are exact sums of
+ * 32 bits (4095^2 * 32 and 4095 * 2047 * 256 stay below 2^31) and only the softmax between them is
+ * float. 2^x there is a minimax polynomial of degree 4 (relative error 3e-6) of which 12 bits are
+ * kept. GELU is x (1/2 + v P(v^2)) with v = x within -3.9 .. 3.9 and P a minimax polynomial of
+ * degree 6: within 1.7e-4 of its tanh form, a fiftieth of the step to which the result is rounded
+ * next; both polynomials were fitted by reweighted least squares (Lawson 1961).
  *
  * No function here allocates, or branches on data, apart from loop bounds.
  */
-#include <math.h>
-#include <string.h>
+#include "kernel_vector.h"
 
-typedef float lanes __attribute__((vector_size(4 * LANES)));
-typedef int32_t int_lanes __attribute__((vector_size(4 * LANES)));
-typedef uint8_t byte_lanes __attribute__((vector_size(LANES)));
-enum { PARTS = 16 / LANES };
-enum { BLOCK = LANES / 4 < 2 ? 1 : LANES / 4 }; /* rows of attention at once: what registers hold */
+enum { TILE_COLUMNS = 16 * TILE_PANELS };
 
-typedef struct v16 { /* 16 floats */
-    lanes part[PARTS];
-} v16;
+/* ---- rounding to 8 bits ------------------------------------------------------------------------
+ */
 
-#define INLINE static inline __attribute__((always_inline)) TARGET
-#if defined(__clang__)
-#define UNROLL _Pragma("clang loop unroll(full)")
-#else
-#define UNROLL _Pragma("GCC unroll 8")
-#endif
-#define EACH_PART UNROLL for (int i = 0; i < PARTS; i++)
-
-INLINE v16 v_load(const float *p) {
-    v16 v;
-    EACH_PART memcpy(&v.part[i], p + LANES * i, sizeof v.part[i]);
-    return v;
-}
-
-INLINE void v_store(float *p, v16 v) {
-    EACH_PART memcpy(p + LANES * i, &v.part[i], sizeof v.part[i]);
-}
-
-INLINE v16 v_all(float x) {
-    v16 v;
-    EACH_PART v.part[i] = (lanes){0} + x;
-    return v;
-}
-
-INLINE v16 v_add(v16 a, v16 b) {
-    EACH_PART a.part[i] = a.part[i] + b.part[i];
-    return a;
-}
-
-INLINE v16 v_sub(v16 a, v16 b) {
-    EACH_PART a.part[i] = a.part[i] - b.part[i];
-    return a;
-}
-
-INLINE v16 v_mul(v16 a, v16 b) {
-    EACH_PART a.part[i] = a.part[i] * b.part[i];
-    return a;
-}
-
-INLINE v16 v_div(v16 a, v16 b) {
-    EACH_PART a.part[i] = a.part[i] / b.part[i];
-    return a;
-}
-
-INLINE v16 v_times(v16 a, float x) {
-    EACH_PART a.part[i] = a.part[i] * x;
-    return a;
-}
-
-INLINE v16 v_plus(v16 a, float x) {
-    EACH_PART a.part[i] = a.part[i] + x;
-    return a;
-}
-
-/* a where a > b, else b. */
-INLINE v16 v_max(v16 a, v16 b) {
-    EACH_PART {
-        int_lanes greater = a.part[i] > b.part[i];
-        a.part[i] = (lanes)(((int_lanes)a.part[i] & greater) | ((int_lanes)b.part[i] & ~greater));
-    }
-    return a;
-}
-
-INLINE v16 v_min(v16 a, v16 b) {
-    EACH_PART {
-        int_lanes smaller = a.part[i] < b.part[i];
-        a.part[i] = (lanes)(((int_lanes)a.part[i] & smaller) | ((int_lanes)b.part[i] & ~smaller));
-    }
-    return a;
-}
-
-INLINE v16 v_absolute(v16 a) {
-    EACH_PART a.part[i] = (lanes)((int_lanes)a.part[i] & 0x7fffffff);
-    return a;
-}
-
-#define ROUNDER 12582912.0f /* 1.5 * 2^23 */
-
-/* To the nearest integer, ties to even. */
-INLINE v16 v_round(v16 a) {
-    EACH_PART a.part[i] = (a.part[i] + ROUNDER) - ROUNDER;
-    return a;
-}
-
-/* ((0+8)+(4+12)) + ((2+10)+(6+14)) and so on: halves are added until one lane is left. */
-INLINE float v_sum(v16 v) {
-    float a[16];
-    v_store(a, v);
-    for (int half = 8; half; half /= 2)
-        for (int i = 0; i < half; i++)
-            a[i] = a[i] + a[i + half];
-    return a[0];
-}
-
-INLINE float v_top(v16 v) {
-    float a[16];
-    v_store(a, v);
-    for (int half = 8; half; half /= 2)
-        for (int i = 0; i < half; i++)
-            a[i] = a[i] > a[i + half] ? a[i] : a[i + half];
-    return a[0];
-}
-
-INLINE v16 v_exp(v16 x) {
-    x = v_min(v_max(x, v_all(-87.0f)), v_all(88.0f));
-    v16 n = v_round(v_times(x, 1.44269504088896341f));
-    v16 r = v_sub(x, v_times(n, 0.693359375f));
-    r = v_sub(r, v_times(n, -2.12194440e-4f));
-    v16 p = v_all(1.9875691500e-4f);
-    p = v_plus(v_mul(p, r), 1.3981999507e-3f);
-    p = v_plus(v_mul(p, r), 8.3334519073e-3f);
-    p = v_plus(v_mul(p, r), 4.1665795894e-2f);
-    p = v_plus(v_mul(p, r), 1.6666665459e-1f);
-    p = v_plus(v_mul(p, r), 5.0000001201e-1f);
-    p = v_plus(v_add(v_mul(p, v_mul(r, r)), r), 1.0f);
-    EACH_PART {
-        int_lanes power = (__builtin_convertvector(n.part[i], int_lanes) + 127) << 23;
-        p.part[i] = p.part[i] * (lanes)power;
-    }
-    return p;
-}
-
+/* top: 16 lanes a row that hold the greatest |x| of the row between them; NULL: they are found. */
 TARGET static void KERNEL(quantise)(
-    const float *x, size_t rows, size_t columns, uint8_t *q, float *scale) {
+    const float *x, size_t rows, size_t columns, const float *top, uint8_t *q, float *scale) {
     for (size_t t = 0; t < rows; t++) {
         const float *row = x + t * columns;
-        v16 top = v_all(0.0f);
-        for (size_t d = 0; d < columns; d += 16)
-            top = v_max(v_absolute(v_load(row + d)), top);
-        float most = v_top(top);
+        v16 high = v_all(0.0f);
+        if (top)
+            high = v_load(top + 16 * t);
+        else
+            for (size_t d = 0; d < columns; d += 16)
+                high = v_max(v_absolute(v_load(row + d)), high);
+        float most = v_top(high);
         scale[t] = most / 127.0f;
         float inverse = most > 0.0f ? 127.0f / most : 0.0f;
+        uint8_t *to = q + t * columns;
         for (size_t d = 0; d < columns; d += 16) {
-            v16 v = v_round(v_times(v_load(row + d), inverse));
-            uint8_t *to = q + t * columns + d;
-            EACH_PART {
-                int_lanes n = __builtin_convertvector(v.part[i], int_lanes) + QUANT_OFFSET;
-                byte_lanes bytes = __builtin_convertvector(n, byte_lanes);
-                memcpy(to + LANES * i, &bytes, sizeof bytes);
-            }
+            v16 v = v_plus(v_times(v_load(row + d), inverse), ROUNDER + QUANT_OFFSET);
+            i_store_bytes(to + d, v_bits(v));
         }
     }
 }
+
+/* ---- linear maps -------------------------------------------------------------------------------
+ */
+
+INLINE v16 v_gelu(v16 x) {
+    v16 v = v_min(v_max(x, v_all(-3.9f)), v_all(3.9f));
+    v16 z = v_mul(v, v);
+    v16 p = v_plus(v_times(z, 2.75699215e-8f), -1.84332794e-6f);
+    p = v_plus(v_mul(p, z), 5.28133023e-5f);
+    p = v_plus(v_mul(p, z), -8.60604399e-4f);
+    p = v_plus(v_mul(p, z), 8.98653455e-3f);
+    p = v_plus(v_mul(p, z), -6.49488345e-2f);
+    p = v_plus(v_mul(p, z), 3.97953868e-1f);
+    return v_mul(v_plus(v_mul(p, v), 0.5f), x);
+}
+
+typedef struct linear_out { /* where a linear map's results go */
+    float *y;
+    size_t stride;
+    float *top; /* NULL: no GELU. Else 16 lanes a row of the greatest |gelu(y)| so far */
+} linear_out;
+
+INLINE void store_outputs(float *to, v16 v, size_t left) {
+    if (left >= DRG_PANEL) {
+        v_store(to, v);
+        return;
+    }
+    float spare[16];
+    v_store(spare, v);
+    memcpy(to, spare, left * sizeof *to);
+}
+
+/* Sums of a tile -> outputs n .. of rows t .. . */
+INLINE void finish_tile(const int32_t *sums, const float *q_scale, const drg_linear *linear,
+    size_t t, size_t rows, size_t n, size_t panels, linear_out out, bool gelu) {
+    for (size_t r = t; r < t + rows; r++, sums += TILE_COLUMNS) {
+        v16 top = gelu ? v_load(out.top + 16 * r) : v_all(0.0f);
+        for (size_t p = 0; p < panels; p++) {
+            size_t at = n + p * DRG_PANEL;
+            i16 sum = i_load(sums + p * DRG_PANEL);
+            if (QUANT_OFFSET)
+                sum = i_sub(sum, i_left(i_load(linear->sums + at), 7));
+            v16 v = v_mul(i_float(sum), v_times(v_load(linear->scale + at), q_scale[r]));
+            v = v_add(v, v_load(linear->bias + at));
+            if (gelu) {
+                v = v_gelu(v);
+                top = v_max(v_absolute(v), top);
+            }
+            store_outputs(out.y + r * out.stride + at, v, linear->outputs - at);
+        }
+        if (gelu)
+            v_store(out.top + 16 * r, top);
+    }
+}
+
+/*
+ * Panels in the outer loop, TILE_PANELS at a time, which stay in the first cache while all rows
+ * pass by; meanwhile the next are fetched, a share with every tile.
+ */
+INLINE void multiply_all(const uint8_t *q, const float *q_scale, size_t rows,
+    const drg_linear *linear, linear_out out, bool gelu) {
+    const size_t inputs = linear->inputs, all = (linear->outputs + DRG_PANEL - 1) / DRG_PANEL;
+    const size_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS, block = TILE_COLUMNS * inputs;
+    const size_t share = tiles ? block / tiles + 1 : 0;
+    int32_t sums[TILE_ROWS * TILE_COLUMNS];
+    for (size_t p = 0; p < all; p += TILE_PANELS) {
+        size_t panels = all - p < TILE_PANELS ? all - p : TILE_PANELS;
+        const int8_t *w = linear->weights + p * DRG_PANEL * inputs;
+        const int8_t *next = p + 2 * TILE_PANELS <= all ? w + block : NULL;
+        for (size_t t = 0; t < rows; t += TILE_ROWS) {
+            size_t now = rows - t < TILE_ROWS ? rows - t : TILE_ROWS;
+            for (size_t i = 0; next && i < share; i += 64)
+                __builtin_prefetch(next + t / TILE_ROWS * share + i, 0, 2);
+            KERNEL(bytes_tile)
+            (q + t * inputs, inputs, now, w, inputs / 4, panels, sums, TILE_COLUMNS);
+            finish_tile(sums, q_scale, linear, t, now, p * DRG_PANEL, panels, out, gelu);
+        }
+    }
+}
+
+TARGET static void KERNEL(multiply)(const uint8_t *q, const float *q_scale, size_t rows,
+    const drg_linear *linear, float *y, size_t stride) {
+    multiply_all(q, q_scale, rows, linear, (linear_out){y, stride, NULL}, false);
+}
+
+TARGET static void KERNEL(multiply_gelu)(const uint8_t *q, const float *q_scale, size_t rows,
+    const drg_linear *linear, float *y, size_t stride, float *top) {
+    for (size_t t = 0; t < rows; t++)
+        v_store(top + 16 * t, v_all(0.0f));
+    multiply_all(q, q_scale, rows, linear, (linear_out){y, stride, top}, true);
+}
+
+TARGET static void KERNEL(gelu)(float *x, size_t count) {
+    for (size_t i = 0; i < count; i += 16)
+        v_store(x + i, v_gelu(v_load(x + i)));
+}
+
+/* ---- norms -------------------------------------------------------------------------------------
+ */
 
 TARGET static void KERNEL(normalise)(
     float *x, const float *y, size_t rows, size_t columns, const float *gain, const float *bias) {
@@ -201,82 +178,149 @@ TARGET static void KERNEL(normalise)(
     }
 }
 
-TARGET static void KERNEL(gelu)(float *x, size_t count) {
-    for (size_t i = 0; i < count; i += 16) {
-        v16 v = v_load(x + i);
-        v16 u = v_times(v_add(v_times(v_mul(v_mul(v, v), v), 0.044715f), v), -1.5957691216f);
-        v_store(x + i, v_div(v, v_plus(v_exp(u), 1.0f)));
-    }
-}
+/* ---- attention ---------------------------------------------------------------------------------
+ */
 
-/* Scores of BLOCK queries against all keys, 16 keys at a time; k is the keys transposed. */
-INLINE void score_rows(const float *const q[BLOCK], const float *k, size_t padded, float *scores) {
-    for (size_t j = 0; j < padded; j += 16) {
-        v16 sum[BLOCK];
-        UNROLL for (int r = 0; r < BLOCK; r++) sum[r] = v_all(0.0f);
-        for (size_t d = 0; d < DRG_HEAD; d++) {
-            v16 key = v_load(k + d * padded + j);
-            UNROLL for (int r = 0; r < BLOCK; r++) sum[r] = v_add(sum[r], v_times(key, q[r][d]));
-        }
-        UNROLL for (size_t r = 0; r < BLOCK; r++)
-            v_store(scores + r * padded + j, v_times(sum[r], 0.17677669529663689f));
-    }
-}
+typedef struct heads_work { /* the caller's work, cut up; padded: rows to a multiple of 16 */
+    int16_t *key; /* panels of 16 keys: [padded / 16][16 pairs of columns][16][2] */
+    int16_t *value; /* two panels of 16 columns: [2][padded / 2 pairs of rows][16][2] */
+    int16_t *query; /* [TILE_ROWS][32] */
+    int16_t *weight; /* [TILE_ROWS][padded] softmax before its division, 0 .. 4095 */
+    int32_t *score; /* [TILE_ROWS][padded] */
+    size_t rows, padded;
+} heads_work;
 
-/* exp(score - top) in place; returns 1 / their sum. Columns past `rows` become 0. */
-INLINE float soften(float *scores, size_t rows, size_t padded) {
-    for (size_t j = rows; j < padded; j++)
-        scores[j] = -1e30f;
-    v16 top = v_all(-1e30f);
-    for (size_t j = 0; j < padded; j += 16)
-        top = v_max(top, v_load(scores + j));
-    v16 most = v_all(v_top(top));
-    for (size_t j = 0; j < padded; j += 16)
-        v_store(scores + j, v_exp(v_sub(v_load(scores + j), most)));
-    for (size_t j = rows; j < padded; j++)
-        scores[j] = 0.0f;
-    v16 sum = v_all(0.0f);
-    for (size_t j = 0; j < padded; j += 16)
-        sum = v_add(sum, v_load(scores + j));
-    return 1.0f / v_sum(sum);
-}
-
-/* BLOCK rows of sums of values, weighted by the scores. */
-INLINE void mix_rows(const float *scores, size_t padded, const float *value, size_t rows,
-    size_t stride, const float norm[BLOCK], float *const out[BLOCK]) {
-    v16 low[BLOCK], high[BLOCK];
-    UNROLL for (int r = 0; r < BLOCK; r++) low[r] = high[r] = v_all(0.0f);
-    for (size_t j = 0; j < rows; j++) {
-        v16 a = v_load(value + j * stride), b = v_load(value + j * stride + 16);
-        UNROLL for (size_t r = 0; r < BLOCK; r++) {
-            low[r] = v_add(low[r], v_times(a, scores[r * padded + j]));
-            high[r] = v_add(high[r], v_times(b, scores[r * padded + j]));
-        }
-    }
-    UNROLL for (int r = 0; r < BLOCK; r++) {
-        v_store(out[r], v_times(low[r], norm[r]));
-        v_store(out[r] + 16, v_times(high[r], norm[r]));
-    }
-}
-
-TARGET static void KERNEL(attend)(const float *query, const float *key, const float *value,
-    size_t rows, size_t stride, float *out, float *work) {
+INLINE heads_work cut_work(void *work, size_t rows) {
     size_t padded = (rows + 15) / 16 * 16;
-    float *k = work, *scores = work + DRG_HEAD * padded;
-    for (size_t d = 0; d < DRG_HEAD; d++)
-        for (size_t j = 0; j < padded; j++)
-            k[d * padded + j] = j < rows ? key[j * stride + d] : 0.0f;
-    for (size_t i = 0; i < rows; i += BLOCK) {
-        const float *q[BLOCK];
-        float *to[BLOCK], norm[BLOCK];
-        float spare[DRG_HEAD]; /* where the rows past the end go */
-        for (size_t r = 0; r < BLOCK; r++) {
-            q[r] = query + (i + r < rows ? i + r : i) * stride;
-            to[r] = i + r < rows ? out + (i + r) * stride : spare;
+    int16_t *at = (int16_t *)(((uintptr_t)work + 63) / 64 * 64);
+    heads_work w = {
+        at, at + DRG_HEAD * padded, at + 2 * DRG_HEAD * padded, NULL, NULL, rows, padded};
+    w.weight = w.query + TILE_ROWS * DRG_HEAD;
+    void *score = w.weight + TILE_ROWS * padded; /* a multiple of 16 shorts: aligned */
+    w.score = score;
+    return w;
+}
+
+/* The greatest |x| of `rows` rows of a head. */
+INLINE float most_of(const float *x, size_t rows, size_t stride) {
+    v16 top = v_all(0.0f);
+    for (size_t j = 0; j < rows; j++) {
+        top = v_max(v_absolute(v_load(x + j * stride)), top);
+        top = v_max(v_absolute(v_load(x + j * stride + 16)), top);
+    }
+    return v_top(top);
+}
+
+INLINE float inverse_of(float most, float steps) {
+    return most > 0.0f ? steps / most : 0.0f;
+}
+
+/* 16 floats times `inverse`, rounded: integers in the low bits. */
+INLINE i16 rounded(const float *x, float inverse) {
+    return v_bits(v_plus(v_times(v_load(x), inverse), ROUNDER));
+}
+
+INLINE void round_row(const float *x, float inverse, int16_t *to) {
+    i_store_shorts(to, rounded(x, inverse));
+    i_store_shorts(to + 16, rounded(x + 16, inverse));
+}
+
+INLINE void pack_keys(const heads_work *w, const float *key, size_t stride, float inverse) {
+    for (size_t j = 0; j < w->padded; j++) {
+        int16_t row[DRG_HEAD] = {0}, *to = w->key + j / 16 * 16 * DRG_HEAD + j % 16 * 2;
+        if (j < w->rows)
+            round_row(key + j * stride, inverse, row);
+        for (size_t d = 0; d < DRG_HEAD; d += 2)
+            memcpy(to + 16 * d, row + d, 2 * sizeof *row);
+    }
+}
+
+INLINE void pack_values(const heads_work *w, const float *value, size_t stride, float inverse) {
+    for (size_t j = 0; j < w->padded; j += 2)
+        for (size_t half = 0; half < 2; half++) {
+            const float *x = value + j * stride + 16 * half;
+            i16 even = i_all(0), odd = even;
+            if (j < w->rows)
+                even = i_and(rounded(x, inverse), 0xffff);
+            if (j + 1 < w->rows)
+                odd = i_left(rounded(x + stride, inverse), 16);
+            i16 both = i_or(even, odd);
+            memcpy(w->value + half * 16 * w->padded + 16 * j, &both, sizeof both);
         }
-        score_rows(q, k, padded, scores);
-        for (size_t r = 0; r < BLOCK; r++)
-            norm[r] = soften(scores + r * padded, rows, padded);
-        mix_rows(scores, padded, value, rows, stride, norm, to);
+}
+
+/*
+ * weight[j] = 4095 * 2^((score[j] - top) * factor), rounded; 0 past the rows. Returns their sum.
+ * What is 14 halvings below the best rounds to 0.
+ */
+INLINE int32_t soften(const heads_work *w, size_t r, float factor) {
+    int32_t *score = w->score + r * w->padded;
+    int16_t *weight = w->weight + r * w->padded;
+    for (size_t j = w->rows; j < w->padded; j++)
+        score[j] = -(1 << 30); /* below any score, and the difference to one fits 32 bits */
+    i16 high = i_load(score), sum = i_all(0);
+    for (size_t j = 16; j < w->padded; j += 16)
+        high = i_max(i_load(score + j), high);
+    high = i_all(i_top(high));
+    for (size_t j = 0; j < w->padded; j += 16) {
+        v16 x = v_times(i_float(i_sub(i_load(score + j), high)), factor);
+        x = v_max(x, v_all(-14.0f));
+        v16 n = v_plus(x, ROUNDER);
+        v16 f = v_sub(x, v_plus(n, -ROUNDER));
+        v16 p = v_plus(v_times(f, 39.2417831f), 228.936829f);
+        p = v_plus(v_mul(p, f), 983.786865f);
+        p = v_plus(v_mul(p, f), 2838.34351f);
+        p = v_plus(v_mul(p, f), 4095.0f);
+        i16 scaled = i_add(v_bits(p), i_left(v_bits(n), 23)); /* n into the exponent */
+        memcpy(&p, &scaled, sizeof p);
+        i16 rounded_p = i_and(v_bits(v_plus(p, ROUNDER)), 0x1fff);
+        sum = i_add(sum, rounded_p);
+        i_store_shorts(weight + j, rounded_p);
+    }
+    return i_sum(sum);
+}
+
+/* Scores of TILE_ROWS queries against all keys. */
+INLINE void score_rows(const heads_work *w) {
+    for (size_t p = 0; p < w->padded / 16; p += TILE_PANELS) {
+        size_t left = w->padded / 16 - p;
+        KERNEL(pairs_tile)
+        (w->query, 2 * DRG_HEAD, TILE_ROWS, w->key + p * 16 * DRG_HEAD, DRG_HEAD / 2,
+            left < TILE_PANELS ? left : TILE_PANELS, w->score + 16 * p, w->padded);
+    }
+}
+
+/* log2(e) / sqrt(32) / 4095^2: from a product of two rounded vectors to an exponent of two. */
+#define SCORE_STEP 1.52086875e-8f
+
+TARGET static void KERNEL(attend)(const float *query, size_t queries, size_t query_stride,
+    const float *key, const float *value, size_t rows, size_t stride, float *out, size_t out_stride,
+    void *work) {
+    heads_work w = cut_work(work, rows);
+    float most_key = most_of(key, rows, stride), most_value = most_of(value, rows, stride);
+    pack_keys(&w, key, stride, inverse_of(most_key, 4095.0f));
+    pack_values(&w, value, stride, inverse_of(most_value, 2047.0f));
+    most_value = most_value / 2047.0f;
+    int32_t mixed[TILE_ROWS * DRG_HEAD];
+    float factor[TILE_ROWS], sum[TILE_ROWS];
+    for (size_t i = 0; i < queries; i += TILE_ROWS) {
+        size_t now = queries - i < TILE_ROWS ? queries - i : TILE_ROWS;
+        for (size_t r = 0; r < TILE_ROWS; r++) { /* past the end the first row again */
+            const float *x = query + (r < now ? i + r : i) * query_stride;
+            float most = most_of(x, 1, 0);
+            factor[r] = most * most_key * SCORE_STEP;
+            round_row(x, inverse_of(most, 4095.0f), w.query + r * DRG_HEAD);
+        }
+        score_rows(&w);
+        for (size_t r = 0; r < TILE_ROWS; r++)
+            sum[r] = (float)soften(&w, r, factor[r]);
+        for (size_t p = 0; p < 2; p += TILE_PANELS)
+            KERNEL(pairs_tile)
+        (w.weight, 2 * w.padded, TILE_ROWS, w.value + p * 16 * w.padded, w.padded / 2,
+            TILE_PANELS < 2 ? 1 : 2, mixed + 16 * p, DRG_HEAD);
+        for (size_t r = 0; r < now; r++)
+            for (size_t d = 0; d < DRG_HEAD; d += 16)
+                v_store(out + (i + r) * out_stride + d,
+                    v_times(i_float(i_load(mixed + r * DRG_HEAD + d)), most_value / sum[r]));
     }
 }

@@ -16,7 +16,7 @@
  * more pieces than their bytes pay for, and the second pass may read SECOND_ROWS rows for each
  * piece of the first, with an allowance; triggers past that are not asked about, with a warning.
  * News draws at most 800 rows from the allowance (data/corpus/texts). A caller who gives up is
- * heard after every batch of either pass: 25 milliseconds with AVX-512 VNNI, 60 with AVX2.
+ * heard between any two steps of the encoder (encoder.c).
  *
  * Cost: 11 million 8-bit products a word piece, and 4 million a piece and trigger of a sentence;
  * memory 60 bytes a token.
@@ -191,8 +191,9 @@ typedef struct work {
     labels labels;
     drg_reading reading;
     uint8_t rows[DRG_READ_PIECES];
-    drg_read_trigger triggers[MOST_TRIGGERS];
-    drg_trigger_scores scores[MOST_TRIGGERS];
+    drg_read_trigger triggers[DRG_READ_PIECES]; /* of the batch; it has no more words */
+    drg_trigger_scores scores[DRG_READ_PIECES];
+    size_t trigger_count;
 } work;
 
 static const float *row_of(const work *w, const float *array, size_t word) {
@@ -335,13 +336,15 @@ static void keep_event(work *w, const drg_read_trigger *asked, const drg_trigger
     keep_roles(w, chunk, scores, event);
 }
 
+/* Adds a chunk's triggers to those of the batch; returns how many. */
 static size_t find_triggers(work *w, size_t index) {
     const drg_chunk *chunk = &w->reading.chunks[index];
     size_t words = chunk->end - chunk->first, at = 0, first, end, count = 0;
+    drg_read_trigger *triggers = w->triggers + w->trigger_count;
     drg_decode_bio(row_of(w, w->reading.triggers, chunk->first), w->reading.stride, words,
         w->labels.triggers, TRIGGER_BIAS, w->rows);
     while (count < MOST_TRIGGERS && next_run(w->rows, words, &at, &first, &end))
-        w->triggers[count++] = (drg_read_trigger){.chunk = (uint32_t)index,
+        triggers[count++] = (drg_read_trigger){.chunk = (uint32_t)index,
             .first = chunk->first + (uint32_t)first,
             .end = chunk->first + (uint32_t)end,
             .type = (w->rows[first] - 1u) / 2};
@@ -366,13 +369,13 @@ static size_t afford_triggers(work *w, size_t index, size_t count) {
     return paid;
 }
 
-static int read_events(work *w, size_t index) {
-    size_t count = afford_triggers(w, index, find_triggers(w, index)), asked = 0;
-    while (asked < count) {
-        if (drg_document_cancelled(w->document))
+/* The second pass over the triggers of the batch, of all its sentences at once. */
+static int read_events(work *w) {
+    for (size_t asked = 0; asked < w->trigger_count;) {
+        size_t got = drg_reader_second(
+            w->reader, w->scratch, w->triggers + asked, w->trigger_count - asked, w->scores);
+        if (got == 0)
             return DRG_ECANCELLED;
-        size_t got =
-            drg_reader_second(w->reader, w->scratch, w->triggers + asked, count - asked, w->scores);
         for (size_t i = 0; i < got; i++)
             keep_event(w, &w->triggers[asked + i], &w->scores[i]);
         asked += got;
@@ -383,28 +386,28 @@ static int read_events(work *w, size_t index) {
 /* ---- the stage ------------------------------------------------------------------------------- */
 
 static int keep_batch(work *w) {
+    w->trigger_count = 0;
     for (size_t i = w->reading.first; i < w->reading.end; i++)
         keep_word(w, i);
     for (size_t c = 0; c < w->reading.chunk_count; c++) {
         decode_names(w, &w->reading.chunks[c]);
-        int result = read_events(w, c);
-        if (result)
-            return result;
+        w->trigger_count += afford_triggers(w, c, find_triggers(w, c));
     }
-    return drg_arena_failed(&w->document->arena) ? DRG_ENOMEM : DRG_OK;
+    int result = read_events(w);
+    return result == DRG_OK && drg_arena_failed(&w->document->arena) ? DRG_ENOMEM : result;
 }
 
 static int read_all(work *w) {
     const drg_reader_input *input = &w->feed.input;
-    for (size_t at = 0; at < input->words; at = w->reading.end) {
-        if (drg_document_cancelled(w->document))
-            return DRG_ECANCELLED;
-        drg_reader_read(w->reader, w->scratch, input, at, &w->reading);
-        int result = keep_batch(w);
-        if (result)
-            return result;
+    int result = DRG_OK;
+    drg_reader_watch(w->scratch, w->document->options.cancelled, w->document->options.user);
+    for (size_t at = 0; result == DRG_OK && at < input->words; at = w->reading.end) {
+        result = drg_reader_read(w->reader, w->scratch, input, at, &w->reading);
+        if (result == DRG_OK)
+            result = keep_batch(w);
     }
-    return DRG_OK;
+    drg_reader_watch(w->scratch, NULL, NULL);
+    return result;
 }
 
 int drg_run_read(drg_document *document, const drg_engine *engine) {

@@ -7,6 +7,9 @@
  * is what train/windows.py does, and it depends on the article alone: a batch takes whole windows
  * and gives back what did not fit. Rows of a batch: at most DRG_READ_PIECES.
  *
+ * Heads. All word heads are one linear map; what the stages use comes first in it and is computed
+ * at once, trees and links when they are asked for.
+ *
  * Second pass. A trigger's item is the state after layer `tower_from` of its window's [CLS] and of
  * its chunk's pieces and [SEP], with the mark of the trigger's type added on [CLS] and on the
  * trigger's pieces; it goes through layers of its own, where it attends only to itself.
@@ -45,9 +48,9 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
         n[DRG_LABELS_TENSES] + n[DRG_LABELS_FLAGS] + n[DRG_LABELS_MODES] + n[DRG_LABELS_CONTEXTS];
     s->type_stride = n[DRG_LABELS_TRIGGERS];
     /* buffers that several steps share are as wide as the widest of them */
-    size_t quant = largest((size_t[]){r->inner, 3 * D, r->relation}, 3);
-    size_t inner = largest((size_t[]){r->inner, r->arc, r->relation, s->role_stride}, 4);
-    size_t qkv = largest((size_t[]){3 * D, r->rel.outputs}, 2);
+    size_t quant = largest((size_t[]){DRG_INNER_ROWS * r->inner, P * 3 * D, P * r->relation}, 3);
+    size_t inner = largest((size_t[]){DRG_INNER_ROWS * r->inner, P * r->arc, P * r->relation}, 3);
+    size_t context = largest((size_t[]){2 * D, r->rel.outputs}, 2);
     const struct {
         size_t at, count, size;
     } fields[] = {
@@ -60,15 +63,19 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
         FIELD(state, P * D),
         FIELD(middle, P * D),
         FIELD(word_out, P * s->head_stride),
-        FIELD(qkv, P * qkv),
-        FIELD(mixed, P * D),
+        FIELD(query, P * D),
+        FIELD(context, P * context),
         FIELD(added, P * D),
-        FIELD(inner, P * inner),
-        FIELD(quant, P * quant),
+        FIELD(inner, inner),
+        FIELD(top, DRG_INNER_ROWS * 16),
+        FIELD(quant, quant),
+        FIELD(quant_asked, P * D),
         FIELD(quant_scale, P),
-        FIELD(attend, drg_attend_work(P)),
+        FIELD(asked_scale, P),
+        {offsetof(struct drg_reader_scratch, attend), drg_attend_work(P), 1},
         FIELD(item, P * D),
         FIELD(items, P),
+        FIELD(item_row, P),
         FIELD(role_out, P * s->role_stride),
         FIELD(feature, P * 3 * D),
         FIELD(event_out, P * s->event_stride),
@@ -95,9 +102,10 @@ void drg_reader_scratch_free(drg_reader_scratch *s) {
         return;
     const drg_allocator *from = &s->reader->allocator;
     void *const parts[] = {s->piece, s->shape, s->column, s->word_row, s->chunks, s->windows,
-        s->state, s->middle, s->word_out, s->qkv, s->mixed, s->added, s->inner, s->quant,
-        s->quant_scale, s->attend, s->item, s->items, s->role_out, s->feature, s->event_out,
-        s->type_out, s->arc_left, s->arc_score, s->chart, s->split};
+        s->state, s->middle, s->word_out, s->query, s->context, s->added, s->inner, s->top,
+        s->quant, s->quant_asked, s->quant_scale, s->asked_scale, s->attend, s->item, s->items,
+        s->item_row, s->role_out, s->feature, s->event_out, s->type_out, s->arc_left, s->arc_score,
+        s->chart, s->split};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         drg_model_give(from, parts[i]);
     drg_model_give(from, s);
@@ -226,14 +234,31 @@ static size_t fill_window(drg_reader_scratch *s, const drg_reader_input *in, siz
         if (s->rows - rows + 2 > s->reader->window)
             break; /* no piece and [SEP] more */
     }
-    s->windows[s->window_count++] = (drg_stretch){zero, (uint32_t)(s->rows - rows)};
+    s->windows[s->window_count++] = (drg_stretch){
+        zero, (uint32_t)(s->rows - rows), (uint32_t)words, (uint32_t)(s->words - words)};
     return word;
 }
 
-void drg_reader_read(const drg_reader *reader, drg_reader_scratch *s, const drg_reader_input *input,
+/* Outputs first .. end of the fused word heads, for every word of the reading. */
+static void read_heads(drg_reader_scratch *s, size_t first, size_t end) {
+    const drg_linear *all = &s->reader->word_heads;
+    first = first / DRG_PANEL * DRG_PANEL;
+    const drg_linear heads = {all->weights + first * all->inputs, all->scale + first,
+        all->bias + first, all->sums + first, (uint32_t)(end - first), all->inputs};
+    drg_encoder_linear(s, &heads, s->state, s->words, s->word_out + first, s->head_stride);
+}
+
+void drg_reader_watch(drg_reader_scratch *s, bool (*stop)(void *user), void *user) {
+    s->stop = stop;
+    s->stop_user = user;
+}
+
+int drg_reader_read(const drg_reader *reader, drg_reader_scratch *s, const drg_reader_input *input,
     size_t at, drg_reading *reading) {
+    const drg_head_places *p = &reader->place;
     s->rows = s->words = s->chunk_count = s->window_count = 0;
     s->first_word = at;
+    s->rest_read = false;
     size_t word = at;
     while (word < input->words) {
         size_t end = fill_window(s, input, word);
@@ -241,16 +266,19 @@ void drg_reader_read(const drg_reader *reader, drg_reader_scratch *s, const drg_
             break;
         word = end;
     }
-    drg_encoder_run(s);
-    /* the word heads read the first piece of each word */
-    size_t d = reader->width;
-    for (size_t w = 0; w < s->words; w++)
-        memcpy(s->mixed + w * d, s->state + s->word_row[w] * d, d * sizeof(float));
-    drg_encoder_linear(s, &reader->word_heads, s->mixed, s->words, s->word_out, s->head_stride);
-    const drg_head_places *p = &reader->place;
     *reading =
         (drg_reading){at, word, s->chunks, s->chunk_count, s->head_stride, s->word_out + p->upos,
             s->word_out + p->names, s->word_out + p->triggers, s->word_out + p->quotes};
+    if (!drg_encoder_run(s))
+        return DRG_ECANCELLED;
+    read_heads(s, 0, p->link_none); /* the stages ask for no more: see drg_reader_rest */
+    return DRG_OK;
+}
+
+void drg_reader_rest(drg_reader_scratch *s) {
+    if (!s->rest_read)
+        read_heads(s, s->reader->place.link_none, s->reader->place.end);
+    s->rest_read = true;
 }
 
 /* ---- the second pass ---------------------------------------------------------------------------
@@ -277,12 +305,21 @@ static void add_mark(drg_reader_scratch *s, const drg_chunk *chunk, size_t base,
     }
 }
 
-/* Lays one trigger's item at item row `base`. Returns its rows. */
-static size_t lay_item(drg_reader_scratch *s, const drg_read_trigger *t, size_t base) {
+/*
+ * Lays trigger i's item behind those before it, `base` rows: its state, and the rows that its last
+ * layer is asked for: [CLS] and the first piece of every word.
+ */
+static void lay_item(drg_reader_scratch *s, const drg_read_trigger *t, size_t i, size_t base) {
     const drg_reader *r = s->reader;
     const drg_chunk *chunk = &s->chunks[t->chunk];
     size_t d = r->width, types = r->label_count[DRG_LABELS_TRIGGERS];
     size_t inside = chunk->piece_end - chunk->piece + 1; /* with [SEP] */
+    uint32_t asked = i ? s->items[i - 1].asked + s->items[i - 1].asked_count : 0;
+    s->items[i] =
+        (drg_stretch){(uint32_t)base, (uint32_t)(1 + inside), asked, 1 + chunk->end - chunk->first};
+    s->item_row[asked++] = (uint32_t)base;
+    for (size_t w = chunk->first; w < chunk->end; w++)
+        s->item_row[asked++] = (uint32_t)(base + 1 + word_start(s, w) - chunk->piece);
     float *cls = s->item + base * d;
     memcpy(cls, s->middle + chunk->cls * d, d * sizeof(float));
     memcpy(cls + d, s->middle + chunk->piece * d, inside * d * sizeof(float));
@@ -290,11 +327,10 @@ static size_t lay_item(drg_reader_scratch *s, const drg_read_trigger *t, size_t 
         add_mark(s, chunk, base, t->first, t->end, types + 1);
         add_mark(s, chunk, base, t->target_first, t->target_end, types + 2);
     } else {
-        for (size_t i = 0; i < d; i++)
-            cls[i] += r->mark[(1 + t->type) * d + i];
+        for (size_t j = 0; j < d; j++)
+            cls[j] += r->mark[(1 + t->type) * d + j];
         add_mark(s, chunk, base, t->first, t->end, 1 + t->type);
     }
-    return 1 + inside;
 }
 
 /* The features of each item's heads: its [CLS], then the first piece of trigger (or source,
@@ -303,14 +339,15 @@ static void gather_features(
     drg_reader_scratch *s, const drg_read_trigger *t, size_t count, bool pairs) {
     size_t d = s->reader->width, width = pairs ? 3 * d : 2 * d;
     for (size_t i = 0; i < count; i++) {
-        const drg_chunk *chunk = &s->chunks[t[i].chunk];
-        size_t base = s->items[i].first, shift = base + 1 - chunk->piece;
+        const float *cls = s->item + s->items[i].asked * d;
+        const float *words = cls + d;
+        size_t zero = s->chunks[t[i].chunk].first;
         size_t second = pairs && t[i].type == DRG_READ_PAIR ? t[i].target_first : t[i].first;
         float *to = s->feature + i * width;
-        memcpy(to, s->item + base * d, d * sizeof(float));
-        memcpy(to + d, s->item + (shift + word_start(s, t[i].first)) * d, d * sizeof(float));
+        memcpy(to, cls, d * sizeof(float));
+        memcpy(to + d, words + (t[i].first - zero) * d, d * sizeof(float));
         if (pairs)
-            memcpy(to + 2 * d, s->item + (shift + word_start(s, second)) * d, d * sizeof(float));
+            memcpy(to + 2 * d, words + (second - zero) * d, d * sizeof(float));
     }
 }
 
@@ -323,13 +360,16 @@ size_t drg_reader_second(const drg_reader *r, drg_reader_scratch *s,
         size_t needed = chunk->piece_end - chunk->piece + 2;
         if (rows + needed > DRG_READ_PIECES)
             break;
-        s->items[n] = (drg_stretch){(uint32_t)rows, (uint32_t)needed};
-        rows += lay_item(s, &triggers[n], rows);
+        lay_item(s, &triggers[n], n, rows);
+        rows += needed;
         pairs |= triggers[n].type == DRG_READ_PAIR;
     }
-    for (uint32_t i = 0; i < r->tower_layers; i++)
-        drg_encoder_layer(s, &r->tower[i], s->item, rows, s->items, n);
-    drg_encoder_linear(s, &r->roles, s->item, rows, s->inner, s->role_stride);
+    if (n == 0 ||
+        !drg_encoder_layers(s, r->tower, r->tower_layers, s->item, s->items, n, s->item_row))
+        return 0;
+    s->rows_second += rows;
+    size_t asked = s->items[n - 1].asked + s->items[n - 1].asked_count;
+    drg_encoder_linear(s, &r->roles, s->item, asked, s->role_out, s->role_stride);
     gather_features(s, triggers, n, false);
     drg_encoder_linear(s, &r->event, s->feature, n, s->event_out, s->event_stride);
     if (pairs) {
@@ -337,20 +377,13 @@ size_t drg_reader_second(const drg_reader *r, drg_reader_scratch *s,
         drg_encoder_linear(s, &r->pair, s->feature, n, s->type_out, s->type_stride);
     }
     const uint32_t *labels = r->label_count;
-    size_t out = 0; /* rows of role_out in use: words of the items before */
     for (size_t i = 0; i < n; i++) {
-        const drg_chunk *chunk = &s->chunks[triggers[i].chunk];
         const float *event = s->event_out + i * s->event_stride;
-        scores[i] = (drg_trigger_scores){s->role_out + out * s->role_stride, s->role_stride, event,
-            event + labels[DRG_LABELS_TENSES],
+        scores[i] = (drg_trigger_scores){s->role_out + (s->items[i].asked + 1) * s->role_stride,
+            s->role_stride, event, event + labels[DRG_LABELS_TENSES],
             event + labels[DRG_LABELS_TENSES] + labels[DRG_LABELS_FLAGS],
             event + s->event_stride - labels[DRG_LABELS_CONTEXTS],
             triggers[i].type == DRG_READ_PAIR ? s->type_out + i * s->type_stride : NULL};
-        for (size_t w = chunk->first; w < chunk->end; w++, out++) {
-            size_t row = s->items[i].first + 1 + word_start(s, w) - chunk->piece;
-            memcpy(s->role_out + out * s->role_stride, s->inner + row * s->role_stride,
-                s->role_stride * sizeof(float));
-        }
     }
     return n;
 }
@@ -362,27 +395,29 @@ size_t drg_reader_link_size(const drg_reader *reader) {
     return reader->link;
 }
 
-static void link_vector(const drg_reader *r, const drg_reader_scratch *s, const uint32_t place[2],
+static void link_vector(const drg_reader *r, drg_reader_scratch *s, const uint32_t place[2],
     size_t first, size_t end, float *vector) {
+    drg_reader_rest(s);
     const float *a = s->word_out + (first - s->first_word) * s->head_stride + place[0];
     const float *b = s->word_out + (end - 1 - s->first_word) * s->head_stride + place[1];
     for (size_t i = 0; i < r->link; i++)
         vector[i] = a[i] + b[i];
 }
 
-void drg_reader_link_query(const drg_reader *reader, const drg_reader_scratch *scratch,
-    size_t first, size_t end, float *vector) {
+void drg_reader_link_query(const drg_reader *reader, drg_reader_scratch *scratch, size_t first,
+    size_t end, float *vector) {
     link_vector(reader, scratch, reader->place.link_query, first, end, vector);
 }
 
-void drg_reader_link_key(const drg_reader *reader, const drg_reader_scratch *scratch, size_t first,
+void drg_reader_link_key(const drg_reader *reader, drg_reader_scratch *scratch, size_t first,
     size_t end, float *vector) {
     link_vector(reader, scratch, reader->place.link_key, first, end, vector);
 }
 
 float drg_reader_link_none(
-    const drg_reader *reader, const drg_reader_scratch *scratch, size_t first, size_t end) {
+    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end) {
     (void)first;
+    drg_reader_rest(scratch);
     return scratch->word_out[(end - 1 - scratch->first_word) * scratch->head_stride +
                              reader->place.link_none];
 }

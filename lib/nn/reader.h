@@ -43,7 +43,7 @@ int drg_reader_open(const void *data, size_t size, const drg_allocator *allocato
     drg_error *error);
 void drg_reader_close(drg_reader *reader); /* NULL is fine */
 
-/* About 9 MB; DRG_ENOMEM. Belongs to the caller, who frees it before the reader is closed. */
+/* About 6 MB; DRG_ENOMEM. Belongs to the caller, who frees it before the reader is closed. */
 int drg_reader_scratch_new(const drg_reader *reader, drg_reader_scratch **out);
 void drg_reader_scratch_free(drg_reader_scratch *scratch); /* NULL is fine */
 
@@ -90,10 +90,17 @@ typedef struct drg_reading {
 } drg_reading;
 
 /*
+ * From now on `stop` is asked every few milliseconds of reading with this scratch, on any machine;
+ * true makes the reading give up. NULL: nobody is asked, as after drg_reader_scratch_new.
+ */
+void drg_reader_watch(drg_reader_scratch *scratch, bool (*stop)(void *user), void *user);
+
+/*
  * Reads on from word `at` (0, or the `end` of the reading before it). Reads at least one word if
  * there is one. Cost: 11 million 8-bit products a word piece, and the attention's.
+ * DRG_ECANCELLED when stopped: then *reading is of no use.
  */
-void drg_reader_read(const drg_reader *reader, drg_reader_scratch *scratch,
+int drg_reader_read(const drg_reader *reader, drg_reader_scratch *scratch,
     const drg_reader_input *input, size_t at, drg_reading *reading);
 
 /* ---- reading triggers --------------------------------------------------------------------------
@@ -122,14 +129,19 @@ typedef struct drg_trigger_scores {
 
 /*
  * Second pass over the last reading: fills scores[0 .. n - 1] for the first n of the triggers, as
- * many as fit a batch, and returns n (at least 1 if count is). Valid until the next call with this
- * scratch. Cost a trigger: two layers over its sentence.
+ * many as fit a batch, and returns n (at least 1 if count is; 0 when stopped). Valid until the next
+ * call with this scratch. Triggers of several sentences may be asked about at once, and should be.
+ * Cost a trigger: two layers over its sentence.
  */
 size_t drg_reader_second(const drg_reader *reader, drg_reader_scratch *scratch,
     const drg_read_trigger *triggers, size_t count, drg_trigger_scores *scores);
 
 /* ---- trees and links ---------------------------------------------------------------------------
+ *
+ * Their heads are computed for all words of the last reading when the first of these is called.
  */
+
+void drg_reader_rest(drg_reader_scratch *scratch);
 
 /*
  * The dependency tree of a chunk of the last reading: heads[i] is the head of its i-th word,
@@ -143,13 +155,13 @@ void drg_reader_tree(const drg_reader *reader, drg_reader_scratch *scratch, size
 size_t drg_reader_link_size(const drg_reader *reader);
 /* Vectors of words first..end of the last reading, as the one who asks (a described party, a
  * pronoun) or as a candidate (a name): drg_reader_link_size floats. */
-void drg_reader_link_query(const drg_reader *reader, const drg_reader_scratch *scratch,
-    size_t first, size_t end, float *vector);
-void drg_reader_link_key(const drg_reader *reader, const drg_reader_scratch *scratch, size_t first,
-    size_t end, float *vector);
+void drg_reader_link_query(
+    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end, float *vector);
+void drg_reader_link_key(
+    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end, float *vector);
 /* Score of "none of the names" for the one who asks. */
 float drg_reader_link_none(
-    const drg_reader *reader, const drg_reader_scratch *scratch, size_t first, size_t end);
+    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end);
 /* Score of a candidate; distance: sentence of the asker minus that of the candidate. */
 float drg_reader_link_score(
     const drg_reader *reader, const float *query, const float *key, int64_t distance);

@@ -163,9 +163,9 @@ static void label(drg_reader_scratch *s, const drg_chunk *chunk, size_t n, const
             s->inner[i * width + j] = head ? dep[j] + head[j] : dep[j];
     }
     r->kernel->gelu(s->inner, n * width);
-    drg_encoder_linear(s, &r->rel, s->inner, n, s->qkv, count);
+    drg_encoder_linear(s, &r->rel, s->inner, n, s->context, count);
     for (size_t i = 0; i < n; i++) {
-        const float *score = s->qkv + i * count;
+        const float *score = s->context + i * count;
         size_t best = 0;
         for (size_t j = 1; j < count; j++)
             if (score[j] > score[best])
@@ -177,6 +177,7 @@ static void label(drg_reader_scratch *s, const drg_chunk *chunk, size_t n, const
 void drg_reader_tree(const drg_reader *reader, drg_reader_scratch *s, size_t number,
     uint16_t *heads, uint8_t *relations) {
     (void)reader;
+    drg_reader_rest(s);
     const drg_chunk *chunk = &s->chunks[number];
     size_t n = chunk->end - chunk->first, table = (n + 1) * (n + 1);
     score_arcs(s, chunk, n);

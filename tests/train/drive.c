@@ -92,6 +92,7 @@ static void write_document(
     uint32_t none = 0;
     for (size_t at = 0; at < d->input.words; at = now.end) {
         drg_reader_read(reader, scratch, &d->input, at, &now);
+        drg_reader_rest(scratch);
         uint32_t counts[2] = {(uint32_t)(now.end - now.first), (uint32_t)now.stride};
         put(counts, 4, 2);
         put(now.upos, 4, counts[0] * now.stride);

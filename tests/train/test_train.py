@@ -105,8 +105,13 @@ class Export(unittest.TestCase):
         self.assertTrue((packed.transpose(0, 2, 1, 3).reshape(32, 32)[:19] == q).all())
 
     def test_exponential(self):
-        x = np.linspace(-80, 80, 1001).astype(np.float32)
-        self.assertLess(np.abs(simulate.exp(x) / np.exp(x.astype(np.float64)) - 1).max(), 3e-7)
+        x = np.linspace(-20, 0, 1001).astype(np.float32)
+        self.assertLess(np.abs(simulate.exp2_down(x) - 4095 * 2 ** x.astype(np.float64)).max(), 0.6)
+
+    def test_gelu(self):
+        x = np.linspace(-20, 20, 4001)
+        exact = x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x ** 3))) / 2
+        self.assertLess(np.abs(simulate.gelu(x.astype(np.float32)) - exact).max(), 2e-4)
 
 
 if __name__ == "__main__":

@@ -39,7 +39,8 @@ static void read_all(fixture *f, const drg_kernel *kernel) {
     answer seconds = {data, size, a.at + 4ul * total * stride};
     drg_reading now;
     for (size_t at = 0; at < f->input.words; at = now.end) {
-        drg_reader_read(f->reader, f->scratch, &f->input, at, &now);
+        assert_int_equal(drg_reader_read(f->reader, f->scratch, &f->input, at, &now), DRG_OK);
+        drg_reader_rest(f->scratch);
         assert_true(now.end > at);
         assert_int_equal(now.stride, stride);
         answer_equals(&a, now.upos, (now.end - at) * stride, kernel->name);
@@ -203,8 +204,45 @@ static void link_scores_use_distance(void **state) {
     fixture_close(&f);
 }
 
+typedef struct patience {
+    size_t asked, most;
+} patience;
+
+static bool gives_up(void *user) {
+    patience *left = user;
+    return ++left->asked > left->most;
+}
+
+/* Wherever in a read or a second pass the caller gives up, it is heard at once. */
+static void stops_at_every_step(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f);
+    drg_reading now;
+    drg_read_trigger trigger = {0, 1, 2, 3, 0, 0};
+    drg_trigger_scores scores;
+    patience left = {0, SIZE_MAX};
+    drg_reader_watch(f.scratch, gives_up, &left);
+    assert_int_equal(drg_reader_read(f.reader, f.scratch, &f.input, 0, &now), DRG_OK);
+    size_t steps = left.asked;
+    assert_true(steps >= 3 * f.reader->layers);
+    for (left.most = 0; left.most < steps; left.most++) {
+        left.asked = 0;
+        assert_int_equal(drg_reader_read(f.reader, f.scratch, &f.input, 0, &now), DRG_ECANCELLED);
+        assert_int_equal(left.asked, left.most + 1);
+    }
+    left.asked = 0;
+    assert_int_equal(drg_reader_read(f.reader, f.scratch, &f.input, 0, &now), DRG_OK);
+    left = (patience){0, 0};
+    assert_int_equal(drg_reader_second(f.reader, f.scratch, &trigger, 1, &scores), 0);
+    drg_reader_watch(f.scratch, NULL, NULL);
+    assert_int_equal(drg_reader_second(f.reader, f.scratch, &trigger, 1, &scores), 1);
+    fixture_close(&f);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stops_at_every_step),
         cmocka_unit_test(every_instruction_set_equals_the_simulation),
         cmocka_unit_test(triggers_of_a_batch_do_not_touch_each_other),
         cmocka_unit_test(a_pair_gets_types),
