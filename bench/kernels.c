@@ -27,11 +27,13 @@
 
 enum { MOST_ROWS = 256, MOST_IN = 1536, MOST_OUT = 1536, RUNS = 12 };
 
-static float x[MOST_ROWS * MOST_IN], y[MOST_ROWS * MOST_OUT], top[MOST_ROWS * 16], scale[MOST_ROWS];
-static uint8_t q[MOST_ROWS * MOST_IN] __attribute__((aligned(64)));
-static int8_t weights[MOST_IN * MOST_OUT] __attribute__((aligned(64)));
-static float w_scale[MOST_OUT], bias[MOST_OUT];
-static int32_t sums[MOST_OUT];
+#define LINE __attribute__((aligned(64)))
+static float x[MOST_ROWS * MOST_IN] LINE, y[MOST_ROWS * MOST_OUT] LINE, top[MOST_ROWS * 16] LINE;
+static float scale[MOST_ROWS];
+static uint8_t q[MOST_ROWS * MOST_IN] LINE;
+static int8_t weights[MOST_IN * MOST_OUT] LINE;
+static float w_scale[MOST_OUT] LINE, bias[MOST_OUT] LINE;
+static int32_t sums[MOST_OUT] LINE;
 
 static double now(void) {
     struct timespec t;

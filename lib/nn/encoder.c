@@ -54,8 +54,11 @@ static bool feed_forward(
     struct drg_reader_scratch *s, const drg_layer *layer, float *x, size_t rows) {
     const drg_kernel *kernel = s->reader->kernel;
     const size_t d = s->reader->width, inner = s->reader->inner;
-    for (size_t t = 0; t < rows; t += DRG_INNER_ROWS) {
-        size_t now = rows - t < DRG_INNER_ROWS ? rows - t : DRG_INNER_ROWS;
+    /* shares of equal size, in whole tiles: weights stream past once a share */
+    const size_t shares = (rows + DRG_INNER_ROWS - 1) / DRG_INNER_ROWS;
+    const size_t share = shares ? (rows + 6 * shares - 1) / (6 * shares) * 6 : 0;
+    for (size_t t = 0; t < rows; t += share) {
+        size_t now = rows - t < share ? rows - t : share;
         float *row = x + t * d;
         kernel->quantise(row, now, d, NULL, s->quant, s->quant_scale);
         kernel->multiply_gelu(s->quant, s->quant_scale, now, &layer->up, s->inner, inner, s->top);

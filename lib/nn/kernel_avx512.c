@@ -28,6 +28,7 @@
 #define QUANT_OFFSET 128
 #define TILE_ROWS 6
 #define TILE_PANELS 4
+#define HAS_WHOLE_TILE
 
 /* The forms of vpmovdb and vpmovdw that store are slow on Zen 4, so a register comes between. */
 TARGET static inline void store_bytes(uint8_t *p, __m512i v) {
@@ -112,6 +113,41 @@ TILES(6, SIX_ROWS)
 TILE(pairs_6_by_4, SIX_ROWS, FOUR_PANELS, ROW_OF_PAIRS)
 TILE(pairs_6_by_2, SIX_ROWS, TWO_PANELS, ROW_OF_PAIRS)
 TILE(pairs_6_by_1, SIX_ROWS, ONE_PANEL, ROW_OF_PAIRS)
+
+/* 16 sums are a vector of one register. */
+INLINE v16 outputs_of(
+    __m512i sums, float row_scale, const drg_linear *linear, size_t n, float *y_row, bool gelu) {
+    i16 whole = {{(int_lanes)sums}};
+    return finish(whole, row_scale, linear, n, y_row, gelu);
+}
+
+#define FINISH(r, p)                                                                               \
+    outputs_of(                                                                                    \
+        s_##r##p, q_scale[t + (r)], linear, n + 16 * (p), out.y + (t + (r)) * out.stride, false);
+#define FINISH_GELU(r, p)                                                                          \
+    top = v_max(top, v_absolute(outputs_of(s_##r##p, q_scale[t + (r)], linear, n + 16 * (p),       \
+                         out.y + (t + (r)) * out.stride, true)));
+#define FINISH_ROW(P, r)                                                                           \
+    top = v_load(out.top + 16 * (t + (r)));                                                        \
+    P(FINISH_GELU, r)                                                                              \
+    v_store(out.top + 16 * (t + (r)), top);
+
+TARGET static void avx512_whole_tile(const uint8_t *x_at, const int8_t *w_at, const float *q_scale,
+    const drg_linear *linear, size_t t, size_t n, linear_out out) {
+    const size_t x_stride = linear->inputs, steps = x_stride / 4;
+    SIX_ROWS(FOUR_PANELS, ZERO)
+    for (size_t g = 0; g < steps; g++, x_at += 4, w_at += 64) {
+        __m512i x;
+        FOUR_PANELS(LOAD, 0)
+        SIX_ROWS(ROW_OF_BYTES, FOUR_PANELS)
+    }
+    if (out.top) {
+        v16 top;
+        SIX_ROWS(FINISH_ROW, FOUR_PANELS)
+    } else {
+        SIX_ROWS(FOUR_PANELS, FINISH)
+    }
+}
 
 typedef void tile(const uint8_t *x_at, size_t x_stride, const uint8_t *w_at, size_t steps,
     int32_t *sums, size_t sums_stride);

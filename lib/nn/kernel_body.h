@@ -83,64 +83,86 @@ INLINE void store_outputs(float *to, v16 v, size_t left) {
     memcpy(to, spare, left * sizeof *to);
 }
 
+/* 16 sums of a row -> its outputs n .., which are returned too. */
+INLINE v16 finish(
+    i16 sum, float row_scale, const drg_linear *linear, size_t n, float *y_row, bool gelu) {
+    if (QUANT_OFFSET)
+        sum = i_sub(sum, i_left(i_load(linear->sums + n), 7));
+    v16 v = v_mul(i_float(sum), v_times(v_load(linear->scale + n), row_scale));
+    v = v_add(v, v_load(linear->bias + n));
+    if (gelu)
+        v = v_gelu(v);
+    store_outputs(y_row + n, v, linear->outputs - n);
+    return v;
+}
+
+INLINE void raise_top(float *top, v16 v) {
+    v_store(top, v_max(v_absolute(v), v_load(top)));
+}
+
 /* Sums of a tile -> outputs n .. of rows t .. . */
 INLINE void finish_tile(const int32_t *sums, const float *q_scale, const drg_linear *linear,
-    size_t t, size_t rows, size_t n, size_t panels, linear_out out, bool gelu) {
-    for (size_t r = t; r < t + rows; r++, sums += TILE_COLUMNS) {
-        v16 top = gelu ? v_load(out.top + 16 * r) : v_all(0.0f);
+    size_t t, size_t rows, size_t n, size_t panels, linear_out out) {
+    for (size_t r = t; r < t + rows; r++, sums += TILE_COLUMNS)
         for (size_t p = 0; p < panels; p++) {
-            size_t at = n + p * DRG_PANEL;
             i16 sum = i_load(sums + p * DRG_PANEL);
-            if (QUANT_OFFSET)
-                sum = i_sub(sum, i_left(i_load(linear->sums + at), 7));
-            v16 v = v_mul(i_float(sum), v_times(v_load(linear->scale + at), q_scale[r]));
-            v = v_add(v, v_load(linear->bias + at));
-            if (gelu) {
-                v = v_gelu(v);
-                top = v_max(v_absolute(v), top);
-            }
-            store_outputs(out.y + r * out.stride + at, v, linear->outputs - at);
+            float *row = out.y + r * out.stride;
+            v16 v = finish(sum, q_scale[r], linear, n + p * DRG_PANEL, row, out.top != NULL);
+            if (out.top)
+                raise_top(out.top + 16 * r, v);
         }
-        if (gelu)
-            v_store(out.top + 16 * r, top);
-    }
 }
+
+#ifdef HAS_WHOLE_TILE
+/* The products of a whole tile of bytes and what finish_tile does, without memory between. */
+TARGET static void KERNEL(whole_tile)(const uint8_t *x, const int8_t *w, const float *q_scale,
+    const drg_linear *linear, size_t t, size_t n, linear_out out);
+#endif
 
 /*
  * Panels in the outer loop, TILE_PANELS at a time, which stay in the first cache while all rows
  * pass by; meanwhile the next are fetched, a share with every tile.
  */
-INLINE void multiply_all(const uint8_t *q, const float *q_scale, size_t rows,
-    const drg_linear *linear, linear_out out, bool gelu) {
+INLINE void multiply_all(
+    const uint8_t *q, const float *q_scale, size_t rows, const drg_linear *linear, linear_out out) {
     const size_t inputs = linear->inputs, all = (linear->outputs + DRG_PANEL - 1) / DRG_PANEL;
     const size_t tiles = (rows + TILE_ROWS - 1) / TILE_ROWS, block = TILE_COLUMNS * inputs;
     const size_t share = tiles ? block / tiles + 1 : 0;
-    int32_t sums[TILE_ROWS * TILE_COLUMNS];
+    int32_t sums[TILE_ROWS * TILE_COLUMNS] __attribute__((aligned(64)));
     for (size_t p = 0; p < all; p += TILE_PANELS) {
         size_t panels = all - p < TILE_PANELS ? all - p : TILE_PANELS;
         const int8_t *w = linear->weights + p * DRG_PANEL * inputs;
-        const int8_t *next = p + 2 * TILE_PANELS <= all ? w + block : NULL;
+        const uintptr_t next = (uintptr_t)w + block;
         for (size_t t = 0; t < rows; t += TILE_ROWS) {
             size_t now = rows - t < TILE_ROWS ? rows - t : TILE_ROWS;
-            for (size_t i = 0; next && i < share; i += 64)
-                __builtin_prefetch(next + t / TILE_ROWS * share + i, 0, 2);
+            for (size_t i = 0; i < share; i += 64)
+                __builtin_prefetch((const void *)(next + t / TILE_ROWS * share + i), 0, 2);
+            for (size_t r = t; r < t + now; r++)
+                for (size_t i = 0; i < 16 * panels; i += 16)
+                    __builtin_prefetch(out.y + r * out.stride + p * DRG_PANEL + i, 1, 3);
+#ifdef HAS_WHOLE_TILE
+            if (now == TILE_ROWS && linear->outputs >= (p + TILE_PANELS) * DRG_PANEL) {
+                KERNEL(whole_tile)(q + t * inputs, w, q_scale, linear, t, p * DRG_PANEL, out);
+                continue;
+            }
+#endif
             KERNEL(bytes_tile)
             (q + t * inputs, inputs, now, w, inputs / 4, panels, sums, TILE_COLUMNS);
-            finish_tile(sums, q_scale, linear, t, now, p * DRG_PANEL, panels, out, gelu);
+            finish_tile(sums, q_scale, linear, t, now, p * DRG_PANEL, panels, out);
         }
     }
 }
 
 TARGET static void KERNEL(multiply)(const uint8_t *q, const float *q_scale, size_t rows,
     const drg_linear *linear, float *y, size_t stride) {
-    multiply_all(q, q_scale, rows, linear, (linear_out){y, stride, NULL}, false);
+    multiply_all(q, q_scale, rows, linear, (linear_out){y, stride, NULL});
 }
 
 TARGET static void KERNEL(multiply_gelu)(const uint8_t *q, const float *q_scale, size_t rows,
     const drg_linear *linear, float *y, size_t stride, float *top) {
     for (size_t t = 0; t < rows; t++)
         v_store(top + 16 * t, v_all(0.0f));
-    multiply_all(q, q_scale, rows, linear, (linear_out){y, stride, top}, true);
+    multiply_all(q, q_scale, rows, linear, (linear_out){y, stride, top});
 }
 
 TARGET static void KERNEL(gelu)(float *x, size_t count) {
@@ -249,19 +271,26 @@ INLINE void pack_values(const heads_work *w, const float *value, size_t stride, 
         }
 }
 
-/*
- * weight[j] = 4095 * 2^((score[j] - top) * factor), rounded; 0 past the rows. Returns their sum.
- * What is 14 halvings below the best rounds to 0.
- */
-INLINE int32_t soften(const heads_work *w, size_t r, float factor) {
+/* The greatest score of a row; what lies past the rows becomes less than any score can be, and so
+ * little that the difference to one still fits 32 bits. */
+INLINE int32_t top_score(const heads_work *w, size_t r) {
     int32_t *score = w->score + r * w->padded;
-    int16_t *weight = w->weight + r * w->padded;
     for (size_t j = w->rows; j < w->padded; j++)
-        score[j] = -(1 << 30); /* below any score, and the difference to one fits 32 bits */
-    i16 high = i_load(score), sum = i_all(0);
+        score[j] = -(1 << 30);
+    i16 high = i_load(score);
     for (size_t j = 16; j < w->padded; j += 16)
         high = i_max(i_load(score + j), high);
-    high = i_all(i_top(high));
+    return i_top(high);
+}
+
+/*
+ * weight[j] = 4095 * 2^((score[j] - top) * factor), rounded; 0 past the rows. Returns their sum,
+ * over lanes. What is 14 halvings below the best rounds to 0.
+ */
+INLINE i16 soften(const heads_work *w, size_t r, int32_t top, float factor) {
+    const int32_t *score = w->score + r * w->padded;
+    int16_t *weight = w->weight + r * w->padded;
+    i16 sum = i_all(0), high = i_all(top);
     for (size_t j = 0; j < w->padded; j += 16) {
         v16 x = v_times(i_float(i_sub(i_load(score + j), high)), factor);
         x = v_max(x, v_all(-14.0f));
@@ -273,11 +302,23 @@ INLINE int32_t soften(const heads_work *w, size_t r, float factor) {
         p = v_plus(v_mul(p, f), 4095.0f);
         i16 scaled = i_add(v_bits(p), i_left(v_bits(n), 23)); /* n into the exponent */
         memcpy(&p, &scaled, sizeof p);
-        i16 rounded_p = i_and(v_bits(v_plus(p, ROUNDER)), 0x1fff);
-        sum = i_add(sum, rounded_p);
-        i_store_shorts(weight + j, rounded_p);
+        i16 whole = i_and(v_bits(v_plus(p, ROUNDER)), 0x1fff);
+        sum = i_add(sum, whole);
+        i_store_shorts(weight + j, whole);
     }
-    return i_sum(sum);
+    return sum;
+}
+
+/* All rows of a tile, step by step: rows do not wait for one another. sum[r] gets their sums. */
+INLINE void soften_rows(const heads_work *w, const float factor[TILE_ROWS], float sum[TILE_ROWS]) {
+    int32_t top[TILE_ROWS];
+    i16 sums[TILE_ROWS];
+    for (size_t r = 0; r < TILE_ROWS; r++)
+        top[r] = top_score(w, r);
+    for (size_t r = 0; r < TILE_ROWS; r++)
+        sums[r] = soften(w, r, top[r], factor[r]);
+    for (size_t r = 0; r < TILE_ROWS; r++)
+        sum[r] = (float)i_sum(sums[r]);
 }
 
 /* Scores of TILE_ROWS queries against all keys. */
@@ -301,7 +342,7 @@ TARGET static void KERNEL(attend)(const float *query, size_t queries, size_t que
     pack_keys(&w, key, stride, inverse_of(most_key, 4095.0f));
     pack_values(&w, value, stride, inverse_of(most_value, 2047.0f));
     most_value = most_value / 2047.0f;
-    int32_t mixed[TILE_ROWS * DRG_HEAD];
+    int32_t mixed[TILE_ROWS * DRG_HEAD] __attribute__((aligned(64)));
     float factor[TILE_ROWS], sum[TILE_ROWS];
     for (size_t i = 0; i < queries; i += TILE_ROWS) {
         size_t now = queries - i < TILE_ROWS ? queries - i : TILE_ROWS;
@@ -312,8 +353,7 @@ TARGET static void KERNEL(attend)(const float *query, size_t queries, size_t que
             round_row(x, inverse_of(most, 4095.0f), w.query + r * DRG_HEAD);
         }
         score_rows(&w);
-        for (size_t r = 0; r < TILE_ROWS; r++)
-            sum[r] = (float)soften(&w, r, factor[r]);
+        soften_rows(&w, factor, sum);
         for (size_t p = 0; p < 2; p += TILE_PANELS)
             KERNEL(pairs_tile)
         (w.weight, 2 * w.padded, TILE_ROWS, w.value + p * 16 * w.padded, w.padded / 2,

@@ -31,6 +31,12 @@ static size_t largest(const size_t *sizes, size_t count) {
     return most;
 }
 
+/* Parts begin at cache lines: a register that lies across two costs twice. */
+#define LINE 64
+static size_t whole_lines(size_t size) {
+    return (size + LINE - 1) / LINE * LINE;
+}
+
 /* One field of the scratch: where its pointer is, and how much it points to. */
 #define FIELD(name, count)                                                                         \
     { offsetof(struct drg_reader_scratch, name), (count), sizeof *s->name }
@@ -85,13 +91,20 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
         FIELD(chart, 4 * S * S),
         FIELD(split, 4 * S * S),
     };
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-        void *p = drg_model_take(&r->allocator, fields[i].count, fields[i].size);
-        memcpy((char *)s + fields[i].at, &p, sizeof p);
-        if (!p) {
-            drg_reader_scratch_free(s);
-            return DRG_ENOMEM;
-        }
+    const size_t parts = sizeof fields / sizeof *fields;
+    size_t total = LINE;
+    for (size_t i = 0; i < parts; i++)
+        total += whole_lines(fields[i].count * fields[i].size);
+    s->memory = drg_model_take(&r->allocator, total, 1);
+    if (!s->memory) {
+        drg_reader_scratch_free(s);
+        return DRG_ENOMEM;
+    }
+    char *at = s->memory;
+    at += whole_lines((uintptr_t)at) - (uintptr_t)at;
+    for (size_t i = 0; i < parts; i++) {
+        memcpy((char *)s + fields[i].at, &at, sizeof at);
+        at += whole_lines(fields[i].count * fields[i].size);
     }
     *out = s;
     return 0;
@@ -101,13 +114,7 @@ void drg_reader_scratch_free(drg_reader_scratch *s) {
     if (!s)
         return;
     const drg_allocator *from = &s->reader->allocator;
-    void *const parts[] = {s->piece, s->shape, s->column, s->word_row, s->chunks, s->windows,
-        s->state, s->middle, s->word_out, s->query, s->context, s->added, s->inner, s->top,
-        s->quant, s->quant_asked, s->quant_scale, s->asked_scale, s->attend, s->item, s->items,
-        s->item_row, s->role_out, s->feature, s->event_out, s->type_out, s->arc_left, s->arc_score,
-        s->chart, s->split};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        drg_model_give(from, parts[i]);
+    drg_model_give(from, s->memory);
     drg_model_give(from, s);
 }
 

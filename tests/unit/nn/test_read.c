@@ -263,7 +263,7 @@ static void every_allocation_of_the_stage_may_fail(void **state) {
         assert_int_equal(result, DRG_ENOMEM);
         failed++;
     }
-    assert_true(failed >= 27); /* the scratch alone has as many parts */
+    assert_true(failed >= 3); /* the scratch is two of them */
 }
 
 static void work_can_be_given_up_at_every_poll(void **state) {
