@@ -6,8 +6,10 @@
  *     TYPE / one line a party of the source, sorted / "|" / the target likewise / date / country
  * where a party is its country and primary sector ("FRA GOV"), or its name in lower case where no
  * country is known; date is the first day where the interval is at most a week, else its month;
- * country is that of the place. Parties whose sides are equal in standing all stand in the source.
- * What articles tell differently (trigger, wording, tense, number of tellings) is left out.
+ * country is that of the place; both only where words say them, since what parties or the rest of
+ * the article suggest depends on how it is told. Parties whose sides are equal in standing all
+ * stand in the source. What articles tell differently (trigger, wording, tense, number of tellings)
+ * is left out.
  */
 #include "../engine.h"
 #include "event.h"
@@ -17,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define SURE 0.5F /* confidence from which a place counts */
 #define LINE 64 /* bytes of a party's line; longer names are cut */
 
 static const drg_hash_key PUBLIC_KEY = {0x647261676f6d616e, 0x66696e6765727072};
@@ -52,6 +55,12 @@ static void add_side(
     qsort(out->text[first], out->count - first, LINE, by_text);
 }
 
+/* Do words say it? Not what the parties or the article as a whole suggest. */
+static bool says_so(drg_ground ground) {
+    return ground == DRG_GROUND_STATED || ground == DRG_GROUND_NEARBY ||
+           ground == DRG_GROUND_DATELINE;
+}
+
 void drg_fingerprint(const drg_document *document, drg_event *event) {
     lines out = {0};
     char date[16] = "";
@@ -60,14 +69,12 @@ void drg_fingerprint(const drg_document *document, drg_event *event) {
     add_side(document, &out, event->source, event->source_count);
     add_line(&out, DRG_SLICE("|"), "");
     add_side(document, &out, event->target, event->target_count);
-    bool told =
-        event->date_ground != DRG_GROUND_ARTICLE && event->date_ground != DRG_GROUND_REPORTED;
-    if (event->start.year && told) {
+    if (event->start.year && says_so(event->date_ground)) {
         bool exact = drg_date_to_days(event->end) - drg_date_to_days(event->start) <= 7;
         drg_date_format(event->start, date);
         date[exact ? 10 : 7] = 0;
     }
-    if (event->place_ground != DRG_GROUND_ARTICLE && event->place_confidence >= 0.5F)
+    if (says_so(event->place_ground) && event->place_confidence >= SURE)
         country = event->place_country;
     add_line(&out, country, date);
     uint64_t hash = drg_hash(PUBLIC_KEY, out.text, out.count * LINE);
