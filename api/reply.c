@@ -117,6 +117,33 @@ static void write_mentions(api_json *json, const api_view *view, const drg_entit
     api_json_close(json, ']');
 }
 
+/* Why the fields of a record are what they are: [{"what", "rule", "score", "runner_up",
+ * "runner_up_score"}], what is not known left out. */
+static void write_reasons(api_json *json, const drg_reason *reasons, size_t count) {
+    if (!count)
+        return;
+    api_json_member_open(json, "explain", '[');
+    for (size_t i = 0; i < count; i++) {
+        const drg_reason *reason = &reasons[i];
+        api_json_open(json, '{');
+        api_json_member(json, "what", reason->what);
+        api_json_member(json, "rule", reason->rule);
+        if (reason->scored)
+            api_json_member_fixed(json, "score", reason->score, 3);
+        api_json_member(json, "runner_up", reason->runner_up);
+        if (reason->scored && reason->runner_up.size)
+            api_json_member_fixed(json, "runner_up_score", reason->runner_up_score, 3);
+        api_json_close(json, '}');
+    }
+    api_json_close(json, ']');
+}
+
+/* Of a record that one rule made. */
+static void write_reason(api_json *json, const char *what, drg_slice rule) {
+    const drg_reason reason = {.what = {what, strlen(what)}, .rule = rule};
+    write_reasons(json, &reason, rule.size != 0);
+}
+
 static void write_office(api_json *json, const drg_office *office) {
     if (!office->title.size)
         return;
@@ -178,7 +205,7 @@ static void write_entity(api_json *json, const api_view *view, uint32_t index) {
     write_candidates(json, entity);
     member_confidence(json, entity->confidence);
     write_mentions(json, view, entity);
-    api_json_member(json, "explain", entity->explanation);
+    write_reasons(json, entity->reasons, entity->reason_count);
     api_json_close(json, '}');
 }
 
@@ -209,7 +236,7 @@ static void write_relations(api_json *json, const api_view *view) {
         members_span(json, view, relation->evidence);
         api_json_member_uint(json, "sentence", relation->sentence);
         api_json_close(json, '}');
-        api_json_member(json, "explain", relation->explanation);
+        write_reason(json, "relation", relation->explanation);
         api_json_close(json, '}');
     }
     api_json_close(json, ']');
@@ -362,7 +389,7 @@ static void write_event(api_json *json, const api_view *view, uint32_t index) {
     member_confidence(json, event->confidence);
     api_json_member(json, "fingerprint",
         (drg_slice){event->fingerprint, strnlen(event->fingerprint, sizeof event->fingerprint)});
-    api_json_member(json, "explain", event->explanation);
+    write_reason(json, "event", event->explanation);
     api_json_close(json, '}');
 }
 

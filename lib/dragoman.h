@@ -216,6 +216,16 @@ typedef struct drg_place_candidate { /* a place that an ambiguous name may mean 
     float share; /* of 1, beside namesakes that no table has */
 } drg_place_candidate;
 
+/* Why a field of a record is what it is; only with options.explain. */
+typedef struct drg_reason {
+    drg_slice what; /* the field: "name", "type", "row", "country", "office", ... */
+    drg_slice rule; /* what decided: a rule, a row of the tables, or the observations that weighed
+                       most */
+    bool scored; /* the rule weighed: the scores are set */
+    double score, runner_up_score; /* in the rule's own unit; more is better */
+    drg_slice runner_up; /* what else it could have been; empty: nothing was weighed */
+} drg_reason;
+
 typedef struct drg_entity {
     drg_entity_type type;
     drg_slice name; /* fullest usual English name */
@@ -235,7 +245,8 @@ typedef struct drg_entity {
     const uint32_t *mentions; /* indices into the document's mentions, reading order */
     size_t mention_count;
     float confidence;
-    drg_slice explanation; /* which rule or table row decided; empty unless options.explain */
+    const drg_reason *reasons; /* none unless options.explain */
+    size_t reason_count;
 } drg_entity;
 
 typedef struct drg_relation {

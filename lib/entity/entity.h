@@ -27,6 +27,7 @@
  *   pronoun.c     "he", "she"
  *   first_person.c "I", "my" in a quotation, once the quote stage knows who speaks
  *   actor_code.c  CAMEO style codes
+ *   explain.c     why each entity is what it is
  *   publish.c     the arrays of the document
  *   name.c        the order of the steps
  *
@@ -132,8 +133,12 @@ typedef struct drg_cluster { /* an entity in the making */
     uint32_t count; /* readings */
     drg_slice country;
     drg_basis country_basis;
-    int64_t country_margin; /* of an inferred country (home.c): its score over the next one's */
+    const char *country_rule; /* which rule found it; NULL: none, or the row of the tables */
+    int64_t country_score; /* of a weighed country (home.c), in thousandths of a logit */
+    int64_t country_second_score; /* of the next one */
     drg_slice country_second; /* the next one; empty: none */
+    uint8_t
+        country_why[3]; /* observations of home.h that spoke most for the one, plus 1; 0: none */
     uint32_t role; /* role phrase that gives the office, DRG_NONE */
     bool former; /* that role or term is over */
     const drg_term *term; /* office of the tables at the day of publication, or NULL */
@@ -435,6 +440,10 @@ drg_slice drg_reading_side(const drg_namer *namer, const drg_reading *reading);
 /* CAMEO style code of a country or body, its sectors: "USAGOV", "IGOUNO". In the arena. */
 drg_slice drg_actor_code(drg_arena *arena, const drg_engine *engine, drg_slice country,
     drg_slice body_kind, drg_slice body, const uint8_t *sectors, size_t sector_count);
+
+/* ---- explanations ---- */
+/* Fills the reasons of an entity. False when out of memory. */
+bool drg_namer_explain(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity);
 
 /* ---- helpers that several steps use ---- */
 /* The row of a table whose first cell is the key, SIZE_MAX when there is none. The rows are sorted

@@ -396,6 +396,24 @@ size_t drg_home_observe(const drg_namer *namer, const void *survey_of, uint32_t 
     return h->count + 1;
 }
 
+/* The observations that spoke most for the first rather than the second. */
+static void tell_why(drg_cluster *cluster, const drg_home_candidate *one,
+    const drg_home_candidate *two, unsigned class) {
+    int64_t last = INT64_MAX;
+    for (size_t k = 0; k < sizeof cluster->country_why; k++) {
+        int64_t most = 0;
+        cluster->country_why[k] = 0;
+        for (unsigned i = 0; i < DRG_HOME_OBSERVATIONS; i++) {
+            int64_t part = (int64_t)drg_home_weights[class][i] * (one->values[i] - two->values[i]);
+            if (part > most && part < last) {
+                most = part;
+                cluster->country_why[k] = (uint8_t)(i + 1);
+            }
+        }
+        last = most;
+    }
+}
+
 static void settle(home *h, uint32_t number) {
     drg_cluster *cluster = &h->namer->clusters.items[number];
     drg_home_candidate candidates[DRG_HOME_COUNTRIES + 1];
@@ -409,8 +427,12 @@ static void settle(home *h, uint32_t number) {
             second = i;
     cluster->country = candidates[best].country;
     cluster->country_basis = cluster->country.size ? DRG_BASIS_INFERRED : DRG_BASIS_NONE;
-    cluster->country_margin = candidates[best].score - candidates[second].score;
+    cluster->country_rule = "the rest of the article";
+    cluster->country_score = candidates[best].score;
+    cluster->country_second_score = candidates[second].score;
     cluster->country_second = candidates[second].country;
+    if (h->namer->document->options.explain)
+        tell_why(cluster, &candidates[best], &candidates[second], class_of(cluster->type));
 }
 
 int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context) {
@@ -432,4 +454,13 @@ int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context)
 
 int drg_namer_homes(drg_namer *namer) {
     return drg_namer_homes_with(namer, NULL, NULL);
+}
+
+const char *drg_home_observation_name(unsigned observation) {
+    static const char *const names[] = {
+#define X(name) #name,
+        DRG_HOME_OBSERVATION(X)
+#undef X
+    };
+    return observation < DRG_HOME_OBSERVATIONS ? names[observation] : "UNKNOWN";
 }

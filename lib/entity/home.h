@@ -76,6 +76,8 @@ typedef void drg_home_visit(
     void *context, const drg_namer *namer, const void *survey_of, uint32_t cluster);
 int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context);
 
+const char *drg_home_observation_name(unsigned observation);
+
 #define DRG_HOME_MONIES 64 /* currencies that tell a country */
 /* The country that alone has a currency of this name or sign; empty: none. */
 drg_slice drg_home_money(drg_slice lower);

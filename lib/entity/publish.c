@@ -120,23 +120,6 @@ static void office_of(const drg_namer *namer, const drg_cluster *cluster, drg_of
     }
 }
 
-static drg_slice explain(drg_namer *namer, const drg_cluster *cluster) {
-    drg_slice made = {NULL, 0};
-    if (cluster->thing != DRG_NONE) {
-        drg_slice id = drg_know_thing(namer->know, cluster->thing)->id;
-        made = drg_arena_format(namer->arena, "table %.*s", (int)id.size, id.data);
-    }
-    if (cluster->fullest != DRG_NONE) {
-        const drg_reading *r = &namer->readings.items[cluster->fullest];
-        for (size_t i = 0; i < r->evidence_count; i++)
-            made = drg_arena_format(namer->arena, "%.*s%s%s", (int)made.size,
-                made.size ? made.data : "", made.size ? "; " : "",
-                drg_evidence_name((drg_evidence)r->evidence[i]));
-    }
-    return drg_arena_format(namer->arena, "%.*s; country: %s", (int)made.size,
-        made.size ? made.data : "", drg_basis_name(cluster->country_basis));
-}
-
 /* Where an entity lies: its own row's position, else that of the place in or beside its name. */
 static void position_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     const drg_thing *own =
@@ -201,7 +184,7 @@ static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity
         entity->actor_code = drg_actor_code(namer->arena, namer->engine, entity->country, kind,
             body, entity->sectors, entity->sector_count);
     if (namer->document->options.explain)
-        entity->explanation = explain(namer, cluster);
+        drg_namer_explain(namer, cluster, entity); /* no memory: the arena has failed */
 }
 
 /* Mentions in reading order: names, nominals and pronouns start at different tokens. */

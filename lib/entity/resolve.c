@@ -9,11 +9,13 @@
  */
 #include "entity.h"
 
-static bool known_country(drg_cluster *cluster, drg_slice country, drg_basis basis) {
+static bool known_country(
+    drg_cluster *cluster, drg_slice country, drg_basis basis, const char *rule) {
     if (country.size == 0)
         return false;
     cluster->country = country;
     cluster->country_basis = basis;
+    cluster->country_rule = rule;
     return true;
 }
 
@@ -45,7 +47,7 @@ int drg_namer_resolve(drg_namer *namer) {
         const drg_thing *thing = drg_know_thing(namer->know, cluster->thing);
         if (thing->name.size)
             cluster->name = thing->name;
-        known_country(cluster, thing->country, DRG_BASIS_TABLE);
+        known_country(cluster, thing->country, DRG_BASIS_TABLE, NULL);
     }
     return DRG_OK;
 }
@@ -198,8 +200,9 @@ static void nationalities(drg_namer *namer) {
         if (cluster->type != DRG_PERSON || cluster->country.size)
             continue;
         drg_slice country = nationality_before(namer, r);
-        known_country(
-            cluster, country.size ? country : nationality_after(namer, r), DRG_BASIS_TEXT);
+        if (country.size == 0)
+            country = nationality_after(namer, r);
+        known_country(cluster, country, DRG_BASIS_TEXT, "a nationality beside the name");
     }
 }
 
@@ -236,12 +239,17 @@ static void countries_of_others(drg_namer *namer) {
         drg_cluster *cluster = &namer->clusters.items[r->entity];
         if (cluster->country.size || cluster->type == DRG_PERSON || cluster->type == DRG_NORP)
             continue;
+        const char *rule = "the person whose government it is";
         drg_slice country = country_of_government(namer, r, &lookups);
-        if (country.size == 0 && cluster->type != DRG_LOCATION) /* "South America" */
+        if (country.size == 0 && cluster->type != DRG_LOCATION) { /* "South America" */
             country = country_inside(namer, r);
-        if (country.size == 0)
+            rule = "a state or place inside the name";
+        }
+        if (country.size == 0) {
             country = country_beside(namer, r);
-        known_country(cluster, country, DRG_BASIS_TEXT);
+            rule = "a state or place beside the name";
+        }
+        known_country(cluster, country, DRG_BASIS_TEXT, rule);
     }
 }
 
@@ -328,7 +336,8 @@ static void titles_of_persons(drg_namer *namer) {
         if (role->country.size && !sent_there(namer, role) &&
             person->country_basis != DRG_BASIS_TEXT &&
             (!body || (alpha && person->country.size == 0)))
-            known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT);
+            known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT,
+                body ? "the body that the title is of" : "the country that the title is of");
     }
 }
 
@@ -383,7 +392,8 @@ static bool holder_in(drg_namer *namer, drg_cluster *person, drg_slice country, 
     person->term = term;
     person->name = thing->name;
     person->country_basis = DRG_BASIS_NONE;
-    return known_country(person, thing->country.size ? thing->country : country, DRG_BASIS_TABLE);
+    return known_country(person, thing->country.size ? thing->country : country, DRG_BASIS_TABLE,
+        "who holds the office that the text names");
 }
 
 /*

@@ -33,6 +33,7 @@ static void make(made_document *made) {
     static drg_mention mentions[3];
     static const uint32_t first[] = {0}, second[] = {1}, third[] = {2}, about[] = {1, 9};
     static drg_entity entities[3];
+    static drg_reason reasons[2];
     static drg_relation relations[2];
     static drg_time times[1];
     static drg_party source[2], target[2];
@@ -56,6 +57,13 @@ static void make(made_document *made) {
     mentions[0] = (drg_mention){.span = span_of("\xf0\x9d\x94\x98"), .entity = 0, .kind = DRG_NAME};
     mentions[1] = (drg_mention){.span = span_of("Bob, of\nNATO"), .entity = 1, .kind = DRG_NOMINAL};
     mentions[2] = (drg_mention){.span = span_of("Rome"), .entity = 2, .kind = DRG_NAME};
+    reasons[0] = (drg_reason){.what = slice_of("country"),
+        .rule = slice_of("ADDRESS"),
+        .scored = true,
+        .score = 2.5,
+        .runner_up = slice_of("MEX"),
+        .runner_up_score = -1.25};
+    reasons[1] = (drg_reason){.what = slice_of("office"), .rule = slice_of("row 1")};
     entities[0] = (drg_entity){.type = DRG_PERSON,
         .name = slice_of("\xf0\x9d\x94\x98"),
         .country = slice_of("USA"),
@@ -66,7 +74,8 @@ static void make(made_document *made) {
         .mentions = first,
         .mention_count = 1,
         .confidence = 0.9F,
-        .explanation = slice_of("row 1")};
+        .reasons = reasons,
+        .reason_count = 2};
     entities[1] = (drg_entity){.type = DRG_MISC,
         .name = slice_of("Bob, \"of\""),
         .wikidata = 42,
@@ -219,7 +228,9 @@ static void the_reply_to_the_last_member(void **state) {
         "\"office\":{\"title\":\"President\",\"basis\":\"table\",\"former\":true},"
         "\"sectors\":[\"GOV\",\"MIL\"],\"actor_code\":\"USAGOV\",\"confidence\":0.9,"
         "\"mentions\":[{\"start\":3,\"end\":4,\"text\":\"\xf0\x9d\x94\x98\",\"kind\":\"name\","
-        "\"sentence\":0}],\"explain\":\"row 1\"},"
+        "\"sentence\":0}],\"explain\":[{\"what\":\"country\",\"rule\":\"ADDRESS\","
+        "\"score\":2.5,\"runner_up\":\"MEX\",\"runner_up_score\":-1.25},"
+        "{\"what\":\"office\",\"rule\":\"row 1\"}]},"
         "{\"id\":\"e2\",\"type\":\"MISC\",\"name\":\"Bob, "
         "\\\"of\\\"\",\"ids\":{\"wikidata\":\"Q42\"},"
         "\"confidence\":0.25,\"mentions\":[{\"start\":10,\"end\":22,\"text\":\"Bob, of\\nNATO\","
@@ -231,7 +242,7 @@ static void the_reply_to_the_last_member(void **state) {
     expect(reply, "relations",
         "[{\"id\":\"r1\",\"type\":\"MEMBER_OF\",\"subject\":\"e1\",\"object\":\"e2\",\"label\":"
         "\"member\",\"confidence\":0.8,\"evidence\":{\"start\":18,\"end\":22,\"text\":\"NATO\","
-        "\"sentence\":0},\"explain\":\"rule\"},"
+        "\"sentence\":0},\"explain\":[{\"what\":\"relation\",\"rule\":\"rule\"}]},"
         "{\"id\":\"r2\",\"type\":\"KINSHIP\",\"subject\":\"e2\",\"confidence\":0.1,\"evidence\":"
         "{\"start\":43,\"end\":45,\"text\":\"he\",\"sentence\":0}}]");
     expect(reply, "events",
@@ -247,7 +258,8 @@ static void the_reply_to_the_last_member(void **state) {
         "{\"start\":\"2025-04-14\",\"end\":\"2025-04-14\",\"text\":\"Monday\",\"basis\":\"stated\","
         "\"confidence\":0.25},"
         "\"mentions\":[{\"start\":5,\"end\":8,\"text\":\"met\",\"sentence\":0}],\"about\":[\"v2\"],"
-        "\"confidence\":0.75,\"fingerprint\":\"0123456789abcdef\",\"explain\":\"why\"},"
+        "\"confidence\":0.75,\"fingerprint\":\"0123456789abcdef\",\"explain\":[{\"what\":\"event\","
+        "\"rule\":\"why\"}]},"
         "{\"id\":\"v2\",\"type\":\"ASSAULT\",\"quad_class\":4,\"goldstein\":0.0,\"intensity\":0.0,"
         "\"tense\":\"past\",\"negated\":false,\"attribution\":{\"start\":43,\"end\":45,\"text\":"
         "\"he\"},\"source\":[],\"target\":[],\"mentions\":[{\"start\":5,\"end\":8,\"text\":\"met\","

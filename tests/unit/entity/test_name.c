@@ -149,6 +149,13 @@ static void a_threshold_drops_doubtful_names(void **state) {
     assert_int_equal(before, 0);
 }
 
+static const drg_reason *reason_for(const drg_entity *entity, const char *what) {
+    for (size_t i = 0; i < entity->reason_count; i++)
+        if (drg_slice_is(entity->reasons[i].what, what))
+            return &entity->reasons[i];
+    return NULL;
+}
+
 static void explanations_name_what_decided(void **state) {
     (void)state;
     drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}, .published = {2025, 4, 18}};
@@ -157,10 +164,16 @@ static void explanations_name_what_decided(void **state) {
     drg_error error = {0};
     assert_int_equal(drg_extract(shared_engine, &input, &options, &document, &error), DRG_OK);
     for (size_t i = 0; i < document->entities.count; i++)
-        assert_true(document->entities.items[i].explanation.size > 0);
-    drg_slice why = find_entity(document, "Emmanuel Macron")->explanation;
-    assert_true(drg_slice_starts(why, DRG_SLICE("table person:")));
-    assert_non_null(memmem(why.data, why.size, "TITLE_BEFORE", 12));
+        assert_true(document->entities.items[i].reason_count > 0);
+    const drg_entity *macron = find_entity(document, "Emmanuel Macron");
+    const drg_reason *name = reason_for(macron, "name"), *row = reason_for(macron, "row");
+    assert_true(name->scored && name->score > 0);
+    assert_true(drg_slice_is(name->runner_up, "no name"));
+    assert_true(drg_slice_starts(row->rule, DRG_SLICE("person:")));
+    const drg_reason *type = reason_for(macron, "type");
+    assert_true(type->score > type->runner_up_score && type->runner_up.size > 0);
+    assert_non_null(reason_for(macron, "country"));
+    assert_true(reason_for(macron, "office")->rule.size > 0);
     drg_document_free(document);
 }
 
