@@ -27,7 +27,14 @@ static const struct {
     /* two persons with one surname stay apart */
     {"Joe Biden met Jill Biden in London.", "Joe Biden", "Jill Biden", false},
     {"Daniel Ortega and Humberto Ortega fell out.", "Daniel Ortega", "Humberto Ortega", false},
+    {"Rand Paul spoke. Ron Paul answered. Canada listened.", "Rand Paul", "Ron Paul", false},
+    {"Rajiv Gandhi and Mahatma Gandhi are no kin.", "Rajiv Gandhi", "Mahatma Gandhi", false},
     /* a person never joins a place */
+    {"Talks in Paris went on. Paris Hilton arrived in France.", "Paris", "Paris Hilton", false},
+    {"Virginia Giuffre was born in Virginia.", "Virginia Giuffre", "Virginia", false},
+    /* nor a body */
+    {"Ford Motor Company closed. Gerald Ford had praised it.", "Ford Motor Company", "Gerald Ford",
+        false},
     {"Paris Hilton arrived. Talks in Paris went on.", "Paris Hilton", "Paris", false},
     {"Jack London lived in London.", "Jack London", "London", false},
 };

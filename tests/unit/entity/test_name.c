@@ -149,6 +149,50 @@ static void a_threshold_drops_doubtful_names(void **state) {
     assert_int_equal(before, 0);
 }
 
+/* A hundred copies of an article cost at most 110 times one: counted in bytes of memory that the
+ * stages take, and in entities, which stay those of one. */
+static size_t taken;
+
+static void *take(void *context, size_t size) {
+    (void)context;
+    taken += size;
+    return malloc(size);
+}
+
+static void give(void *context, void *block) {
+    (void)context;
+    free(block);
+}
+
+static size_t cost_of(const char *text, size_t size, size_t *entities) {
+    drg_allocator allocator = {.allocate = take, .release = give};
+    drg_options options = {.allocator = &allocator, .text_limit = size};
+    drg_input input = {.text = {text, size}, .published = {2025, 4, 18}};
+    drg_document *document = NULL;
+    drg_error error = {0};
+    taken = 0;
+    assert_int_equal(drg_extract(shared_engine, &input, &options, &document, &error), DRG_OK);
+    *entities = document->entities.count;
+    drg_document_free(document);
+    return taken;
+}
+
+static void cost_is_linear(void **state) {
+    (void)state;
+    enum { COPIES = 100, BLOCK = 1 << 20 }; /* an arena grows by blocks */
+    size_t one = sizeof ARTICLE - 1, few, many;
+    char *text = malloc(COPIES * (one + 2));
+    assert_non_null(text);
+    for (size_t i = 0; i < COPIES; i++) {
+        memcpy(text + i * (one + 2), ARTICLE, one);
+        memcpy(text + i * (one + 2) + one, "\n\n", 2);
+    }
+    size_t single = cost_of(text, one, &few);
+    assert_true(cost_of(text, COPIES * (one + 2), &many) <= 110 * single + BLOCK);
+    assert_true(few > 0 && many <= few + few / 2);
+    free(text);
+}
+
 static const drg_reason *reason_for(const drg_entity *entity, const char *what) {
     for (size_t i = 0; i < entity->reason_count; i++)
         if (drg_slice_is(entity->reasons[i].what, what))
@@ -186,6 +230,7 @@ int main(void) {
         cmocka_unit_test(hostile_texts),
         cmocka_unit_test(a_long_sentence_can_be_cancelled),
         cmocka_unit_test(a_threshold_drops_doubtful_names),
+        cmocka_unit_test(cost_is_linear),
         cmocka_unit_test(explanations_name_what_decided),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

@@ -26,6 +26,22 @@ static const struct {
         "Trump administration", "USA", "USAGOV"},
     /* a dependency keeps its own code, and is folded in the actor code alone */
     {"Denmark and the United States spoke about Greenland.", "Greenland", "GRL", "DNK"},
+    /* a nationality in words */
+    {"Honduras saw the film of the Guatemalan Kenneth Maller.", "Kenneth Maller", "GTM", ""},
+    {"Thailand's Somchai Chomraka beat Kazakhstan's Talgat Omarov in Uzbekistan.", "Talgat Omarov",
+        "KAZ", ""},
+    {"Panama asked Pedro Salmeron, a Mexican historian.", "Pedro Salmeron", "MEX", ""},
+    /* an envoy is of who sends him */
+    {"Chinese ambassador to Thailand Han Zhiqiang signed in Bangkok, Thailand.", "Han Zhiqiang",
+        "CHN", ""},
+    /* an international body is of no state, whatever the article is about */
+    {"Kenya waits. The International Criminal Court set a date for Kenya.",
+        "International Criminal Court", "ICC", ""},
+    {"Rwanda hosts the UN Environment Assembly.", "UN Environment Assembly", "UN", ""},
+    /* money is counted where it is spent */
+    {"Police in the harbour seized HK$20,000. Kevin So was charged.", "Kevin So", "HKG", ""},
+    /* a body whose name every state may use */
+    {"Chile voted. Chilean deputies met. The bill is now before Congress.", "Congress", "CHL", ""},
     /* who "President Biden" is on the day */
     {"President Biden flew to Cairo in Egypt.", "Biden", "USA", "USAGOV"},
 };
