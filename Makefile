@@ -32,7 +32,7 @@ ALLFLAGS  = -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) $(FORTIFY) -fvisibility=hid
 LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(if $(COVERAGE),--coverage)
 
 LIB_LIBS    := $(shell $(PKG) --libs libutf8proc 2>/dev/null || echo -lutf8proc) -lm
-API_LIBS    := $(shell $(PKG) --libs jansson libsodium)
+API_LIBS    := $(shell $(PKG) --libs jansson libsodium zlib)
 SERVER_LIBS := $(shell $(PKG) --libs libmicrohttpd libuv libsodium libseccomp) -lpthread
 
 Q := $(if $(V),,@)

@@ -27,6 +27,7 @@ typedef struct api_request { /* slices are borrowed for the call */
     drg_slice content_type; /* header as sent; empty: none */
     drg_slice content_encoding; /* header as sent; empty: none */
     drg_slice accept; /* header as sent; empty: any */
+    drg_slice accept_encoding; /* header as sent; empty: none but identity */
     drg_slice body;
     drg_slice request_id; /* goes into problem documents as "request_id"; may be empty */
 } api_request;
@@ -34,6 +35,7 @@ typedef struct api_request { /* slices are borrowed for the call */
 typedef struct api_reply {
     int status; /* HTTP status */
     const char *content_type; /* static */
+    bool gzip; /* the body is in gzip form, for Content-Encoding */
     char *body; /* heap, free with api_reply_deinit; NULL only when out of memory */
     size_t size;
     uint64_t stage_ns[DRG_STAGES]; /* time spent in each stage, from `clock` */

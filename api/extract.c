@@ -7,10 +7,12 @@
 #include "extract.h"
 
 #include "../lib/base/slice.h"
+#include "gzip.h"
 #include "negotiate.h"
 #include "view.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 void api_limits_default(api_limits *limits) {
     *limits = (api_limits){
@@ -48,8 +50,9 @@ static bool check_head(
         const char *detail = media_problem(*media);
         return api_fault_set(fault, "unsupported_media_type", "%s", detail ? detail : "");
     }
-    if (request->content_encoding.size && !drg_slice_is(request->content_encoding, "identity"))
-        return api_fault_set(fault, "unsupported_media_type", "Content-Encoding is not supported.");
+    if (!api_encoding_known(request->content_encoding))
+        return api_fault_set(
+            fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
     if (!api_negotiate(request->accept, format))
         return api_fault_set(fault, "not_acceptable", "%s", "");
     return true;
@@ -211,17 +214,42 @@ static bool decode(const api_context *context, const api_request *request, api_m
     return api_decode_query(request->query, decoded, fault);
 }
 
+bool api_encoding_known(drg_slice encoding) {
+    return !encoding.size || drg_slice_is_folded(encoding, "identity") ||
+           drg_slice_is_folded(encoding, "gzip") || drg_slice_is_folded(encoding, "x-gzip");
+}
+
+bool api_open_body(const api_context *context, const api_request *request, api_request *opened,
+    char **inflated, api_fault *fault) {
+    *opened = *request;
+    *inflated = NULL;
+    if (!request->content_encoding.size ||
+        drg_slice_is_folded(request->content_encoding, "identity"))
+        return true;
+    size_t size;
+    if (!api_gunzip(request->body, context->limits.body_bytes, inflated, &size, fault))
+        return false;
+    opened->body = (drg_slice){*inflated, size};
+    return true;
+}
+
 void api_extract(const api_context *context, const api_request *request, api_reply *reply) {
     api_media media;
     api_format format;
     api_fault fault = {0};
     api_decoded decoded = {0};
+    api_request opened;
+    char *inflated = NULL;
     if (check_head(request, &media, &format, &fault) &&
-        decode(context, request, media, &decoded, &fault))
+        api_open_body(context, request, &opened, &inflated, &fault) &&
+        decode(context, &opened, media, &decoded, &fault))
         extract(context, &decoded.article, format, true, reply, &fault);
     if (fault.code)
         api_problem_reply(&fault, request->request_id, reply);
+    else if (api_accepts_gzip(request->accept_encoding))
+        api_gzip_reply(reply);
     api_decoded_deinit(&decoded);
+    free(inflated);
 }
 
 /* ---- one line of a batch --------------------------------------------------------------------- */

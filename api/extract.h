@@ -17,6 +17,14 @@ void api_extract_article(const api_context *context, const api_article *article,
 void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
     uint64_t number, api_reply *reply);
 
+/* Is a Content-Encoding one that bodies may have? */
+bool api_encoding_known(drg_slice encoding);
+/*
+ * The request with its body as it was before Content-Encoding. *inflated (heap, may be NULL) owns
+ * the body and is the caller's, also on failure. False: *fault is set.
+ */
+bool api_open_body(const api_context *context, const api_request *request, api_request *opened,
+    char **inflated, api_fault *fault);
 /* A library's error as a fault; returns false. */
 bool api_library_fault(int result, const drg_error *error, api_fault *fault);
 /* {"id","status":"error","problem":{...}}: root is what was parsed of the line, may be NULL. */

@@ -15,6 +15,7 @@
 #include "request.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ID_LIMIT 256u
@@ -230,8 +231,9 @@ static bool check_head(const api_request *request, api_fault *fault) {
     api_format format;
     if (api_media_of(request->content_type) != API_MEDIA_JSON)
         return api_fault_set(fault, "unsupported_media_type", "Send application/json in UTF-8.");
-    if (request->content_encoding.size && !drg_slice_is(request->content_encoding, "identity"))
-        return api_fault_set(fault, "unsupported_media_type", "Content-Encoding is not supported.");
+    if (!api_encoding_known(request->content_encoding))
+        return api_fault_set(
+            fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
     if (!api_negotiate(request->accept, &format) || format != API_JSON)
         return api_fault_set(fault, "not_acceptable", "Only application/json can be produced.");
     if (request->query.size)
@@ -251,14 +253,18 @@ bool api_pair_precheck(const api_context *context, const api_request *request, a
 void api_classify_pair(const api_context *context, const api_request *request, api_reply *reply) {
     api_fault fault = {0};
     pair_request pair = {0};
+    api_request opened;
+    char *inflated = NULL;
     if (request->body.size > context->limits.body_bytes)
         api_fault_set(&fault, "body_too_large", "The body has %zu bytes, the limit is %zu.",
             request->body.size, context->limits.body_bytes);
-    else if (check_head(request, &fault))
-        classify(context, &pair, request->body, false, reply, &fault);
+    else if (check_head(request, &fault) &&
+             api_open_body(context, request, &opened, &inflated, &fault))
+        classify(context, &pair, opened.body, false, reply, &fault);
     if (fault.code)
         api_problem_reply(&fault, request->request_id, reply);
     json_decref(pair.root);
+    free(inflated);
 }
 
 void api_pair_line(const api_context *context, drg_slice line, uint64_t number, api_reply *reply) {

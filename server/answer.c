@@ -95,7 +95,10 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
             add(user, "Retry-After", text);
     }
     if (origins || negotiated)
-        add(user, "Vary", origins ? negotiated ? "Accept, Origin" : "Origin" : "Accept");
+        add(user, "Vary",
+            !negotiated ? "Origin"
+            : origins   ? "Accept, Accept-Encoding, Origin"
+                        : "Accept, Accept-Encoding");
     if (!access->origin[0])
         return;
     add(user, "Access-Control-Allow-Origin", access->origin);

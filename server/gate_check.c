@@ -201,6 +201,7 @@ static const struct {
     {"content-type", offsetof(gate_head, content_type), false},
     {"content-encoding", offsetof(gate_head, content_encoding), false},
     {"accept", offsetof(gate_head, accept), false},
+    {"accept-encoding", offsetof(gate_head, accept_encoding), true},
     {"request-timeout", offsetof(gate_head, request_timeout), false},
     {"authorization", offsetof(gate_head, authorization), false},
     {"origin", offsetof(gate_head, origin), false},
@@ -225,16 +226,6 @@ static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
     return true;
 }
 
-static drg_slice trim(drg_slice value) {
-    while (value.size && (value.data[0] == ' ' || value.data[0] == '\t')) {
-        value.data++;
-        value.size--;
-    }
-    while (value.size && (value.data[value.size - 1] == ' ' || value.data[value.size - 1] == '\t'))
-        value.size--;
-    return value;
-}
-
 static bool check_field(gate_scan *scan, drg_slice line) {
     if (++scan->fields > GATE_FIELD_LIMIT)
         return refuse(scan, "header_too_large", NULL);
@@ -244,7 +235,7 @@ static bool check_field(gate_scan *scan, drg_slice line) {
     drg_slice name = {line.data, (size_t)(colon - line.data)};
     if (!is_token(name)) /* also folded lines, space before the colon, empty names */
         return bad(scan, "The name of a field is not a token.");
-    drg_slice value = trim((drg_slice){colon + 1, line.size - name.size - 1});
+    drg_slice value = drg_slice_trim((drg_slice){colon + 1, line.size - name.size - 1});
     if (drg_slice_is_folded(name, "host"))
         return check_host(scan, value);
     if (drg_slice_is_folded(name, "content-length"))

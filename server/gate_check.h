@@ -18,7 +18,8 @@ typedef struct gate_head { /* slices point into the bytes given */
     bool has_length;
     uint64_t content_length;
     bool expects_continue, expects_other;
-    drg_slice content_type, content_encoding, accept, request_id, traceparent, request_timeout;
+    drg_slice content_type, content_encoding, accept, accept_encoding, request_id, traceparent,
+        request_timeout;
     drg_slice authorization, origin, request_method; /* the last: Access-Control-Request-Method */
 } gate_head;
 

@@ -50,6 +50,8 @@ static enum MHD_Result answer(struct conn *conn, api_reply *reply, const server_
     }
     reply->body = NULL;
     MHD_add_response_header(response, "Content-Type", reply->content_type);
+    if (reply->gzip)
+        MHD_add_response_header(response, "Content-Encoding", "gzip");
     answer_fields(conn, reply->status, job, add_field, response);
     enum MHD_Result queued = MHD_queue_response(conn->mhd, (unsigned)reply->status, response);
     MHD_destroy_response(response);
@@ -131,6 +133,7 @@ static server_job *make_job(struct conn *conn) {
         .content_type = head->content_type,
         .content_encoding = head->content_encoding,
         .accept = head->accept,
+        .accept_encoding = head->accept_encoding,
         .request_id = {conn->request_id, strlen(conn->request_id)}};
     server_job *job = job_new(&request, conn->body, conn->body_size);
     conn->body = NULL; /* taken, also on failure */
@@ -158,8 +161,11 @@ static enum MHD_Result admit(struct conn *conn) {
     }
     job->reserved = conn->reserved; /* with the body: the job may outlive the connection */
     conn->reserved = 0;
-    job->work_ns = deadline_work(deadline_word_count(&conn->words), server->work_factor,
-        server->config->number[SETTING_work_deadline]);
+    /* Of a compressed body nobody knows the words yet: it may be the longest. */
+    uint64_t words = conn->head.content_encoding.size ? server->context.limits.body_bytes / 6
+                                                      : deadline_word_count(&conn->words);
+    job->work_ns =
+        deadline_work(words, server->work_factor, server->config->number[SETTING_work_deadline]);
     job->owner = conn;
     conn->job = job;
     conn->phase = PHASE_WAITING;

@@ -16,7 +16,8 @@ static drg_slice keep(char **at, drg_slice slice) {
 
 server_job *job_new(const api_request *request, char *body, size_t body_size) {
     size_t size = request->path.size + request->query.size + request->content_type.size +
-                  request->content_encoding.size + request->accept.size + request->request_id.size;
+                  request->content_encoding.size + request->accept.size +
+                  request->accept_encoding.size + request->request_id.size;
     server_job *made = calloc(1, sizeof *made);
     char *at = malloc(size + 1);
     if (!made || !at) {
@@ -32,6 +33,7 @@ server_job *job_new(const api_request *request, char *body, size_t body_size) {
     input->content_type = keep(&at, request->content_type);
     input->content_encoding = keep(&at, request->content_encoding);
     input->accept = keep(&at, request->accept);
+    input->accept_encoding = keep(&at, request->accept_encoding);
     input->request_id = keep(&at, request->request_id);
     input->body = body;
     input->body_size = body_size;

@@ -28,7 +28,7 @@
 
 typedef struct job_input { /* owned by the job */
     char *head; /* heap: the bytes that the slices below point into */
-    drg_slice path, query, content_type, content_encoding, accept, request_id;
+    drg_slice path, query, content_type, content_encoding, accept, accept_encoding, request_id;
     char *body; /* heap; NULL when empty */
     size_t body_size;
 } job_input;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define WIRE_SLICES 6
+#define WIRE_SLICES 7
 #define NO_INDEX 0xFFFFu
 #define PROBLEM_TYPE API_FORMATS /* index of the media type after those of the formats */
 #define LONGEST_REQUEST ((uint64_t)1 << 28)
@@ -15,13 +15,15 @@
 static const char PROBLEM_MEDIA[] = "application/problem+json";
 
 typedef struct wire_job_head {
-    uint32_t sizes[WIRE_SLICES]; /* path, query, type, encoding, accept, request id */
+    uint32_t
+        sizes[WIRE_SLICES]; /* path, query, type, encoding, accept, accept encoding, request id */
     uint64_t body;
 } wire_job_head;
 
 typedef struct wire_reply_head {
     int32_t status;
     uint16_t media, code; /* indices */
+    uint8_t gzip; /* 1: yes */
     uint64_t size; /* of the body */
     uint64_t stage_ns[DRG_STAGES], reply_ns;
     uint32_t sentences, words, entities, events;
@@ -62,8 +64,8 @@ static bool receive_all(int fd, void *bytes, size_t size) {
 
 bool wire_send_job(int fd, const server_job *job) {
     const job_input *in = &job->input;
-    const drg_slice parts[WIRE_SLICES] = {
-        in->path, in->query, in->content_type, in->content_encoding, in->accept, in->request_id};
+    const drg_slice parts[WIRE_SLICES] = {in->path, in->query, in->content_type,
+        in->content_encoding, in->accept, in->accept_encoding, in->request_id};
     wire_job_head head = {.body = in->body_size};
     for (size_t i = 0; i < WIRE_SLICES; i++)
         head.sizes[i] = (uint32_t)parts[i].size;
@@ -88,7 +90,7 @@ bool wire_receive_request(int fd, wire_request *out) {
         return false;
     drg_slice *parts[WIRE_SLICES] = {&out->request.path, &out->request.query,
         &out->request.content_type, &out->request.content_encoding, &out->request.accept,
-        &out->request.request_id};
+        &out->request.accept_encoding, &out->request.request_id};
     const char *at = out->bytes;
     for (size_t i = 0; i < WIRE_SLICES; at += head.sizes[i++])
         *parts[i] = (drg_slice){at, head.sizes[i]};
@@ -122,6 +124,7 @@ bool wire_send_reply(int fd, const api_reply *reply) {
     wire_reply_head head = {.status = reply->status,
         .media = media_index(reply->content_type),
         .code = code_index(reply->code),
+        .gzip = reply->gzip,
         .size = reply->body ? reply->size : 0,
         .reply_ns = reply->reply_ns,
         .sentences = reply->sentences,
@@ -149,6 +152,7 @@ bool wire_receive_reply(int fd, size_t most, api_reply *reply) {
     *reply = (api_reply){.status = head.status,
         .content_type =
             head.media < API_FORMATS ? api_format_type((api_format)head.media) : PROBLEM_MEDIA,
+        .gzip = head.gzip == 1,
         .body = body,
         .size = (size_t)head.size,
         .reply_ns = head.reply_ns,

@@ -25,6 +25,7 @@ static void run_here(const struct server *server, unsigned worker, server_job *j
         .content_type = input->content_type,
         .content_encoding = input->content_encoding,
         .accept = input->accept,
+        .accept_encoding = input->accept_encoding,
         .body = {input->body, input->body_size},
         .request_id = input->request_id};
     worker_answer(&context, &request, &job->reply);

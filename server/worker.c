@@ -23,7 +23,8 @@
 
 void worker_answer(const api_context *context, const api_request *request, api_reply *reply) {
     api_context own = *context;
-    own.limits.memory_bytes = (size_t)ledger_document(request->body.size);
+    size_t size = request->content_encoding.size ? own.limits.body_bytes : request->body.size;
+    own.limits.memory_bytes = (size_t)ledger_document(size);
     /* The gate has let only known paths through. */
     if (server_route_find(request->path, OFFER_ALL) == ROUTE_CLASSIFY_PAIR)
         api_classify_pair(&own, request, reply);

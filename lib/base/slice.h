@@ -20,6 +20,17 @@ static inline bool drg_slice_is(drg_slice a, const char *string) {
     return drg_slice_equal(a, drg_slice_of(string));
 }
 
+/* Without blanks and tabs at both ends. */
+static inline drg_slice drg_slice_trim(drg_slice value) {
+    while (value.size && (value.data[0] == ' ' || value.data[0] == '\t')) {
+        value.data++;
+        value.size--;
+    }
+    while (value.size && (value.data[value.size - 1] == ' ' || value.data[value.size - 1] == '\t'))
+        value.size--;
+    return value;
+}
+
 /* Equal but for the case of A to Z; `lower` has none of them in upper case. */
 static inline bool drg_slice_is_folded(drg_slice a, const char *lower) {
     size_t size = strlen(lower);

@@ -219,7 +219,7 @@ def test_named_origins(start, keys):
     assert status in (401, 405) and "access-control-allow-origin" not in headers
     response = service.extract(PARIS, headers={**bearer(token), "Origin": "http://localhost:3000"})
     assert response.headers["access-control-allow-origin"] == "http://localhost:3000"
-    assert response.headers["vary"] == "Accept, Origin"
+    assert response.headers["vary"] == "Accept, Accept-Encoding, Origin"
     response = service.extract(PARIS, headers={"Origin": "http://localhost:3000"})
     assert response.status == 401 and response.headers["access-control-allow-origin"] == "http://localhost:3000"
 

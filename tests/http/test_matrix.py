@@ -132,7 +132,7 @@ MATRIX = [
     ("double slash", get(target=b"//livez"), 404),
     ("dots", get(target=b"/v1/../livez"), 404),
     ("wrong type", post().replace(b"text/plain", b"text/html"), 415),
-    ("content encoding", post(b"Content-Encoding: gzip\r\n"), 415),
+    ("content encoding", post(b"Content-Encoding: br\r\n"), 415),
     ("not acceptable", post(b"Accept: image/png\r\n"), 406),
     ("plain fast", GET, 200),
     ("plain job", post(), 200),

@@ -18,7 +18,7 @@ static const struct {
     {"POST", "/v1/extract", "text/plain", "", "", -1, false, ROUTE_EXTRACT, "length_required"},
     {"POST", "/v1/extract", "text/html", "", "", 5, false, ROUTE_EXTRACT, "unsupported_media_type"},
     {"POST", "/v1/extract", "", "", "", 5, false, ROUTE_EXTRACT, "unsupported_media_type"},
-    {"POST", "/v1/extract", "text/plain", "", "gzip", 5, false, ROUTE_EXTRACT,
+    {"POST", "/v1/extract", "text/plain", "", "br", 5, false, ROUTE_EXTRACT,
         "unsupported_media_type"},
     {"POST", "/v1/extract", "text/plain", "a/b", "", 5, false, ROUTE_EXTRACT, "not_acceptable"},
     {"POST", "/v1/extract", "text/plain", "", "", 5, true, ROUTE_EXTRACT, "expectation_failed"},
