@@ -38,3 +38,8 @@ $(PEERS)/corenlp/ready: bench/peers/pom.xml
 .PHONY: bench-peers
 bench-peers: $(BUILD)/dragoman $(PEERS)/venv/ready $(PEERS)/corenlp/ready
 	@python3 bench/peers/compare.py $(BUILD) $(wordlist 1,$(PEERS_ARTICLES),$(PEERS_TEXTS))
+
+# what the knowledge tables hold and lack; GAPS=1 lists the gaps
+.PHONY: knowledge-stats
+knowledge-stats:
+	@$(PYTHON) data/tools/coverage.py data/knowledge $(if $(GAPS),--gaps)
