@@ -36,6 +36,20 @@ int32_t drg_evidence_score(
     return score;
 }
 
+/* "Trump administration": the engine was taught that the name ends before the last word; what it
+ * says of that name, it says of the body. */
+static void read_government(const drg_namer *namer, const drg_candidate *candidate,
+    const uint8_t *evidence, size_t count, int32_t read[DRG_NAME_TYPES]) {
+    const drg_candidate name = {
+        candidate->first, candidate->end - 1, candidate->sentence, DRG_NONE};
+    int32_t alone[DRG_NAME_TYPES];
+    for (size_t i = 0; i < count; i++)
+        if (evidence[i] == DRG_E_GOVERNMENT_WORD_LAST) {
+            drg_read_name_scores(namer, &name, alone);
+            read[DRG_ORGANIZATION] = alone[DRG_PERSON];
+        }
+}
+
 static void try_candidate(const drg_namer *namer, const drg_candidate *candidate, unsigned pass,
     uint32_t base, step *steps) {
     uint8_t evidence[DRG_EVIDENCE_ROOM];
@@ -44,6 +58,7 @@ static void try_candidate(const drg_namer *namer, const drg_candidate *candidate
     step *end = &steps[candidate->end - base];
     int32_t read[DRG_NAME_TYPES];
     drg_read_name_scores(namer, candidate, read);
+    read_government(namer, candidate, evidence, count, read);
     for (unsigned type = 0; type < DRG_NAME_TYPES; type++) {
         int32_t own = drg_evidence_score(pass, (drg_entity_type)type, evidence, count) + read[type];
         if (own > 0 && before + own > end->score)

@@ -164,6 +164,12 @@ static void candidates_of(const drg_namer *namer, const drg_cluster *cluster, dr
     }
 }
 
+/* "European": the people of a region belong to no one state, nor to the body that speaks for it. */
+static bool of_a_region(const drg_cluster *cluster, const drg_thing *thing) {
+    return cluster->type == DRG_NORP && thing && thing->kind == DRG_THING_DEMONYM &&
+           drg_slice_is(thing->subkind, "region") && cluster->country.size == 2;
+}
+
 static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
@@ -183,6 +189,8 @@ static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity
     if (cluster->type != DRG_LOCATION && cluster->type != DRG_FACILITY)
         entity->actor_code = drg_actor_code(namer->arena, namer->engine, entity->country, kind,
             body, entity->sectors, entity->sector_count);
+    if (of_a_region(cluster, thing))
+        entity->country = none; /* its code stays: "European officials" are the EU's */
     if (namer->document->options.explain)
         drg_namer_explain(namer, cluster, entity); /* no memory: the arena has failed */
 }

@@ -37,7 +37,7 @@ def test_entities(reply):
         got = entity_for(reply, wanted)
         if got is None or got.get("country") != wanted["country"]:
             wrong.append((wanted["type"], wanted["name"], wanted["country"], got and got.get("country")))
-    assert len(EXPECTED["entities"]) - len(wrong) >= 28, wrong
+    assert len(EXPECTED["entities"]) - len(wrong) >= 31, wrong
 
 
 def test_no_false_person(reply):

@@ -22,8 +22,8 @@ EPOCHS, MARGIN, MISSING = 12, 3.0, 2.0  # MISSING: how much more a missed name c
 LARGEST = 12000  # the largest weight, in the units of weights.c
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "data" / "corpus"
-# set by hand: the corpus has no case of it ("Trump administration")
-BY_HAND = {("GOVERNMENT_WORD_LAST", "ORGANIZATION"): LARGEST}
+# set by hand: the corpus has no case of it ("Trump administration"), so the reading engine denies it
+BY_HAND = {("GOVERNMENT_WORD_LAST", "ORGANIZATION"): 18000}
 
 HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
 /*
