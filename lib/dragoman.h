@@ -200,6 +200,7 @@ typedef struct drg_mention {
     uint32_t entity; /* index of its entity, never DRG_NONE */
     drg_mention_kind kind;
     float confidence; /* 0..1 */
+    drg_slice explanation; /* of a nominal or pronoun: what decided; empty unless options.explain */
 } drg_mention;
 
 typedef struct drg_office { /* the office that a person holds at the day of publication */

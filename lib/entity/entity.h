@@ -21,10 +21,8 @@
  *   home_weights.c how much each observation of home.c counts
  *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
- *   nominal.c     "the Turkish foreign minister", "the bloc"
- *   state_word.c  "the government", "the country"
+ *   link*.c       "the Turkish foreign minister", "the country", "he": whom they stand for (link.h)
  *   phrase.c      where the noun phrase around a description's head begins
- *   pronoun.c     "he", "she"
  *   first_person.c "I", "my" in a quotation, once the quote stage knows who speaks
  *   actor_code.c  CAMEO style codes
  *   explain.c     why each entity is what it is
@@ -211,6 +209,9 @@ static inline bool drg_token_is(const drg_namer *namer, uint32_t token, const ch
     return token < namer->token_count && drg_slice_is(namer->tokens[token].lower, lower);
 }
 
+/* The whole stage with another step in the place of drg_namer_links: for fitting its weights. */
+int drg_name_with(drg_document *document, const drg_engine *engine, int (*links)(drg_namer *namer));
+
 /* ---- steps; each returns 0, DRG_ENOMEM or DRG_ECANCELLED ---- */
 int drg_namer_words(drg_namer *namer);
 int drg_namer_hits(drg_namer *namer);
@@ -227,9 +228,7 @@ int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
 int drg_namer_homes(drg_namer *namer); /* countries of the rest */
 int drg_namer_positions(drg_namer *namer); /* of places without a row of their own */
-int drg_namer_nominals(drg_namer *namer);
-int drg_namer_state_words(drg_namer *namer);
-int drg_namer_pronouns(drg_namer *namer);
+int drg_namer_links(drg_namer *namer); /* nominals and pronouns */
 int drg_namer_publish(drg_namer *namer);
 /* Lists each entity's mentions anew, after mentions were added in their places. Linear. */
 int drg_mentions_list(drg_document *document);

@@ -90,13 +90,12 @@ static int (*const STEPS[])(drg_namer *namer) = {
     drg_namer_offices, /* offices and countries from the text */
     drg_namer_homes, /* where the rest belongs */
     drg_namer_positions, /* of places without a row of their own */
-    drg_namer_nominals, /* "the Turkish foreign minister" */
-    drg_namer_state_words, /* "the government" */
-    drg_namer_pronouns, /* "he" */
+    drg_namer_links, /* "the Turkish foreign minister", "the government", "he" */
     drg_namer_publish, /* the arrays of the document */
 };
 
-int drg_run_name(drg_document *document, const drg_engine *engine) {
+int drg_name_with(
+    drg_document *document, const drg_engine *engine, int (*links)(drg_namer *namer)) {
     drg_namer namer = {.document = document,
         .engine = engine,
         .know = engine->know,
@@ -104,7 +103,7 @@ int drg_run_name(drg_document *document, const drg_engine *engine) {
         .tokens = document->tokens.items,
         .token_count = (uint32_t)document->tokens.count};
     for (size_t i = 0; i < sizeof STEPS / sizeof STEPS[0]; i++) {
-        int result = STEPS[i](&namer);
+        int result = (STEPS[i] == drg_namer_links ? links : STEPS[i])(&namer);
         if (result)
             return result;
         if (drg_arena_failed(&document->arena))
@@ -113,4 +112,8 @@ int drg_run_name(drg_document *document, const drg_engine *engine) {
             return DRG_ECANCELLED;
     }
     return DRG_OK;
+}
+
+int drg_run_name(drg_document *document, const drg_engine *engine) {
+    return drg_name_with(document, engine, drg_namer_links);
 }

@@ -19,11 +19,12 @@
  * heard between any two steps of the encoder (encoder.c).
  *
  * Cost: 11 million 8-bit products a word piece, and 4 million a piece and trigger of a sentence;
- * memory 60 bytes a token.
+ * memory 280 bytes a token.
  */
 #include "../document.h"
 #include "../engine.h"
 #include "feed.h"
+#include "links.h"
 #include "reader.h"
 
 #include <math.h>
@@ -204,6 +205,7 @@ static void keep_word(work *w, size_t at) {
     drg_read_word *word = &w->document->read.words[w->feed.token[at]];
     double p[ROWS];
     word->read = 1;
+    drg_links_keep(w->document, w->reader, w->scratch, at, w->feed.token[at]);
     word->upos = best_of(row_of(w, w->reading.upos, at), w->labels.upos);
     soften(row_of(w, w->reading.names, at), 1 + 2 * w->labels.names, p);
     for (size_t i = 0; i < w->labels.names; i++) {
@@ -416,7 +418,7 @@ int drg_run_read(drg_document *document, const drg_engine *engine) {
     work *w = drg_arena_array(&document->arena, 1, sizeof *w);
     document->read.words =
         drg_arena_array(&document->arena, document->tokens.count, sizeof *document->read.words);
-    if (!w || !document->read.words)
+    if (!w || !document->read.words || drg_links_make(document, engine->reader))
         return DRG_ENOMEM;
     w->document = document;
     w->reader = engine->reader;

@@ -71,6 +71,21 @@ typedef struct drg_read {
     DRG_LIST(drg_read_name) names; /* reading order */
     DRG_LIST(drg_read_event) events; /* reading order */
     DRG_LIST(drg_read_role) roles;
+    uint8_t *links; /* of links.c: what the engine keeps of each token to link it; NULL: nothing */
+    size_t link_size; /* numbers of a vector */
 } drg_read;
+
+typedef struct drg_link_span {
+    uint32_t first, end; /* tokens, half-open */
+} drg_link_span;
+
+struct drg_document;
+struct drg_reader;
+/*
+ * The engine's log-odds that a pronoun or description means a name, over "none of the names". False
+ * where it did not read one of them. Cost: 200 products.
+ */
+bool drg_read_link(const struct drg_document *document, const struct drg_reader *reader,
+    const drg_link_span *asker, const drg_link_span *name, float *score);
 
 #endif

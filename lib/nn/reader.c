@@ -20,6 +20,7 @@
 #include "../base/error.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- scratch -----------------------------------------------------------------------------------
  */
@@ -429,14 +430,29 @@ float drg_reader_link_none(
                              reader->place.link_none];
 }
 
-float drg_reader_link_score(
-    const drg_reader *reader, const float *query, const float *key, int64_t distance) {
+void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
+    float parts[4][DRG_LINK_MOST], float *none) {
+    drg_reader_rest(scratch);
+    const float *row = scratch->word_out + (word - scratch->first_word) * scratch->head_stride;
+    const uint32_t places[4] = {reader->place.link_query[0], reader->place.link_query[1],
+        reader->place.link_key[0], reader->place.link_key[1]};
+    for (size_t p = 0; p < 4; p++)
+        memcpy(parts[p], row + places[p], reader->link * sizeof(float));
+    *none = row[reader->place.link_none];
+}
+
+float drg_reader_link_total(const drg_reader *reader, float product, int64_t distance) {
     static const int64_t most[DRG_LINK_BUCKETS - 1] = {-1, 0, 1, 2, 4, 8, 16};
     size_t bucket = 0;
     while (bucket < DRG_LINK_BUCKETS - 1 && distance > most[bucket])
         bucket++;
+    return product / sqrtf((float)reader->link) + reader->link_distance[bucket];
+}
+
+float drg_reader_link_score(
+    const drg_reader *reader, const float *query, const float *key, int64_t distance) {
     float sum = 0.0f;
     for (size_t i = 0; i < reader->link; i++)
         sum += query[i] * key[i];
-    return sum / sqrtf((float)reader->link) + reader->link_distance[bucket];
+    return drg_reader_link_total(reader, sum, distance);
 }

@@ -162,6 +162,11 @@ void drg_reader_link_key(
 /* Score of "none of the names" for the one who asks. */
 float drg_reader_link_none(
     const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end);
+/* The four parts of a word's vectors (query as first and last word, key as first and last), and its
+ * score of "none"; and the score that a product of a query and a key amounts to. */
+void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
+    float parts[4][DRG_LINK_MOST], float *none);
+float drg_reader_link_total(const drg_reader *reader, float product, int64_t distance);
 /* Score of a candidate; distance: sentence of the asker minus that of the candidate. */
 float drg_reader_link_score(
     const drg_reader *reader, const float *query, const float *key, int64_t distance);

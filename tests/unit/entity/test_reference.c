@@ -20,17 +20,24 @@ static const struct {
     {"Talks were held in Berlin. The French president left early.", "The French president",
         "Emmanuel Macron"},
     /* words that stand for the state that the article is about; none where it stands beside them */
-    {"Kenya and Uganda met. The Ugandan government agreed.", "The Ugandan government", ""},
+    {"Kenya and Uganda met. The Ugandan government agreed.", "The Ugandan government", "Uganda"},
     {"Kenya and Uganda met. The government of Kenya agreed.", "The government", ""},
     {"Protests grew in Kenya. Kenyan police fired. The government banned them.", "The government",
         "Kenya"},
     {"Protests grew on Monday. The government banned them.", "The government", ""},
+    {"Protests grew in Kenya. Kenyan police fired. The country is tired.", "The country", "Kenya"},
+    /* a noun that heads the name, or the kind of body that the tables give it */
+    {"The Health Ministry spoke on Monday. The ministry gave no figures.", "The ministry",
+        "Ministry of Health"},
+    {"The Labour Party met on Monday. The party chose a new leader.", "The party", "Labour Party"},
+    /* a noun that another noun follows heads nothing */
+    {"The Health Ministry spoke on Monday. The ministry building burned.", "The ministry", ""},
     /* pronouns: the subject, of fitting sex */
     {"Emmanuel Macron spoke. He left early.", "He", "Emmanuel Macron"},
     {"Mary Smith met John Brown. She left early.", "She", "Mary Smith"},
     {"Mary Smith met John Brown. He left early.", "He", "John Brown"},
-    {"Emmanuel Macron, who spoke first, left early.", "who", "Emmanuel Macron"},
-    {"They praised Ukraine, which has fought for years.", "which", "Ukraine"},
+    /* a relative pronoun is a mention where it is a party of an event, and there alone */
+    {"Emmanuel Macron, who spoke first, left early.", "who", ""},
     {"Opposition leader John Brown of the Labour Party spoke. The Conservative Party leader left.",
         "The Conservative Party leader", ""},
     {"Talks were held in Berlin. He left early.", "He", ""},
@@ -38,7 +45,7 @@ static const struct {
     {"Emmanuel Macron arrived. \"We trust John Brown,\" he said.", "he", "Emmanuel Macron"},
     {"Emmanuel Macron spoke. \"One. It works. It is good. We are ready. We go on,\" he said.", "he",
         "Emmanuel Macron"},
-    {"\"It is good for Mark Jones.\" John Brown was named by Mark Jones, but he left early.", "he",
+    {"\"It is good for Mark Jones.\" John Brown left early because he was tired.", "he",
         "John Brown"},
     /* the whole noun phrase, from its determiner or its owner on */
     {"President Emmanuel Macron came. The far-right president left.", "The far-right president",
@@ -53,9 +60,9 @@ static const struct {
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "I", "Emmanuel Macron"},
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},
     {"Emmanuel Macron spoke on Monday while I was there.", "I", ""},
-    /* "its" is the body or state that its own sentence named first */
-    {"Ukraine told Kenya on Monday that its troops would stay.", "its", "Ukraine"},
+    /* "it" and "its": a body or state in mind, and nothing where the word stands for nothing */
     {"Ukraine spoke on Monday. Officials said its troops would stay.", "its", ""},
+    {"Ukraine spoke on Monday, and it is clear that nobody heard.", "it", ""},
     {"Mark Jones spoke in praise of John Brown and his sister.", "his", "John Brown"},
 };
 

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_ENTITY_LINK_H
+#define DRG_ENTITY_LINK_H
+/*
+ * What the files of the linker share: who asks, who may be meant, and what is observed.
+ *
+ *   link_ask.c       pronouns and noun phrases that may stand for an entity ("askers")
+ *   link_phrase.c    what stands around an asker: determiner, modifiers, "of", verb
+ *   link_memory.c    where each entity was seen last, and how
+ *   link_candidates.c  who may be meant, and how they compare
+ *   link_evidence.c  what speaks for a candidate, as a list of named observations
+ *   link_weights.c   how much each observation counts, for each class of askers (fitted)
+ *   link_holder.c    who held an office on the day, by the tables
+ *   link.c           the walk over the text: ask, choose, remember
+ */
+#include "entity.h"
+
+/* Classes of askers: each has weights of its own. */
+#define DRG_LINK_CLASSES(X)                                                                        \
+    X(HE) /* he, she */                                                                            \
+    X(HIS) /* his, her, him, himself */                                                            \
+    X(IT)                                                                                          \
+    X(ITS) /* its, itself */                                                                       \
+    X(THEY) /* they, them, their, themselves */                                                    \
+    X(OFFICE) /* the president: a title or role of one person */                                   \
+    X(STATE) /* the government, the country */                                                     \
+    X(BODY) /* the ministry, the company */                                                        \
+    X(PLACE) /* the city, the region */                                                            \
+    X(SITE) /* the airport */                                                                      \
+    X(PEOPLE) /* officials, troops */
+
+typedef enum drg_link_class {
+#define X(name) DRG_ASK_##name,
+    DRG_LINK_CLASSES(X)
+#undef X
+        DRG_LINK_CLASS_COUNT
+} drg_link_class;
+
+/* Observations at an asker, which speak for or against "nobody that is named". */
+#define DRG_LINK_ASKER_EVIDENCE(X)                                                                 \
+    X(ALWAYS)                                                                                      \
+    X(QUOTED)                                                                                      \
+    X(SENTENCE_START)                                                                              \
+    X(PARTY) /* the reading engine has it as a party of an event */                                \
+    X(PARTY_ALONE) /* ... and as nothing but the phrase itself */                                  \
+    X(SUBJECT)                                                                                     \
+    X(OBJECT)                                                                                      \
+    X(GOVERNED) /* by a preposition */                                                             \
+    X(SPEAKS)                                                                                      \
+    X(THE)                                                                                         \
+    X(THIS)                                                                                        \
+    X(INDEFINITE)                                                                                  \
+    X(QUANTIFIED) /* some, every, no, other */                                                     \
+    X(OWNED_PRONOUN) /* his government */                                                          \
+    X(OWNED_NAME) /* Kenya's government */                                                         \
+    X(BARE)                                                                                        \
+    X(MODIFIED)                                                                                    \
+    X(NAME_INSIDE)                                                                                 \
+    X(OF_NAME)                                                                                     \
+    X(OF_OTHER)                                                                                    \
+    X(RELATIVE_FOLLOWS)                                                                            \
+    X(NOUN_FOLLOWS)                                                                                \
+    X(PLURAL)                                                                                      \
+    X(CAPITAL)                                                                                     \
+    X(NUMBERED) /* two, four */                                                                    \
+    X(OTHER_TIME) /* former, new, next, first */                                                   \
+    X(DUMMY) /* it is ... that, it seems */                                                        \
+    X(IS_FOLLOWS)                                                                                  \
+    X(PLURAL_NOUN_BEFORE)                                                                          \
+    X(NOUN_SUBJECT_BEFORE)                                                                         \
+    X(FITS_NONE)                                                                                   \
+    X(FITS_ONE)                                                                                    \
+    X(FITS_TWO)                                                                                    \
+    X(FITS_MORE)                                                                                   \
+    X(WORD_HE)                                                                                     \
+    X(WORD_SHE)                                                                                    \
+    X(WORD_OBJECT) /* him, them, it behind a verb or preposition */                                \
+    X(WORD_OWNER) /* his, their */                                                                 \
+    X(WORD_SELF)                                                                                   \
+    X(WORD_GOVERNMENT)                                                                             \
+    X(WORD_COUNTRY)                                                                                \
+    X(WORD_STATE)                                                                                  \
+    X(WORD_AUTHORITIES)                                                                            \
+    X(WORD_NATION)                                                                                 \
+    X(WORD_POLICE)                                                                                 \
+    X(WORD_COURT)                                                                                  \
+    X(WORD_COMPANY)                                                                                \
+    X(WORD_MINISTRY)                                                                               \
+    X(WORD_GROUP)                                                                                  \
+    X(WORD_PARTY)                                                                                  \
+    X(WORD_TEAM)                                                                                   \
+    X(WORD_BANK)                                                                                   \
+    X(WORD_COMMITTEE)                                                                              \
+    X(WORD_FORCE)                                                                                  \
+    X(WORD_PARLIAMENT)                                                                             \
+    X(WORD_OPPOSITION)                                                                             \
+    X(WORD_SCHOOL)                                                                                 \
+    X(WORD_CITY)                                                                                   \
+    X(WORD_REGION)                                                                                 \
+    X(WORD_CAPITAL)                                                                                \
+    X(WORD_ISLAND)                                                                                 \
+    X(WORD_PRESIDENT)                                                                              \
+    X(WORD_MINISTER)                                                                               \
+    X(WORD_LEADER)                                                                                 \
+    X(WORD_SPOKESMAN)                                                                              \
+    X(WORD_OFFICIAL)                                                                               \
+    X(WORD_MAN)                                                                                    \
+    X(WORD_KIN)                                                                                    \
+    X(WORD_MEMBER)                                                                                 \
+    X(WORD_OFFICE_TITLE)                                                                           \
+    X(WORD_RANK)                                                                                   \
+    X(WORD_ROLE)
+
+/* Observations at a candidate. */
+#define DRG_LINK_EVIDENCE(X)                                                                       \
+    X(PERSON)                                                                                      \
+    X(ORGANIZATION)                                                                                \
+    X(A_STATE)                                                                                     \
+    X(A_TOWN)                                                                                      \
+    X(LOCATION)                                                                                    \
+    X(FACILITY)                                                                                    \
+    X(NORP)                                                                                        \
+    X(SAME_SENTENCE)                                                                               \
+    X(ONE_BACK)                                                                                    \
+    X(TWO_BACK)                                                                                    \
+    X(FEW_BACK)                                                                                    \
+    X(FAR_BACK)                                                                                    \
+    X(VERY_FAR_BACK)                                                                               \
+    X(NOT_YET_NAMED)                                                                               \
+    X(AHEAD) /* named later in this sentence */                                                    \
+    X(LATEST)                                                                                      \
+    X(SECOND_LATEST)                                                                               \
+    X(THIRD_LATEST)                                                                                \
+    X(EARLIER)                                                                                     \
+    X(LAST_BY_NAME)                                                                                \
+    X(LAST_BY_NOMINAL)                                                                             \
+    X(LAST_BY_PRONOUN)                                                                             \
+    X(LAST_AS_OWNER)                                                                               \
+    X(LAST_AS_OBJECT)                                                                              \
+    X(LAST_GOVERNED)                                                                               \
+    X(LAST_QUOTED_ONLY)                                                                            \
+    X(SUBJECT_HERE)                                                                                \
+    X(SUBJECT_ONE_BACK)                                                                            \
+    X(SUBJECTS_ALIKE)                                                                              \
+    X(TURN_LATEST_FIRST) /* named first in the latest turn that names any who fits */              \
+    X(TURN_LATEST_SECOND)                                                                          \
+    X(TURN_LATEST_OTHER)                                                                           \
+    X(TURN_HERE)                                                                                   \
+    X(TURN_ONE_BACK)                                                                               \
+    X(TURN_TWO_BACK)                                                                               \
+    X(TURN_FAR_BACK)                                                                               \
+    X(CLAUSE_MATE) /* no comma or conjunction between, its object cannot be its subject */         \
+    X(COUNT_ONE)                                                                                   \
+    X(COUNT_FEW)                                                                                   \
+    X(COUNT_MANY)                                                                                  \
+    X(MOST_NAMED)                                                                                  \
+    X(ONLY_ONE)                                                                                    \
+    X(EARLY)                                                                                       \
+    X(MAIN_COUNTRY)                                                                                \
+    X(SPOKE_LAST_PLAIN)                                                                            \
+    X(SPOKE_LAST_IN_QUOTE)                                                                         \
+    X(SPOKE_LAST_SPEAKS)                                                                           \
+    X(SPEAKS_HERE)                                                                                 \
+    X(SEX_FITS)                                                                                    \
+    X(SEX_BY_PRONOUN)                                                                              \
+    X(OTHER_SEX_BY_PRONOUN)                                                                        \
+    X(SAME_PRONOUN_LAST)                                                                           \
+    X(SAME_PARAGRAPH)                                                                              \
+    X(BESIDE) /* right before, or with "and" or "of" between */                                    \
+    X(APPOSED)                                                                                     \
+    X(COPULA)                                                                                      \
+    X(OWNS_PHRASE)                                                                                 \
+    X(INSIDE_PHRASE)                                                                               \
+    X(IN_OF_PHRASE)                                                                                \
+    X(HOLDER)                                                                                      \
+    X(HOLDER_BY_TABLE)                                                                             \
+    X(BORE_TITLE)                                                                                  \
+    X(BORE_WORD)                                                                                   \
+    X(BORE_LATEST)                                                                                 \
+    X(BORE_OTHER)                                                                                  \
+    X(BORE_NOTHING)                                                                                \
+    X(SAME_HEAD_LINKED)                                                                            \
+    X(HEAD_ENDS_NAME)                                                                              \
+    X(HEAD_IN_NAME)                                                                                \
+    X(MODIFIER_IN_NAME)                                                                            \
+    X(MODIFIER_FITS_NONE)                                                                          \
+    X(SAME_COUNTRY)                                                                                \
+    X(OTHER_COUNTRY)                                                                               \
+    X(SAME_BODY)                                                                                   \
+    X(OTHER_BODY)                                                                                  \
+    X(READ_BEST_BARELY) /* the reading engine's first choice, by so much */                        \
+    X(READ_BEST)                                                                                   \
+    X(READ_BEST_BY_FAR)                                                                            \
+    X(READ_NEXT)                                                                                   \
+    X(READ_BEHIND)                                                                                 \
+    X(READ_FAR_BEHIND)                                                                             \
+    X(READ_NOBODY) /* ... which holds nobody for likelier */                                       \
+    X(READ_OPEN)                                                                                   \
+    X(READ_SURE)                                                                                   \
+    X(KIND_FITS)                                                                                   \
+    X(OTHER_KIND)
+
+typedef enum drg_link_evidence {
+#define X(name) DRG_LA_##name,
+    DRG_LINK_ASKER_EVIDENCE(X)
+#undef X
+#define X(name) DRG_LC_##name,
+        DRG_LINK_EVIDENCE(X)
+#undef X
+            DRG_LINK_EVIDENCE_COUNT
+} drg_link_evidence;
+
+#define DRG_LINK_ROOM 40 /* observations at one asker or candidate, at most */
+#define DRG_LINK_NAMES 3 /* names of an entity that the reading engine is asked about */
+#define DRG_LINK_RECENT 32 /* entities that are remembered: those seen last */
+#define DRG_LINK_HOLDERS 128 /* how often the tables are asked who holds an office */
+#define DRG_LINK_CANDIDATES (DRG_LINK_RECENT + 4)
+
+typedef struct drg_observed {
+    uint8_t list[DRG_LINK_ROOM]; /* drg_link_evidence */
+    size_t count;
+} drg_observed;
+
+typedef struct drg_asker {
+    drg_link_class class;
+    uint32_t first, end; /* its head words: tokens, half-open */
+    uint32_t start; /* first token of its noun phrase */
+    uint32_t sentence;
+    uint32_t role; /* role phrase that it is, DRG_NONE */
+    uint8_t place; /* drg_link_place */
+    char sex; /* 'm', 'f', 0 */
+    bool quoted, plural, speaks;
+    drg_slice country; /* that its phrase names; empty: none */
+    uint32_t names[4]; /* entities named inside the phrase */
+    size_t name_count;
+    uint32_t owner; /* entity that owns the phrase, DRG_NONE */
+    uint32_t of; /* entity in an "of" phrase behind it, DRG_NONE */
+    drg_observed seen; /* DRG_LA_* */
+} drg_asker;
+
+typedef enum drg_link_place { /* what a mention is in its clause, as far as its neighbours tell */
+    DRG_PLACE_OTHER,
+    DRG_PLACE_SUBJECT,
+    DRG_PLACE_OBJECT,
+    DRG_PLACE_GOVERNED,
+    DRG_PLACE_OWNER
+} drg_link_place;
+
+typedef struct drg_sight { /* what is remembered of an entity */
+    uint32_t count; /* mentions so far */
+    uint32_t token; /* end of the last mention */
+    uint32_t sentence; /* of the last mention; DRG_NONE: not seen yet */
+    uint32_t first_sentence;
+    uint32_t subject_in, subject_before; /* the last two sentences of which it was a subject */
+    uint32_t turn[2], turn_first[2]; /* last turn that mentions it and its first token there:
+                                        outside quotations, and anywhere */
+    uint32_t role; /* title that it bore last, DRG_NONE */
+    uint32_t head; /* word of the last nominal that was linked to it, DRG_NONE */
+    uint8_t kind, place; /* of the last mention */
+    drg_link_span named[DRG_LINK_NAMES]; /* its last names, the latest first; empty: none */
+    char pronoun; /* sex of the last he or she that was linked to it, 0 */
+    bool unquoted; /* seen outside a quotation */
+} drg_sight;
+
+typedef struct drg_linker {
+    drg_namer *namer;
+    drg_sight *sights; /* [clusters + room for holders by the tables] */
+    size_t sight_count;
+    uint32_t recent[DRG_LINK_RECENT]; /* entities, the one seen last first */
+    size_t recent_count;
+    uint32_t speaker; /* entity that spoke last, DRG_NONE */
+    uint32_t last_he, last_she; /* entities of the last pronouns */
+    /* A turn is a sentence with words outside quotations and the quoted ones right before it. */
+    uint32_t turn, turn_sentence;
+    bool turn_spoken; /* the turn has words outside quotations */
+    uint32_t *title_bearer; /* [words] entity that bore a title with this head last, DRG_NONE */
+    drg_intern states; /* country codes with a state or nationality in the text */
+    uint32_t *state_of; /* [states.count] its entity */
+    uint32_t lookups; /* in the tables of holders */
+} drg_linker;
+
+typedef struct drg_link_candidate {
+    uint32_t entity;
+    float engine; /* the reading engine's log-odds over nobody */
+    bool read; /* they are known */
+    int32_t score; /* over nobody, in thousandths */
+    drg_observed seen; /* DRG_LC_* */
+} drg_link_candidate;
+
+/* ---- link_ask.c ---- */
+/* The asker whose head words begin at a token; false: none does. Cost: constant. */
+bool drg_link_ask(drg_linker *linker, uint32_t token, drg_asker *asker);
+/* ---- link_phrase.c ---- */
+drg_link_place drg_link_place_of(const drg_namer *namer, uint32_t start, uint32_t end);
+bool drg_link_speaks(const drg_namer *namer, uint32_t start, uint32_t end);
+/* Part of speech as the engine or, without it, the shape of the word tells. */
+bool drg_link_verb(const drg_namer *namer, uint32_t token);
+bool drg_link_noun(const drg_namer *namer, uint32_t token);
+bool drg_link_preposition(const drg_namer *namer, uint32_t token);
+void drg_link_describe(drg_linker *linker, drg_asker *asker); /* fills asker->seen and the phrase */
+/* ---- link_memory.c ---- */
+int drg_link_memory(drg_linker *linker);
+drg_sight *drg_link_sight(drg_linker *linker, uint32_t entity);
+void drg_link_move(drg_linker *linker, uint32_t token); /* called for every token, in order */
+void drg_link_note(drg_linker *linker, uint32_t entity, drg_mention_kind kind, uint32_t start,
+    uint32_t end, const drg_asker *asker);
+uint32_t drg_link_state(const drg_linker *linker, drg_slice country);
+/* ---- link_candidates.c ---- */
+/* The candidates for an asker with what is observed at them; adds to the asker's own. */
+size_t drg_link_candidates(
+    drg_linker *linker, drg_asker *asker, drg_link_candidate candidates[DRG_LINK_CANDIDATES]);
+/* ---- link_evidence.c ---- */
+void drg_link_observe(
+    drg_linker *linker, const drg_asker *asker, uint32_t entity, drg_observed *seen);
+/* Bears another office of the same word: "the prime minister" is no foreign minister, "the Greens
+ * leader" leads no other party. */
+bool drg_link_other_office(drg_linker *linker, const drg_asker *asker, uint32_t entity);
+const char *drg_link_evidence_name(uint8_t evidence);
+const char *drg_link_class_name(drg_link_class class);
+static inline void drg_observe(drg_observed *seen, bool is, int evidence) {
+    if (is && seen->count < DRG_LINK_ROOM)
+        seen->list[seen->count++] = (uint8_t)evidence;
+}
+/* ---- link_weights.c: in thousandths of a log-odd ---- */
+extern const int16_t drg_link_weights[DRG_LINK_EVIDENCE_COUNT][DRG_LINK_CLASS_COUNT];
+/* ---- link_holder.c ---- */
+/* Who held the office on the day, where the tables are sure; an entity is made of him only where
+ * `make` says so. */
+uint32_t drg_link_holder(drg_linker *linker, const drg_asker *asker, bool make);
+
+/*
+ * Called for every asker with its candidates before it is settled: for fitting the weights
+ * (train/links). choice: index of a candidate, or SIZE_MAX for none.
+ */
+typedef void (*drg_link_watch)(void *user, const drg_linker *linker, const drg_asker *asker,
+    const drg_link_candidate *candidates, size_t count, size_t choice);
+int drg_namer_links_watched(drg_namer *namer, drg_link_watch watch, void *user);
+
+#endif

@@ -1,0 +1,289 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Fit the weights of the linker (lib/entity/link_weights.c) to the train part of data/corpus.
+
+usage: fit_links.py [BUILD] [--rounds N]        from the root of the repository; BUILD: build
+
+For each class of askers a log-linear model ranks the candidates and "nobody": the probability of
+the candidates that stand for the right entity is made as large as the prior on the weights lets it
+(Denis and Baldridge 2008).  What an asker sees depends on what was linked before it, so the library
+links with the weights of the round before and is asked again (ROUNDS times).  At the end a number
+for each class moves "nobody" up or down so that pairs (asker, name of its entity) have the best F1
+on articles that the weights have not seen (five folds of the train part).
+
+Only articles in which every nominal and pronoun of a named entity is annotated are used: those with
+the key `quotes`.  Needs a C compiler and numpy; the same corpus, tables, weights of the reading
+engine and code give the same numbers.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+import numpy as np
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CORPUS = ROOT / "data" / "corpus"
+sys.path.insert(0, str(ROOT / "tests" / "accept"))
+from score import norm  # noqa: E402
+
+PRIOR, STEPS, FOLDS, ROUNDS = 0.1, 200, 5, 2
+LARGEST = 9000  # of a weight, in thousandths
+
+HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * How much each observation counts for each class of askers, in thousandths of a log-odd: those at
+ * an asker (first) speak for "nobody that is named", those at a candidate for the candidate.
+ *
+ * Fitted to the train part of the annotated corpus by train/links/fit_links.py. A row that says the
+ * opposite of its name is a sign of a mistake in link_evidence.c, or of two observations that mostly
+ * come together and share what they say.
+ */
+#include "link.h"
+
+const int16_t drg_link_weights[DRG_LINK_EVIDENCE_COUNT][DRG_LINK_CLASS_COUNT] = {
+"""
+
+
+def listed(name):
+    block = (ROOT / "lib/entity/link.h").read_text(encoding="utf-8").split(f"#define {name}(X)")[1]
+    return re.findall(r"X\((\w+)\)", block.split("typedef enum")[0].split("#define")[0])
+
+
+class Asker:
+    """One asker: its class, what is seen at it, its candidates, and who is right."""
+
+    def __init__(self, article, kind, start, head, seen):
+        self.article, self.kind, self.start, self.head, self.seen = article, kind, start, head, seen
+        self.entities, self.candidates = [], []  # entity of each candidate, evidence of each
+
+
+class Article:
+    def __init__(self, path):
+        self.doc = json.loads(path.read_text(encoding="utf-8"))
+        self.names, self.spans, self.gold = {}, {}, {}
+        for entity in self.doc["entities"]:
+            for m in entity["mentions"]:
+                if m["kind"] == "name":
+                    self.names.setdefault(entity["id"], set()).add(norm(m["text"]))
+                    self.spans[m["start"], m["end"]] = entity["id"]
+                else:
+                    self.gold[m["start"]] = (m["kind"], entity["id"], m["end"])
+        self.votes = collections.defaultdict(collections.Counter)  # entity of the library: gold entities
+        self.called = collections.defaultdict(set)                 # its names
+        self.askers = []
+        self.text = (CORPUS / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
+
+    def name(self, entity, start, end):
+        self.called[entity].add(norm(self.text[start:end]))
+        for (a, b), gold in self.spans.items():
+            if a < end and start < b:
+                self.votes[entity][gold] += 1
+
+    def meaning(self, entity):
+        votes = self.votes.get(entity)
+        return votes.most_common(1)[0][0] if votes else None
+
+    def settle(self):
+        """Who is right: the numbers of candidates; unknown: the phrase is another one than the gold's."""
+        covered = sorted((s, e) for s, (kind, _, e) in self.gold.items() if kind == "nominal")
+        for a in self.askers:
+            kind, entity, _ = self.gold.get(a.start, (None, None, 0))
+            if kind != ("pronoun" if a.kind < PRONOUNS else "nominal"):
+                kind = entity = None
+            a.gold = entity
+            a.right = [i for i, e in enumerate(a.entities) if entity is not None and self.meaning(e) == entity]
+            a.pairs = [len(self.called[e] & self.names.get(entity, set())) if i in a.right else 0 for i, e in enumerate(a.entities)]
+            a.costs = [len(self.called[e]) for e in a.entities]
+            near = entity is None and a.kind >= PRONOUNS and any(s != a.start and s <= a.head < e for s, e in covered)
+            a.unknown = near and not any(self.gold.get(a.start, (0,))[0] == "nominal" for _ in (0,))
+
+
+def read(build, part):
+    program = ROOT / build / "askers"
+    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", program, ROOT / "train/links/askers.c", ROOT / build / "libdragoman.a",
+                    "-lutf8proc", "-lm"], check=True)
+    paths = [p for p in sorted((CORPUS / part).glob("*.json")) if '"quotes"' in p.read_text(encoding="utf-8")]
+    arguments = []
+    for p in paths:
+        day = json.loads(p.read_text(encoding="utf-8"))["published"]
+        arguments += [str(CORPUS / "texts" / f"{p.stem}.txt"), day if day and len(day) == 10 else "-"]
+    out = subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
+    articles, article = [], None
+    for line in out.splitlines():
+        kind, *fields = line.split()
+        if kind == "D":
+            article = Article(CORPUS / part / f"{pathlib.Path(fields[0]).stem}.json")
+            articles.append(article)
+            continue
+        fields = list(map(int, fields))
+        if kind == "N":
+            article.name(*fields)
+        elif kind == "A":
+            article.askers.append(Asker(article, fields[0], fields[1], fields[2], fields[4:]))
+        else:
+            article.askers[-1].entities.append(fields[0])
+            article.askers[-1].candidates.append(fields[1:])
+    for a in articles:
+        a.settle()
+    return articles
+
+
+def matrix(askers):
+    """[options][evidence] with "nobody" as the first option of each asker, and where each asker begins."""
+    rows, columns, begins, right = [], [], [], []
+    row = 0
+    for a in askers:
+        begins.append(row)
+        for e in a.seen:
+            rows.append(row); columns.append(e)
+        right.append(not a.right)
+        row += 1
+        for i, seen in enumerate(a.candidates):
+            for e in seen:
+                rows.append(row); columns.append(e)
+            right.append(i in a.right)
+            row += 1
+    x = np.zeros((row, COUNT), np.float32)
+    x[rows, columns] = 1
+    return x, np.array(begins), np.array(right)
+
+
+def fit(askers):
+    """Weights of one class by Adam on the whole batch: deterministic."""
+    askers = [a for a in askers if not a.unknown]
+    if not askers:
+        return np.zeros(COUNT)
+    x, begins, right = matrix(askers)
+    used = np.flatnonzero(x.any(axis=0))
+    out = np.zeros(COUNT)
+    out[used] = descend(np.ascontiguousarray(x[:, used]), begins, right)
+    return out
+
+
+def descend(x, begins, right):
+    group = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(x))))
+    w = np.zeros(x.shape[1], np.float32)
+    m, v = w.copy(), w.copy()
+    for step in range(1, STEPS + 1):
+        score = x @ w
+        score -= np.maximum.reduceat(score, begins)[group]
+        p = np.exp(score)
+        p_all = p / np.add.reduceat(p, begins)[group]
+        q = p * right
+        q_all = q / np.add.reduceat(q, begins)[group]
+        gradient = (p_all - q_all) @ x / len(begins) + PRIOR * w / np.sqrt(len(begins))
+        m = 0.9 * m + 0.1 * gradient
+        v = 0.999 * v + 0.001 * gradient ** 2
+        w -= 0.1 * (1 - step / (STEPS + 1)) * (m / (1 - 0.9 ** step)) / (np.sqrt(v / (1 - 0.999 ** step)) + 1e-8)
+    return w
+
+
+def chosen(a, w):
+    """(score of the best candidate over nobody, its number)."""
+    if not a.candidates:
+        return -1e9, -1
+    nobody = w[a.seen].sum()
+    scores = [w[c].sum() - nobody for c in a.candidates]
+    best = int(np.argmax(scores))
+    return scores[best], best
+
+
+def f1(hit, got, gold):
+    return 200 * hit / (got + gold) if got + gold else 0.0
+
+
+def offsets(choices, gold):
+    """A number for each class that "nobody" gets on top, best for F1 of pairs: coordinate ascent."""
+    grid = np.arange(-2.5, 2.6, 0.1)
+    hit, got = {}, {}
+    for k in range(len(CLASSES)):
+        rows = [(s, a.pairs[i], a.costs[i]) for a, (s, i) in choices if a.kind == k and i >= 0]
+        scores, pairs, costs = (np.array([r[j] for r in rows], float) for j in range(3))
+        hit[k] = np.array([pairs[scores > g].sum() if len(rows) else 0 for g in grid])
+        got[k] = np.array([costs[scores > g].sum() if len(rows) else 0 for g in grid])
+    best = {k: len(grid) // 2 for k in hit}
+    for _ in range(5):
+        for k in best:
+            others_hit = sum(hit[j][best[j]] for j in best if j != k)
+            others_got = sum(got[j][best[j]] for j in best if j != k)
+            figures = [f1(others_hit + hit[k][g], others_got + got[k][g], gold) for g in range(len(grid))]
+            best[k] = int(np.argmax(np.convolve(np.pad(figures, 2, mode="edge"), np.ones(5) / 5, "valid")))
+    return {k: float(grid[g]) for k, g in best.items()}
+
+
+def report(choices, gold, moves, title):
+    print(f"{title}: class, right, wrong, false, missed, pairs P R F1", file=sys.stderr)
+    total = np.zeros(2)
+    for k, name in enumerate(CLASSES):
+        right = wrong = false = missed = 0
+        pair = np.zeros(2)
+        for a, (s, i) in choices:
+            if a.kind != k:
+                continue
+            made = i >= 0 and s > moves[k]
+            right += made and i in a.right
+            wrong += made and a.gold is not None and i not in a.right
+            false += made and a.gold is None
+            missed += not made and a.gold is not None
+            if made:
+                pair += (a.pairs[i], a.costs[i])
+        total += pair
+        print(f"  {name:8} {right:5} {wrong:5} {false:5} {missed:5}   P {100 * pair[0] / max(1, pair[1]):5.1f}  move {moves[k]:+.1f}", file=sys.stderr)
+    print(f"  all pairs P {100 * total[0] / max(1, total[1]):.1f} R {100 * total[0] / gold:.1f} F1 {f1(total[0], total[1], gold):.1f}", file=sys.stderr)
+
+
+def wanted(articles):
+    return sum(len(a.names.get(e, ())) for a in articles for _, e, _ in a.gold.values())
+
+
+def write(weights):
+    table = np.clip(np.round(np.array(weights) * 1000), -LARGEST, LARGEST).astype(int)
+    out = HEAD + "    /* " + ", ".join(CLASSES) + " */\n"
+    for i, name in enumerate(EVIDENCE):
+        out += f"    [DRG_{'LA' if i < ASKED else 'LC'}_{name}] = {{" + ", ".join(map(str, table[:, i])) + "},\n"
+    path = ROOT / "lib/entity/link_weights.c"
+    path.write_text(out + "};\n", encoding="utf-8")
+    subprocess.run(["clang-format", "-i", path], check=True)
+
+
+def train(articles):
+    """(weights for each class, moves): weights from all articles, moves from folds."""
+    askers = [a for x in articles for a in x.askers]
+    fold = {id(x): i % FOLDS for i, x in enumerate(articles)}
+    choices = []
+    for f in range(FOLDS):
+        for k in range(len(CLASSES)):
+            w = fit([a for a in askers if a.kind == k and fold[id(a.article)] != f])
+            choices += [(a, chosen(a, w)) for a in askers if a.kind == k and fold[id(a.article)] == f]
+    gold = wanted(articles)
+    moves = offsets(choices, gold)
+    report(choices, gold, moves, "train, unseen folds")
+    weights = [fit([a for a in askers if a.kind == k]) for k in range(len(CLASSES))]
+    for k, move in moves.items():
+        weights[k][0] += move  # ALWAYS: the first observation at every asker
+    return weights
+
+
+def main():
+    global CLASSES, EVIDENCE, ASKED, COUNT, PRONOUNS
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", nargs="?", default="build")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    CLASSES = listed("DRG_LINK_CLASSES")
+    asked = listed("DRG_LINK_ASKER_EVIDENCE")
+    EVIDENCE, ASKED = asked + listed("DRG_LINK_EVIDENCE"), len(asked)
+    COUNT, PRONOUNS = len(EVIDENCE), CLASSES.index("OFFICE")
+    for number in range(options.rounds):
+        subprocess.run(["make", "-s", f"BUILD={options.build}", f"{options.build}/libdragoman.a"], cwd=ROOT, check=True)
+        print(f"round {number + 1}", file=sys.stderr)
+        write(train(read(options.build, "train")))
+    subprocess.run(["make", "-s", f"BUILD={options.build}", "all"], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    main()
