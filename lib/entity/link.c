@@ -35,9 +35,14 @@ typedef struct choice { /* among the candidates; SIZE_MAX: nobody */
     int32_t margin; /* of the best over the second, in thousandths */
 } choice;
 
+/* A noun phrase must be clearly meant: a wrong party spoils an event, a missing link leaves its
+ * words as they stand. In thousandths of a log-odd. */
+enum { LEAST_OF_NOMINAL = 400 };
+
 /* Scores are counted from "nobody", which has 0. */
 static choice choose(const drg_asker *asker, drg_link_candidate *candidates, size_t count) {
-    int32_t nobody = sum_of(asker->class, &asker->seen), top = 0, next = INT32_MIN;
+    int32_t nobody = sum_of(asker->class, &asker->seen), next = INT32_MIN;
+    int32_t top = asker->class >= DRG_ASK_OFFICE ? LEAST_OF_NOMINAL : 0;
     choice made = {SIZE_MAX, SIZE_MAX, 0};
     for (size_t i = 0; i < count; i++) {
         int32_t score = sum_of(asker->class, &candidates[i].seen) - nobody;
