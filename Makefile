@@ -100,7 +100,13 @@ $(BUILD)/api/openapi_embedded.o: api/openapi_embedded.S openapi.yaml $(BUILD)/op
 	@mkdir -p $(@D)
 	$(Q)$(CC) -DOPENAPI_YAML='"openapi.yaml"' -DOPENAPI_JSON='"$(BUILD)/openapi.json"' -c -o $@ $<
 
-$(BUILD)/libapi.a: $(call obj,$(API_C)) $(if $(wildcard api/openapi_embedded.S),$(BUILD)/api/openapi_embedded.o)
+PAGE := web/index.html web/app.css web/app.js web/view.js web/graph.js web/samples.js
+$(BUILD)/api/page_embedded.o: api/page_embedded.S $(PAGE)
+	$(call say,AS,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) -c -o $@ $<
+
+$(BUILD)/libapi.a: $(call obj,$(API_C)) $(BUILD)/api/openapi_embedded.o $(BUILD)/api/page_embedded.o
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && ar rcs $@ $^
 

@@ -90,6 +90,18 @@ void api_ontology(const api_context *context, api_reply *reply);
 void api_openapi_json(api_reply *reply);
 void api_openapi_yaml(api_reply *reply);
 
+/* The page for people (web/), file by file. */
+typedef enum api_page_file {
+    API_PAGE_HTML,
+    API_PAGE_STYLE,
+    API_PAGE_APP,
+    API_PAGE_VIEW,
+    API_PAGE_GRAPH,
+    API_PAGE_SAMPLES,
+    API_PAGE_FILES
+} api_page_file;
+void api_page(api_page_file file, api_reply *reply);
+
 /* The media type of a format, as Content-Type writes it. */
 typedef enum api_format { API_JSON, API_NDJSON, API_CSV, API_FORMATS } api_format;
 const char *api_format_type(api_format format);

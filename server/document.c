@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a GET answers: documents made once at start (info, ontology, contract) and the three that
- * change (livez, readyz, metrics). All in constant time; none waits for a worker.
+ * What a GET answers: documents made once at start (info, ontology, contract, page) and the three
+ * that change (livez, readyz, metrics). All in constant time; none waits for a worker.
  */
 #include "server.h"
 
@@ -10,6 +10,11 @@
 
 #define HIGH_WATER_PERCENT 75u
 #define TURN_NS NS_PER_S
+
+static bool is_made_once(server_route route) {
+    return route == ROUTE_INFO || route == ROUTE_ONTOLOGY || route == ROUTE_OPENAPI_JSON ||
+           route == ROUTE_OPENAPI_YAML || server_route_is_page(route);
+}
 
 bool document_prepare(struct server *server) {
     const server_config *config = server->config;
@@ -28,8 +33,13 @@ bool document_prepare(struct server *server) {
     api_ontology(&server->context, &server->documents[ROUTE_ONTOLOGY]);
     api_openapi_json(&server->documents[ROUTE_OPENAPI_JSON]);
     api_openapi_yaml(&server->documents[ROUTE_OPENAPI_YAML]);
-    return server->documents[ROUTE_INFO].body && server->documents[ROUTE_ONTOLOGY].body &&
-           server->documents[ROUTE_OPENAPI_JSON].body && server->documents[ROUTE_OPENAPI_YAML].body;
+    _Static_assert(ROUTE_PAGE_SAMPLES - ROUTE_PAGE + 1 == API_PAGE_FILES, "a route for each file");
+    for (int i = 0; i < API_PAGE_FILES; i++)
+        api_page((api_page_file)i, &server->documents[ROUTE_PAGE + i]);
+    for (int i = 0; i < ROUTE_OTHER; i++)
+        if (is_made_once((server_route)i) && !server->documents[i].body)
+            return false;
+    return true;
 }
 
 /* Not ready: stopping, or the queue above the high-water mark for a second; and back as slowly. */

@@ -145,7 +145,7 @@ struct server {
     uint64_t last_tick_ns, lag_window_ns;
     uint64_t id_prefix, id_counter;
     size_t queue_limit;
-    api_reply documents[ROUTES]; /* made once: info, ontology, openapi */
+    api_reply documents[ROUTES]; /* made once: info, ontology, openapi, page */
     char *scratch; /* GATE_HEAD_LIMIT bytes */
 };
 

@@ -16,6 +16,11 @@ eval-segment: $(SEGMENT_DUMP)
 load: $(BUILD)/dragoman
 	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman SECONDS_OF_LOAD=60 .venv/bin/python -m pytest -q -s -p no:cacheprovider tests/http/test_load.py
 
+# make check-page: the page in a headless Chromium (apt-get install chromium); pictures of it go to the folder PICTURES, if given.
+.PHONY: check-page
+check-page: $(BUILD)/dragoman
+	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider tests/page
+
 # make coverage: lines and branches of lib, api and server that the unit tests and the HTTP suite reach (gcovr; about fifteen minutes on two idle cores).
 .PHONY: coverage
 coverage:

@@ -31,7 +31,10 @@ static const struct {
     {"POST", "/v1/ontology", "", "", "", 1, false, ROUTE_ONTOLOGY, "method_not_allowed"},
     {"GET", "/openapi.json", "", "", "", -1, false, ROUTE_OPENAPI_JSON, NULL},
     {"GET", "/openapi.yaml", "", "", "", -1, false, ROUTE_OPENAPI_YAML, NULL},
-    {"GET", "/", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
+    {"GET", "/", "text/html", "", "", -1, false, ROUTE_PAGE, NULL},
+    {"HEAD", "/app.js", "", "", "", -1, false, ROUTE_PAGE_APP, NULL},
+    {"POST", "/", "text/plain", "", "", 5, false, ROUTE_PAGE, "method_not_allowed"},
+    {"GET", "/index.html", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
     {"GET", "/livez/", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
     {"TRACE", "/nowhere", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
 };
@@ -67,6 +70,8 @@ static void listeners_offer_their_routes(void **state) {
     assert_int_equal(
         server_route_find(slice_of("/metrics"), OFFER_HEALTH_AND_METRICS), ROUTE_METRICS);
     assert_int_equal(server_route_find(slice_of("/livez"), OFFER_HEALTH_AND_METRICS), ROUTE_LIVEZ);
+    assert_int_equal(server_route_find(slice_of("/"), OFFER_ALL_BUT_METRICS), ROUTE_PAGE);
+    assert_int_equal(server_route_find(slice_of("/"), OFFER_HEALTH_AND_METRICS), ROUTE_OTHER);
     assert_int_equal(
         server_route_find(slice_of("/v1/extract"), OFFER_HEALTH_AND_METRICS), ROUTE_OTHER);
 }
