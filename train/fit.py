@@ -32,12 +32,13 @@ from windows import Stream, collate
 SHARES = {
     "articles": (0.18, (40, 200)), "sentences": (0.06, (20, 200)), "newswire": (0.17, (30, 200)),
     "polnear": (0.22, (30, 200)), "ewt": (0.14, (20, 200)), "gum": (0.11, (20, 200)),
-    "crossner": (0.015, (20, 100)), "wikigold": (0.03, (20, 150)), "pairs": (0.025, (20, 100)), "plain": (0.04, (20, 150)),
+    "crossner": (0.015, (20, 100)), "wikigold": (0.03, (20, 150)), "pairs": (0.008, (20, 100)),
+    "made": (0.017, (20, 100)), "plain": (0.04, (20, 150)),
 }
 
 
 def add_pairs(docs, rng):
-    """From annotated events with a source and a target: pair items, for the `pairs` stream."""
+    """From annotated events with a source and a target: pair items, as the corpus "made"."""
     out = []
     for doc in docs:
         if doc["set"] not in ("sentences", "articles") or "events" not in doc:
@@ -61,7 +62,6 @@ def add_pairs(docs, rng):
                 roles.append(picked)
         if rows:
             copy_ = {k: doc[k] for k in ("set", "id", "fifth", "ids", "shapes", "word_at", "sent_word", "sent_piece")}
-            copy_["set"] = "pairs"
             keep = sorted({int(r[0]) for r in rows})
             copy_["events"], copy_["roles"] = np.array(rows), roles
             copy_["contexts"] = np.full(len(rows), -1)
@@ -79,7 +79,7 @@ def single_sentences(doc, keep):
         events = doc["events"][chosen].copy()
         events[:, 0] = 0
         events[:, 1:3] -= w0
-        out.append({"set": "pairs", "id": doc["id"], "fifth": doc["fifth"], "ids": doc["ids"][p0:p1], "shapes": doc["shapes"][p0:p1],
+        out.append({"set": "made", "id": doc["id"], "fifth": doc["fifth"], "ids": doc["ids"][p0:p1], "shapes": doc["shapes"][p0:p1],
                     "word_at": doc["word_at"][w0:w1] - p0, "sent_word": np.array([0, w1 - w0]),
                     "sent_piece": np.array([0, p1 - p0]), "events": events, "roles": [doc["roles"][i] for i in chosen],
                     "contexts": doc["contexts"][chosen]})

@@ -25,7 +25,7 @@ import fit
 from labels import TYPES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SHARES = {"pairs": 0.5, "sentences": 0.3, "articles": 0.2, "newswire": 0, "polnear": 0, "ewt": 0, "gum": 0, "crossner": 0,
+SHARES = {"pairs": 0.6, "made": 0.2, "sentences": 0.2, "articles": 0, "newswire": 0, "polnear": 0, "ewt": 0, "gum": 0, "crossner": 0,
           "wikigold": 0, "plain": 0}
 VERBAL = {"AGREE", "CONSULT", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"}
 CONFLICT = {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
