@@ -147,6 +147,11 @@ void api_info(const api_context *context, const api_service_info *service, api_r
     api_json_member_text(&json, "service", "dragoman");
     api_json_member_text(&json, "version", info.version);
     api_json_member_text(&json, "model", info.model_digest);
+    drg_slice text, rest = drg_slice_of(info.model_restricted);
+    api_json_member_open(&json, "model_restricted", '[');
+    while (drg_slice_cut(&rest, ' ', &text))
+        api_json_string(&json, text);
+    api_json_close(&json, ']');
     api_json_member_text(&json, "knowledge", info.knowledge_digest);
     api_json_member_text(&json, "ontology", info.ontology);
     api_json_member_open(&json, "languages", '[');

@@ -362,6 +362,9 @@ typedef struct drg_engine_info {
     char model_digest[72]; /* "sha256:..." of the weights; "none" without weights */
     char knowledge_digest[72]; /* "sha256:..." of the compiled tables */
     const char *ontology; /* "PLOVER 2.0" */
+    /* texts that the weights learned from and that are not free for every use, "name:licence" apart
+     * by blanks, as the weights tell it; empty: none, or no weights */
+    char model_restricted[512];
 } drg_engine_info;
 
 DRG_API void drg_engine_describe(const drg_engine *engine, drg_engine_info *info);

@@ -134,10 +134,25 @@ void drg_engine_free(drg_engine *engine) {
     free(engine);
 }
 
+/* What the weights say of their texts, as many as fit. */
+static void describe_restricted(const drg_reader *reader, char *text, size_t room) {
+    size_t count, size = 0;
+    const drg_slice *label = drg_reader_labels(reader, "restricted", &count);
+    for (size_t i = 0; i < count && size + label[i].size + 2 <= room; i++) {
+        if (i)
+            text[size++] = ' ';
+        memcpy(text + size, label[i].data, label[i].size);
+        size += label[i].size;
+        text[size] = 0;
+    }
+}
+
 void drg_engine_describe(const drg_engine *engine, drg_engine_info *info) {
     *info = (drg_engine_info){.version = DRG_VERSION, .ontology = "PLOVER 2.0"};
     snprintf(info->model_digest, sizeof info->model_digest, "%s", engine->model_digest);
     snprintf(info->knowledge_digest, sizeof info->knowledge_digest, "%s", engine->knowledge_digest);
+    if (engine->reader)
+        describe_restricted(engine->reader, info->model_restricted, sizeof info->model_restricted);
 }
 
 const drg_table *drg_engine_table(const drg_engine *engine, const char *table) {

@@ -94,11 +94,16 @@ def write_layer(out, name, w, prefix):
         out.floats(f"{name}.{norm}.bias", w[f"{prefix}.{norm}.bias"])
 
 
-def export(config, w, entries, window, fingerprint):
-    """The bytes of a weight file.  config: model.Config; w: {name: float array}."""
+def export(config, w, entries, window, fingerprint, restricted=()):
+    """The bytes of a weight file.
+
+    config: model.Config; w: {name: float array}; fingerprint: text about the run, or its digest;
+    restricted: "name:licence" of the texts that are not free for every use.
+    """
     out = Writer()
     vocabulary = ("\n".join(entries) + "\n").encode()
-    labels = "".join(f"{k} {' '.join(v)}\n" for k, v in LISTS.items()).encode()
+    lists = {**LISTS, **({"restricted": restricted} if restricted else {})}
+    labels = "".join(f"{k} {' '.join(v)}\n" for k, v in lists.items()).encode()
     vocabulary_at, labels_at = out.add(vocabulary), out.add(labels)
     out.rows("word", w["word.weight"])
     out.rows("position", w["position.weight"])
@@ -122,7 +127,7 @@ def export(config, w, entries, window, fingerprint):
              config.arc, config.relation, config.link, len(entries), len(SHAPES), len(TYPES) + 3, len(w["link_distance"]),
              window, min(MAX_PIECES, config.positions - 2)]
     head = struct.pack("<8sIIQQ32s32s16I6Q", b"DRGREAD1", 1, HEADER, HEADER + len(body), checksum(body),
-                       hashlib.sha256(body).digest(), hashlib.sha256(fingerprint.encode()).digest(), *sizes,
+                       hashlib.sha256(body).digest(), fingerprint if isinstance(fingerprint, bytes) else hashlib.sha256(fingerprint.encode()).digest(), *sizes,
                        vocabulary_at, len(vocabulary), labels_at, len(labels), table, len(out.records))
     return head + b"\0" * (HEADER - len(head)) + body
 
@@ -174,16 +179,18 @@ def restore_layer(m, name, w, prefix):
 def main():
     import fit
     p = argparse.ArgumentParser()
-    p.add_argument("model", help="folder with half.NN")
+    p.add_argument("model", help="folder with half.NN, or a .drgm file")
     p.add_argument("vocab")
     p.add_argument("out")
     p.add_argument("--window", type=int, default=128)
+    p.add_argument("--restricted", help="what prepare.py wrote about licences: restricted.txt")
     p.add_argument("--log", help="what fit.py wrote about the run: its digest is the fingerprint")
     a = p.parse_args()
-    model = fit.load_half(a.model)
+    model = fit.load(a.model)
     entries = open(a.vocab, encoding="utf-8").read().split("\n")[:-1]
     fingerprint = open(a.log, encoding="utf-8").read() if a.log else ""
-    raw = export(model.c, {k: v.numpy() for k, v in model.state_dict().items()}, entries, a.window, fingerprint)
+    restricted = open(a.restricted, encoding="utf-8").read().split() if a.restricted else ()
+    raw = export(model.c, {k: v.numpy() for k, v in model.state_dict().items()}, entries, a.window, fingerprint, restricted)
     with open(a.out, "wb") as f:
         f.write(raw)
     print(f"{a.out}: {len(raw)} bytes, sha256 {hashlib.sha256(raw).hexdigest()}")

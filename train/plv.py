@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Type of a given pair, on sentences that were never seen: three 80/20 splits of the PLV pairs.
 
-usage: plv.py PREPARED START OUT [--splits 0 1 2] [--steps N] [fit.py's options]
+usage: plv.py PREPARED START OUT [--splits 0 1 2] [--figures] [fit.py's options]
 
 START     weights that never saw a PLV sentence (make train PERMISSIVE=1)
 PREPARED  all corpora under START's vocabulary (prepare.py --vocabulary)
@@ -35,14 +35,32 @@ def type_name(number):
     return "YIELD" if TYPES[number] in ("CONCEDE", "RETREAT") else TYPES[number]
 
 
-def answers(model, docs, budget=128):
-    """[(gold, mine)] of pair documents."""
-    scores = np.array([i[5] for i in evaluate.Read(model, docs, budget, "cpu").items])
-    return [(type_name(int(e[4])), type_name(int(s.argmax()))) for e, s in zip(np.concatenate([d["events"] for d in docs]), scores)]
+KINDS = sorted({type_name(i) for i in range(len(TYPES))})
+OF_KIND = np.array([[type_name(i) == k for i in range(len(TYPES))] for k in KINDS], float)
+TRIGGER_WEIGHT = 0.7  # of the trigger head's opinion beside the pair head's
+
+
+def log_softmax(scores):
+    scores = scores - scores.max(-1, keepdims=True)
+    return scores - np.log(np.exp(scores).sum(-1, keepdims=True))
+
+
+def answers(model, docs, weight, budget=128):
+    """[(gold, mine)] of pair documents.
+
+    A type's score is the log of the pair head's probability (of CONCEDE and RETREAT together) plus
+    `weight` times the log of the highest probability that any word of the sentence is a trigger of it.
+    """
+    read = evaluate.Read(model, docs, budget, "cpu")
+    pair = np.log(np.exp(log_softmax(np.array([i[5] for i in read.items]))) @ OF_KIND.T + 1e-9)
+    words = [np.exp(log_softmax(s)) for s in read.triggers]
+    triggers = np.log(np.array([((w[:, 1::2] + w[:, 2::2]) @ OF_KIND.T).max(0) for w in words]) + 1e-3)
+    best = (pair + weight * triggers).argmax(1)
+    return [(type_name(int(e[4])), KINDS[i]) for e, i in zip(np.concatenate([d["events"] for d in docs]), best)]
 
 
 def figures(pairs):
-    """(macro-F1, quad accuracy, binary accuracy, accuracy)."""
+    """((macro-F1, quad accuracy, binary accuracy, accuracy), {type: F1})."""
     kinds = sorted({g for g, _ in pairs})
     per = {k: evaluate.f1(sum(g == m == k for g, m in pairs), sum(m == k for _, m in pairs), sum(g == k for g, _ in pairs))
            for k in kinds}
@@ -58,18 +76,26 @@ def main():
     p.add_argument("out")
     p.add_argument("--splits", type=int, nargs="+", default=[0, 1, 2])
     p.add_argument("--shares", default=json.dumps(SHARES))
+    p.add_argument("--figures", action="store_true", help="of weights that are in OUT already")
     a, rest = p.parse_known_args()
     rows = []
     for fifth in a.splits:
         folder = f"{a.out}/{fifth}"
-        subprocess.run([sys.executable, f"{HERE}/fit.py", a.prepared, folder, "--start", a.start, "--hold-plv", str(fifth),
-                        "--half", "--no-figures", "--no-silver", "--shares", a.shares, *rest], check=True)
+        if not a.figures:
+            subprocess.run([sys.executable, f"{HERE}/fit.py", a.prepared, folder, "--start", a.start, "--hold-plv", str(fifth),
+                            "--half", "--no-figures", "--no-silver", "--shares", a.shares, *rest], check=True)
         docs = [d for d in fit.read_prepared(a.prepared, False)["train"] if d["set"] == "pairs" and d["fifth"] == fifth]
-        row, per = figures(answers(fit.load_half(folder), docs))
-        rows.append(row)
-        print(f"split {fifth}, {len(docs)} pairs: macro-F1 {row[0]:.1f}, quad {row[1]:.1f}, binary {row[2]:.1f}, accuracy {row[3]:.1f}")
-        print("  " + " ".join(f"{k} {v:.0f}" for k, v in per.items()), flush=True)
-    print("mean: macro-F1 {:.1f}, quad {:.1f}, binary {:.1f}, accuracy {:.1f}".format(*np.mean(rows, 0)))
+        model = fit.load_half(folder)
+        rows.append([figures(answers(model, docs, weight)) for weight in (0, TRIGGER_WEIGHT)])
+        for title, (row, per) in zip(("pair head", "with triggers"), rows[-1]):
+            print(f"split {fifth}, {len(docs)} pairs, {title}: " + show(row))
+            print("  " + " ".join(f"{k} {v:.0f}" for k, v in per.items()), flush=True)
+    for i, title in enumerate(("pair head", "with triggers")):
+        print(f"mean, {title}: " + show(np.mean([r[i][0] for r in rows], 0)))
+
+
+def show(row):
+    return "macro-F1 {:.1f}, quad {:.1f}, binary {:.1f}, accuracy {:.1f}".format(*row)
 
 
 if __name__ == "__main__":

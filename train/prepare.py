@@ -79,6 +79,11 @@ def read_all(data, permissive=False):
     return out
 
 
+# texts whose licence forbids commercial use or is not stated: the weights carry this list
+RESTRICTED = """newswire:CC-BY-NC-SA-4.0 data/corpus/train:CC-BY-NC-SA-4.0 gum:partly-CC-BY-NC-SA-or-ND polnear:none-stated
+plover-pairs:none-stated cameo-quad:none-stated re3d:partly-CC-BY-NC crossre:GPL-3.0""".split()
+
+
 def latin(entry):
     """Whether an entry is made of characters that English news uses."""
     text = entry[2:] if entry.startswith("##") and len(entry) > 2 else entry
@@ -213,6 +218,8 @@ def main():
         prune(original, docs["train"], VOCABULARY)
     with open(f"{a.out}/vocab.txt", "w", encoding="utf-8") as f:
         f.write("\n".join(entries) + "\n")
+    with open(f"{a.out}/restricted.txt", "w", encoding="utf-8") as f:
+        f.write("".join(line + "\n" for line in ([] if a.permissive else RESTRICTED)))
     np.savez(f"{a.out}/base.npz", **base_weights(a.base, entries))
     pieces = WordPiece(entries)
     coded = {part: [encode(d, pieces) for d in docs[part] if d.sentences] for part in docs}

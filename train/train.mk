@@ -30,7 +30,7 @@ train: $(DRIVE)
 	@[ -f $(BASE)/model.safetensors ] || { echo "no base weights in $(BASE): train/README.md says where to get them"; exit 1; }
 	$(TRAIN_PYTHON) train/prepare.py $(DATA) $(BASE) $(OUT) $(if $(PERMISSIVE),--permissive)
 	$(TRAIN_PYTHON) train/fit.py $(OUT) $(OUT) --resume --half --steps $(EPOCH_STEPS)
-	$(TRAIN_PYTHON) train/export.py $(OUT) $(OUT)/vocab.txt $(OUT)/reader.drgm --log $(OUT)/figures.json
+	$(TRAIN_PYTHON) train/export.py $(OUT) $(OUT)/vocab.txt $(OUT)/reader.drgm --log $(OUT)/figures.json --restricted $(OUT)/restricted.txt
 
 eval-engine: $(DRIVE)
 	@[ -n "$(DATA)" ] || { echo "make eval-engine DATA=DIR: where the corpora of train/README.md lie"; exit 1; }

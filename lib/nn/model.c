@@ -9,7 +9,7 @@
  *             fingerprint of the training, 16 sizes, places of the parts
  *   words     the vocabulary, one entry a line: [PAD] [UNK] [CLS] [SEP], then pieces ("##" ones
  *             continue a word)
- *   labels    lines "list label label ..."
+ *   labels    lines "list label label ..."; the last, "restricted", may be missing
  *   tensors   records of 96 bytes: name, kind, rows, columns, places of weights, scales, biases,
  * sums
  *
@@ -180,15 +180,17 @@ static int read_vocabulary(file *f) {
 
 static int read_labels(file *f) {
     static const char *const names[DRG_LABEL_LISTS] = {"upos", "names", "triggers", "roles",
-        "tenses", "flags", "modes", "contexts", "quotes", "deprel", "shapes"};
+        "tenses", "flags", "modes", "contexts", "quotes", "deprel", "shapes", "restricted"};
     drg_reader *r = f->reader;
     uint64_t at = get64(f->data + 176), size = get64(f->data + 184);
     if (!inside(f, at, size, 1))
         return bad(f, 176, "labels outside the file");
     drg_slice line, word, rest = {(const char *)f->data + at, (size_t)size};
     for (int list = 0; list < DRG_LABEL_LISTS; list++) {
-        if (!drg_slice_cut(&rest, '\n', &line) || !drg_slice_cut(&line, ' ', &word) ||
-            !drg_slice_is(word, names[list]))
+        bool more = drg_slice_cut(&rest, '\n', &line);
+        if (!more && list == DRG_LABELS_RESTRICTED)
+            break;
+        if (!more || !drg_slice_cut(&line, ' ', &word) || !drg_slice_is(word, names[list]))
             return bad(f, at, "label list missing");
         r->labels[list] = drg_model_take(&r->allocator, DRG_MODEL_LABELS, sizeof(drg_slice));
         if (!r->labels[list])

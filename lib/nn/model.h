@@ -42,6 +42,7 @@ typedef enum drg_label_list {
     DRG_LABELS_QUOTES,
     DRG_LABELS_DEPREL,
     DRG_LABELS_SHAPES,
+    DRG_LABELS_RESTRICTED, /* may be missing: texts trained on that are not free for all use */
     DRG_LABEL_LISTS
 } drg_label_list;
 

@@ -129,7 +129,7 @@ const char *drg_reader_kernel(const drg_reader *reader) {
 
 const drg_slice *drg_reader_labels(const drg_reader *reader, const char *list, size_t *count) {
     static const char *const names[DRG_LABEL_LISTS] = {"upos", "names", "triggers", "roles",
-        "tenses", "flags", "modes", "contexts", "quotes", "deprel", "shapes"};
+        "tenses", "flags", "modes", "contexts", "quotes", "deprel", "shapes", "restricted"};
     for (int i = 0; i < DRG_LABEL_LISTS; i++)
         if (strcmp(list, names[i]) == 0) {
             *count = reader->label_count[i];

@@ -54,7 +54,8 @@ const char *drg_reader_kernel(const drg_reader *reader);
 
 /*
  * The labels of a list, in the order of the scores: "upos", "names", "triggers", "roles", "tenses",
- * "flags", "modes" ("none", then "TYPE/mode"), "contexts", "quotes", "deprel", "shapes". Of names,
+ * "flags", "modes" ("none", then "TYPE/mode"), "contexts", "quotes", "deprel", "shapes", and
+ * "restricted": what was trained on that is not free for every use, perhaps nothing. Of names,
  * triggers and roles the scores are O, then B and I of each label: row 1 + 2 i, row 2 + 2 i.
  * *count gets their number; NULL and 0 for an unknown list.
  */
