@@ -203,19 +203,28 @@ def add_words(flat, sentence, first, last):
             flat[key] += rows[first:last]
 
 
+def kept_vocabulary(path):
+    """The entries of a vocab.txt or of a weight file."""
+    if path.endswith(".drgm"):
+        from simulate import Model
+        with open(path, "rb") as f:
+            return Model(f.read()).entries
+    with open(path, encoding="utf-8") as f:
+        return f.read().split("\n")[:-1]
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("data")
     p.add_argument("base")
     p.add_argument("out")
     p.add_argument("--permissive", action="store_true", help="only texts that may be used commercially")
-    p.add_argument("--vocabulary", help="an existing vocab.txt to keep")
+    p.add_argument("--vocabulary", help="an existing vocab.txt, or a weight file, whose vocabulary is kept")
     a = p.parse_args()
     os.makedirs(a.out, exist_ok=True)
     docs = read_all(a.data, a.permissive)
     original = open(f"{a.base}/vocab.txt", encoding="utf-8").read().split("\n")[:30522]
-    entries = open(a.vocabulary, encoding="utf-8").read().split("\n")[:-1] if a.vocabulary else \
-        prune(original, docs["train"], VOCABULARY)
+    entries = kept_vocabulary(a.vocabulary) if a.vocabulary else prune(original, docs["train"], VOCABULARY)
     with open(f"{a.out}/vocab.txt", "w", encoding="utf-8") as f:
         f.write("\n".join(entries) + "\n")
     with open(f"{a.out}/restricted.txt", "w", encoding="utf-8") as f:
