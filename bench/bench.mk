@@ -43,3 +43,8 @@ bench-peers: $(BUILD)/dragoman $(PEERS)/venv/ready $(PEERS)/corenlp/ready
 .PHONY: knowledge-stats
 knowledge-stats:
 	@$(PYTHON) data/tools/coverage.py data/knowledge $(if $(GAPS),--gaps)
+
+# contradictions between rows of the knowledge tables (script/test runs it through tests/accept)
+.PHONY: check-knowledge
+check-knowledge:
+	@$(PYTHON) data/tools/check_tables.py data/knowledge
