@@ -238,6 +238,7 @@ function openTab(name) {
     tab.setAttribute("aria-selected", String(on));
     tab.tabIndex = on ? 0 : -1;
     $(tab.getAttribute("aria-controls")).hidden = !on;
+    if (on) $("tabs").scrollLeft += Math.min(0, tab.getBoundingClientRect().left - $("tabs").getBoundingClientRect().left) + Math.max(0, tab.getBoundingClientRect().right - $("tabs").getBoundingClientRect().right);
   }
   $("filters").hidden = !["events", "timeline", "graph"].includes(name);
 }
@@ -318,6 +319,7 @@ async function download(name, type, button) {
 
 function showData(root) {
   const { raw, asked } = state;
+  const pretty = JSON.stringify(state.model.reply, null, 2);
   const formats = [["JSON", "article.json", "application/json"], ["CSV of events", "events.csv", "text/csv"], ["NDJSON", "article.ndjson", "application/x-ndjson"]];
   const buttons = formats.map(([title, name, type]) => el("button", { type: "button", onclick: (event) => download(name, type, event.currentTarget) }, title));
   root.replaceChildren(
@@ -326,8 +328,8 @@ function showData(root) {
     el("p", { class: "hint" }, "with the article in article.txt"),
     el("div", { class: "code" }, copyButton(curlOf(asked)), el("pre", { tabindex: "0" }, curlOf(asked))),
     el("h3", {}, "Reply"),
-    raw.length > SHOWN ? el("p", { class: "hint" }, `The first ${SHOWN} of ${raw.length} characters; copy and download give all.`) : "",
-    el("div", { class: "code" }, copyButton(raw), el("pre", { tabindex: "0" }, raw.slice(0, SHOWN))));
+    el("p", { class: "hint" }, pretty.length > SHOWN ? `Indented here, and only the beginning: ${inBytes(SHOWN)} of ${inBytes(pretty.length)}. Copy and download give all, as the service wrote it.` : "Indented here; copy and download give it as the service wrote it."),
+    el("div", { class: "code" }, copyButton(raw), el("pre", { tabindex: "0" }, pretty.slice(0, SHOWN))));
 }
 
 /* ---- start ------------------------------------------------------------------------------------- */

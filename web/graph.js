@@ -8,8 +8,8 @@ import { QUADS, day, el, parties, percent, words } from "./view.js";
 
 const NODES = 30;
 const ROUNDS = 250;
-const WIDTH = 900;
-const HEIGHT = 560;
+const WIDE = { width: 900, height: 560, margin: 90 };
+const NARROW = { width: 380, height: 560, margin: 62 }; // a phone: letters keep their size
 
 function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -47,7 +47,7 @@ function collect(model, events) {
   return { nodes: ranked.slice(0, NODES), edges: drawn, left: ranked.length - kept.size, alone };
 }
 
-function layOut(nodes, edges) {
+function layOut(nodes, edges, box) {
   const side = 150;
   nodes.forEach((node, i) => {
     const angle = i * 2.399963; // the golden angle: a start without symmetry to get stuck in
@@ -72,7 +72,7 @@ function layOut(nodes, edges) {
       node.y += (node.dy / length) * Math.min(length, heat);
     }
   }
-  fit(nodes);
+  fit(nodes, box);
   for (const edge of edges) { // names stand on the side from which fewer edges come
     const [a, b] = [at.get(edge.source), at.get(edge.target)];
     a.below = (a.below ?? 0) + Math.sign(b.y - a.y);
@@ -83,8 +83,8 @@ function layOut(nodes, edges) {
 }
 
 /* Into the drawing's box, with room for names at its borders. */
-function fit(nodes) {
-  for (const [axis, size, margin] of [["x", WIDTH, 90], ["y", HEIGHT, 36]]) {
+function fit(nodes, { width, height, margin: side }) {
+  for (const [axis, size, margin] of [["x", width, side], ["y", height, 36]]) {
     const values = nodes.map((node) => node[axis]);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     for (const node of nodes) node[axis] = high > low ? margin + ((node[axis] - low) / (high - low)) * (size - 2 * margin) : size / 2;
@@ -109,7 +109,7 @@ function drawEdge(edge, at, model) {
 }
 
 function drawNode(node, model) {
-  const name = node.name.length > 28 ? `${node.name.slice(0, 27)}…` : node.name;
+  const name = node.name.length > 24 ? `${node.name.slice(0, 23)}…` : node.name;
   const group = svg("g", { class: "node", transform: `translate(${node.x} ${node.y})` },
     svg("title", {}, node.name), svg("circle", { r: node.r, class: node.entity ? `t-${node.entity.type}` : "t-none" }), svg("text", { y: node.above ? -node.r - 5 : node.r + 14, "text-anchor": "middle" }, name));
   if (node.entity) group.addEventListener("click", () => model.select({ entity: node.entity }));
@@ -120,10 +120,11 @@ export function showGraph(root, model, events) {
   const { nodes, edges, left, alone } = collect(model, events);
   if (!edges.length) return root.replaceChildren(el("p", { class: "empty" }, "No event here has both a source and a target."));
   for (const node of nodes) node.r = 7 + Math.min(14, 2.5 * Math.sqrt(node.weight));
-  const at = layOut(nodes, edges);
+  const box = matchMedia("(max-width: 36rem)").matches ? NARROW : WIDE;
+  const at = layOut(nodes, edges, box);
   const markers = [1, 2, 3, 4].map((quad) =>
     svg("marker", { id: `arrow-${quad}`, viewBox: "0 0 8 8", refX: 4, refY: 4, markerWidth: 9, markerHeight: 9, markerUnits: "userSpaceOnUse", orient: "auto" }, svg("path", { d: "M0 0L8 4L0 8z", class: `head q-${quad}` })));
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "graph", role: "img", "aria-label": `Graph of ${nodes.length} actors; the same as a list below` },
+  const drawing = svg("svg", { viewBox: `0 0 ${box.width} ${box.height}`, class: "graph", role: "img", "aria-label": `Graph of ${nodes.length} actors; the same as a list below` },
     svg("defs", {}, ...markers), ...edges.map((edge) => drawEdge(edge, at, model)), ...nodes.map((node) => drawNode(node, model)));
   root.replaceChildren(
     el("p", { class: "legend" }, [1, 2, 3, 4].map((quad) => el("span", { class: `trigger q-${quad}` }, QUADS[quad]))),

@@ -125,7 +125,12 @@ function renderBlock(text, block) {
     const end = Math.min(span.end, stack[stack.length - 1].end);
     if (end <= start) continue;
     const node = markOf(span);
-    stack[stack.length - 1].node.append(node);
+    const around = stack[stack.length - 1].node;
+    if (around.getAttribute("role") === "button") { // a button holds no buttons
+      around.setAttribute("role", "group");
+      around.setAttribute("aria-label", around.title);
+    }
+    around.append(node);
     stack.push({ node, end });
   }
   while (stack.length) {
@@ -210,6 +215,15 @@ export function showText(root, model) {
 
 const fact = (name, value) => (value === undefined || value === null || value === "" ? [] : [el("dt", {}, name), el("dd", {}, value)]);
 
+/* Why a record is as it is: a line for each field that was decided. */
+function reasons(explain) {
+  const line = ({ what, rule, score, runner_up: other }) => {
+    const weighed = [score !== undefined && score.toFixed(1), other && `rather than ${other}`].filter(Boolean).join(", ");
+    return el("li", {}, el("b", {}, words(what)), `: ${rule}${weighed ? ` (${weighed})` : ""}`);
+  };
+  return explain?.length ? el("ul", { class: "explain" }, explain.map(line)) : undefined;
+}
+
 function evidence(model, at) {
   return el("button", { type: "button", class: "evidence", onclick: () => model.jump(at.start, at.end), title: "Show in the text" }, at.text ?? model.slice(at.start, at.end));
 }
@@ -246,7 +260,7 @@ function entityDetails(model, entity) {
       fact("Confidence", percent(entity.confidence)),
       fact("Events", events.length ? events.map((event) => el("div", {}, eventLink(model, event))) : undefined),
       fact(`Mentions (${entity.mentions.length})`, entity.mentions.slice(0, 12).map((mention) => evidence(model, mention))),
-      fact("Why", entity.explain && el("span", { class: "explain" }, entity.explain))),
+      fact("Why", reasons(entity.explain))),
   ];
 }
 
@@ -270,7 +284,7 @@ function eventDetails(model, event) {
       fact("Confidence", percent(event.confidence)),
       fact("Words", event.mentions.slice(0, 12).map((mention) => evidence(model, mention))),
       fact("Speaks of", event.about?.filter((id) => model.events.has(id)).map((id) => el("div", {}, eventLink(model, model.events.get(id))))),
-      fact("Why", event.explain && el("span", { class: "explain" }, event.explain))),
+      fact("Why", reasons(event.explain))),
   ];
 }
 

@@ -97,6 +97,8 @@ def test_details_follow_focus_and_keys(page):
     page.wait("!document.getElementById('result').hidden")
     page.run("document.querySelector('.text .mark').focus()")
     first = shown(page, "#details h3")
+    details = shown(page, "#details")[0]
+    assert "Why" in details and "[object" not in details and "undefined" not in details
     page.key("ArrowRight", 39)
     assert shown(page, "#details h3") != first
     page.key("Escape", 27)
@@ -157,6 +159,7 @@ def test_downloads_and_curl(page, tmp_path):
     click(page, "#samples button")
     page.wait("!document.getElementById('result').hidden")
     click(page, "#tab-data")
+    assert not any("[object" in text or "undefined" in text for text in shown(page, "[role=tabpanel]"))
     assert "--data-binary @article.txt" in shown(page, "#view-data pre")[0]
     for at, name in ((1, "article.json"), (2, "events.csv"), (3, "article.ndjson")):
         click(page, f"#view-data .row button:nth-child({at})")
