@@ -252,7 +252,7 @@ static void attribute_signs(
 
 /* Steps of log-odds, fitted, in the order of the signs. */
 static const double STEP[SIGNS] = {
-    [BIAS] = -0.17,
+    [BIAS] = -0.05,
     [SOURCE_SIDE + BOTH_OPEN] = 0.52,
     [SOURCE_SIDE + ONE_OPEN] = -0.01,
     [SOURCE_SIDE + OPEN_SHARES] = 1.22,

@@ -21,7 +21,7 @@
 #define LATE 15
 
 /* Steps of log-odds, fitted. */
-static const double BIAS = -0.32, WEIGHT = 1.00, SAME_TYPE = 0.75, SAME_SENTENCE = 1.34,
+static const double BIAS = -0.40, WEIGHT = 1.00, SAME_TYPE = 0.75, SAME_SENTENCE = 1.34,
                     RIVAL = -0.80, NO_PARTY = -0.30, BOTH_SIDES = 0.27, SOURCE = 0.25,
                     SOURCE_KNOWN = 0.17, TARGET_KNOWN = 0.41, NEGATED = -1.55, ATTRIBUTIVE = -0.19,
                     QUOTED = -0.32, IN_LEAD = 0.38, IN_TAIL = -0.20, BOILERPLATE = -0.48,
