@@ -168,7 +168,7 @@ def test_knowledge_with_a_mistake_says_line_and_column(service):
 def test_accept(service, accept, media):
     response = service.extract(PARIS, headers={"Accept": accept} if accept else {})
     assert response.status == 200 and response.headers["content-type"].split(";")[0] == media
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
 
 
 @pytest.mark.parametrize("accept", ["image/png", "application/json;q=0", "text/html", "json", "application/json;q=2", "a/b,,c", "*/*;q=0"])
