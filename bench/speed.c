@@ -177,7 +177,8 @@ int main(int argc, char **argv) {
     report_reading(engine, scratch, articles, count, rounds);
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    printf("peak resident %ld KiB, engine opened in %.1f ms\n", usage.ru_maxrss, opened * 1e3);
+    printf("peak resident %ld KiB, scratch %zu KiB, engine opened in %.1f ms\n", usage.ru_maxrss,
+        engine->reader ? scratch->reader->memory_size / 1024 : 0, opened * 1e3);
     drg_scratch_free(scratch);
     drg_engine_free(engine);
     for (size_t i = 0; i < count; i++)

@@ -405,7 +405,7 @@ typedef struct drg_input {
 } drg_input;
 
 /*
- * What the reading engine computes in, about 9 MB: one a thread, made once and used for article
+ * What the reading engine computes in, about 7 MB: one a thread, made once and used for article
  * after article. drg_extract without one makes and frees its own. DRG_ENOMEM. An engine without
  * weights needs none, and takes one.
  */

@@ -16,6 +16,7 @@ typedef struct drg_stretch { /* rows that attend to one another: a window, or on
 struct drg_reader_scratch {
     const drg_reader *reader;
     void *memory; /* all that the pointers below point into */
+    size_t memory_size;
     /* what the batch holds */
     uint32_t *piece; /* [P] entry of each row */
     uint8_t *shape; /* [P] */

@@ -73,6 +73,11 @@ static inline size_t drg_attend_work(size_t rows) {
 }
 
 extern const drg_kernel drg_kernel_portable;
+#if defined(__aarch64__) && defined(__linux__) &&                                                  \
+    (!defined(__clang__) || defined(__ARM_FEATURE_DOTPROD))
+#define DRG_KERNEL_DOTPROD /* the compiler can make this table, the processor may run it */
+extern const drg_kernel drg_kernel_dotprod;
+#endif
 /* The tables that this machine can run, best first; the last is the portable one. Returns how many
  * were written (at most 4). */
 size_t drg_kernel_list(const drg_kernel *tables[4]);

@@ -13,6 +13,9 @@
 #include <string.h>
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(DRG_KERNEL_DOTPROD)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
 #endif
 
 #define KERNEL(name) portable_##name
@@ -155,6 +158,8 @@ const drg_kernel drg_kernel_portable = {
 
 #if defined(__x86_64__)
 extern const drg_kernel drg_kernel_avx2, drg_kernel_avx512;
+#elif defined(__aarch64__)
+extern const drg_kernel drg_kernel_neon;
 #endif
 
 size_t drg_kernel_list(const drg_kernel *tables[4]) {
@@ -165,6 +170,12 @@ size_t drg_kernel_list(const drg_kernel *tables[4]) {
         tables[count++] = &drg_kernel_avx512;
     if (__builtin_cpu_supports("avx2"))
         tables[count++] = &drg_kernel_avx2;
+#elif defined(__aarch64__)
+#if defined(DRG_KERNEL_DOTPROD)
+    if (getauxval(AT_HWCAP) & HWCAP_ASIMDDP)
+        tables[count++] = &drg_kernel_dotprod;
+#endif
+    tables[count++] = &drg_kernel_neon;
 #endif
     tables[count++] = &drg_kernel_portable;
     return count;

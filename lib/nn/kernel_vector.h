@@ -131,13 +131,14 @@ INLINE i16 i_all(int32_t x) {
     return v;
 }
 
+/* Sums of integers wrap: those of weights come from a file, which may hold anything. */
 INLINE i16 i_add(i16 a, i16 b) {
-    EACH_PART a.part[i] = a.part[i] + b.part[i];
+    EACH_PART a.part[i] = (int_lanes)((bit_lanes)a.part[i] + (bit_lanes)b.part[i]);
     return a;
 }
 
 INLINE i16 i_sub(i16 a, i16 b) {
-    EACH_PART a.part[i] = a.part[i] - b.part[i];
+    EACH_PART a.part[i] = (int_lanes)((bit_lanes)a.part[i] - (bit_lanes)b.part[i]);
     return a;
 }
 

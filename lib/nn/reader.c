@@ -22,6 +22,17 @@
 #include <math.h>
 #include <string.h>
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED
+#endif
+#ifdef SANITIZED
+#include <sanitizer/asan_interface.h>
+#endif
+
 /* ---- scratch -----------------------------------------------------------------------------------
  */
 
@@ -37,6 +48,31 @@ static size_t largest(const size_t *sizes, size_t count) {
 static size_t whole_lines(size_t size) {
     return (size + LINE - 1) / LINE * LINE;
 }
+
+/*
+ * Where the address sanitizer watches, a line that nobody may touch lies after every part, as after
+ * an allocation of its own: a step that writes past its part is found, not only past all of them.
+ */
+#ifdef SANITIZED
+enum { GAP = LINE };
+static void forbid(const char *at, size_t size) {
+    __asan_poison_memory_region(at, size);
+}
+static void allow(const void *at, size_t size) {
+    if (at)
+        __asan_unpoison_memory_region(at, size);
+}
+#else
+enum { GAP = 0 };
+static void forbid(const char *at, size_t size) {
+    (void)at;
+    (void)size;
+}
+static void allow(const void *at, size_t size) {
+    (void)at;
+    (void)size;
+}
+#endif
 
 /* One field of the scratch: where its pointer is, and how much it points to. */
 #define FIELD(name, count)                                                                         \
@@ -95,7 +131,8 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
     const size_t parts = sizeof fields / sizeof *fields;
     size_t total = LINE;
     for (size_t i = 0; i < parts; i++)
-        total += whole_lines(fields[i].count * fields[i].size);
+        total += whole_lines(fields[i].count * fields[i].size) + GAP;
+    s->memory_size = total;
     s->memory = drg_model_take(&r->allocator, total, 1);
     if (!s->memory) {
         drg_reader_scratch_free(s);
@@ -104,8 +141,10 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
     char *at = s->memory;
     at += whole_lines((uintptr_t)at) - (uintptr_t)at;
     for (size_t i = 0; i < parts; i++) {
+        const size_t size = fields[i].count * fields[i].size, whole = whole_lines(size) + GAP;
         memcpy((char *)s + fields[i].at, &at, sizeof at);
-        at += whole_lines(fields[i].count * fields[i].size);
+        forbid(at + size, whole - size);
+        at += whole;
     }
     *out = s;
     return 0;
@@ -115,6 +154,7 @@ void drg_reader_scratch_free(drg_reader_scratch *s) {
     if (!s)
         return;
     const drg_allocator *from = &s->reader->allocator;
+    allow(s->memory, s->memory_size);
     drg_model_give(from, s->memory);
     drg_model_give(from, s);
 }

@@ -240,8 +240,32 @@ static void stops_at_every_step(void **state) {
     fixture_close(&f);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+
+/* A byte past a part of the scratch is no part's: a step that writes past its own is found. */
+static void parts_of_the_scratch_are_fenced(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f);
+    const size_t rows = DRG_READ_PIECES, width = f.reader->width;
+    const void *const ends[] = {f.scratch->piece + rows, f.scratch->shape + rows,
+        f.scratch->state + rows * width, f.scratch->top + DRG_INNER_ROWS * 16,
+        f.scratch->asked_scale + rows, (char *)f.scratch->attend + drg_attend_work(rows),
+        f.scratch->role_out + rows * f.scratch->role_stride};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        assert_true(__asan_address_is_poisoned(ends[i]));
+        assert_false(__asan_address_is_poisoned((const char *)ends[i] - 1));
+    }
+    fixture_close(&f);
+}
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+#ifdef __SANITIZE_ADDRESS__
+        cmocka_unit_test(parts_of_the_scratch_are_fenced),
+#endif
         cmocka_unit_test(stops_at_every_step),
         cmocka_unit_test(every_instruction_set_equals_the_simulation),
         cmocka_unit_test(triggers_of_a_batch_do_not_touch_each_other),
