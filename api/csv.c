@@ -11,9 +11,9 @@
 
 static const char HEADER[] =
     "id,published,event,type,mode,contexts,quad_class,cameo,goldstein,intensity,tense,negated,"
-    "date_start,date_end,date_basis,source,source_country,source_code,target,target_country,"
-    "target_code,place,place_country,place_basis,latitude,longitude,speaker,trigger,start,end,"
-    "sentence,confidence,fingerprint\r\n";
+    "date_start,date_end,source,source_country,source_code,target,target_country,target_code,"
+    "place,place_country,latitude,longitude,speaker,trigger,start,end,sentence,confidence,"
+    "fingerprint,date_basis,place_basis\r\n"; /* new columns come at the end */
 
 typedef struct csv_row {
     api_out *out;
@@ -126,7 +126,6 @@ static void cells_codes(csv_row *row, const drg_event *event) {
 static void cells_place(csv_row *row, const drg_event *event) {
     cell(row, event->place_name);
     cell(row, event->place_country);
-    cell_text(row, event->place_name.size ? drg_ground_name(event->place_ground) : "");
     if (event->place_name.size && event->place_has_coordinates) {
         cell_fixed(row, event->place_latitude, 5);
         cell_fixed(row, event->place_longitude, 5);
@@ -169,13 +168,14 @@ static void write_row(api_out *out, const api_view *view, size_t index) {
     cells_codes(&row, event);
     cell_date(&row, event->start);
     cell_date(&row, event->end);
-    cell_text(&row, event->start.year || event->end.year ? api_view_date_basis(event) : "");
     for (int i = 0; i < 3; i++)
         cell_parties(&row, event->source, event->source_count, (aspect)i);
     for (int i = 0; i < 3; i++)
         cell_parties(&row, event->target, event->target_count, (aspect)i);
     cells_place(&row, event);
     cells_evidence(&row, event);
+    cell_text(&row, event->start.year || event->end.year ? api_view_date_basis(event) : "");
+    cell_text(&row, event->place_name.size ? drg_ground_name(event->place_ground) : "");
     api_out_bytes(out, "\r\n", 2);
 }
 

@@ -44,8 +44,8 @@ def validator(schema):
 PROBLEM = validator({"$ref": "#/components/schemas/Problem"})
 REPLY = validator({"$ref": "#/components/schemas/Reply"})
 CSV_COLUMNS = (
-    "id published event type mode contexts quad_class cameo goldstein intensity tense negated date_start date_end date_basis source source_country source_code "
-    "target target_country target_code place place_country place_basis latitude longitude speaker trigger start end sentence confidence fingerprint"
+    "id published event type mode contexts quad_class cameo goldstein intensity tense negated date_start date_end source source_country source_code "
+    "target target_country target_code place place_country latitude longitude speaker trigger start end sentence confidence fingerprint date_basis place_basis"
 ).split()
 
 
