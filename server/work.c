@@ -66,7 +66,7 @@ static const char WARM_UP[] =
     "the morning. A spokesman for the delegation rejected the proposal and accused the other side "
     "of shelling a village near the border. The minister will travel to Vienna next week, where "
     "he is expected to sign an agreement on aid for refugees.\n\n";
-#define WARM_UP_TIMES 20u
+#define WARM_UP_TIMES 5u
 
 bool work_warm_up(struct server *server) {
     char body[WARM_UP_TIMES * (sizeof WARM_UP - 1)];
