@@ -136,8 +136,9 @@ static void sides_are_the_engines_where_it_is_sure(void **state) {
         {100, 100, "ACCUSE Egypt > Turkey"},
         {99, 99, "ACCUSE Turkey > Israel"},
         {200, 99, "ACCUSE Egypt > Israel"}, /* a side that it does not name stays */
-        /* nobody is on both sides: what it names wins, and who else is there is implied (fill.c) */
-        {99, 200, "ACCUSE Egypt > Turkey"},
+        /* nobody is on both sides: what it names wins, and who else is there is for fill.c to weigh
+         */
+        {99, 200, "ACCUSE  > Turkey"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         begin("Turkey condemned Israel, Egypt said.");
