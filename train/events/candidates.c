@@ -16,27 +16,10 @@
 #include "../../lib/engine.h"
 #include "../../lib/event/event.h"
 #include "../../lib/event/signs.h"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { LARGEST = 4 << 20 };
-
-static drg_slice read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
-    if (!file || !bytes || ferror(file)) {
-        perror(path);
-        exit(74);
-    }
-    fclose(file);
-    return (drg_slice){bytes, size};
-}
-
-static size_t offset(const drg_document *document, size_t byte) {
-    return drg_offsets_map(&document->offsets, byte, DRG_CODEPOINTS);
-}
 
 static void print_words(drg_slice words) {
     for (size_t i = 0; i < words.size; i++)

@@ -10,25 +10,12 @@
  * fit_links.py)
  */
 #include "../../lib/entity/link.h"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LARGEST = 4 << 20 };
-
-static drg_slice read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
-    if (!file || !bytes || ferror(file)) {
-        perror(path);
-        exit(74);
-    }
-    fclose(file);
-    return (drg_slice){bytes, size};
-}
-
-static size_t offset(const drg_namer *namer, uint32_t byte) {
+static size_t token_offset(const drg_namer *namer, uint32_t byte) {
     return drg_offsets_map(&namer->document->offsets, byte, DRG_CODEPOINTS);
 }
 
@@ -42,8 +29,9 @@ static void watch(void *user, const drg_linker *linker, const drg_asker *asker,
     const drg_link_candidate *candidates, size_t count, size_t choice) {
     (void)user;
     const drg_namer *namer = linker->namer;
-    printf("A %d %zu %zu %ld", (int)asker->class, offset(namer, namer->tokens[asker->start].start),
-        offset(namer, namer->tokens[asker->end - 1].start),
+    printf("A %d %zu %zu %ld", (int)asker->class,
+        token_offset(namer, namer->tokens[asker->start].start),
+        token_offset(namer, namer->tokens[asker->end - 1].start),
         choice == SIZE_MAX ? -1L : (long)candidates[choice].entity);
     print_seen(&asker->seen);
     for (size_t i = 0; i < count; i++) {
@@ -55,8 +43,8 @@ static void watch(void *user, const drg_linker *linker, const drg_asker *asker,
 static int links(drg_namer *namer) {
     for (size_t i = 0; i < namer->readings.count; i++) {
         const drg_reading *r = &namer->readings.items[i];
-        printf("N %u %zu %zu\n", r->entity, offset(namer, namer->tokens[r->first].start),
-            offset(namer, namer->tokens[r->end - 1].end));
+        printf("N %u %zu %zu\n", r->entity, token_offset(namer, namer->tokens[r->first].start),
+            token_offset(namer, namer->tokens[r->end - 1].end));
     }
     return drg_namer_links_watched(namer, watch, NULL);
 }

@@ -8,27 +8,10 @@
  * usage: candidates PASS FILE...    (made and run by fit_names.py)
  */
 #include "../../lib/entity/entity.h"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { LARGEST = 4 << 20 };
-
-static drg_slice read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
-    if (!file || !bytes || ferror(file)) {
-        perror(path);
-        exit(74);
-    }
-    fclose(file);
-    return (drg_slice){bytes, size};
-}
-
-static size_t offset(const drg_document *document, size_t byte) {
-    return drg_offsets_map(&document->offsets, byte, DRG_CODEPOINTS);
-}
 
 static void print_candidate(const drg_namer *namer, const drg_candidate *candidate, unsigned pass) {
     uint8_t evidence[DRG_EVIDENCE_ROOM];

@@ -6,27 +6,10 @@
  * usage: reports FILE...    (made and run by fit_quotes.py)
  */
 #include "../../lib/quote/quote.h"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { LARGEST = 4 << 20 };
-
-static drg_slice read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
-    if (!file || !bytes || ferror(file)) {
-        perror(path);
-        exit(74);
-    }
-    fclose(file);
-    return (drg_slice){bytes, size};
-}
-
-static size_t offset(const drg_document *document, size_t byte) {
-    return drg_offsets_map(&document->offsets, byte, DRG_CODEPOINTS);
-}
 
 static void print_report(const drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_run *piece) {

@@ -8,29 +8,12 @@
  * usage: pairs FILE...    (made and run by fit_relations.py)
  */
 #include "../../lib/relation/pair.h"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LARGEST = 4 << 20 };
-
 static unsigned char seen[1 << 21]; /* a bit a hash, by its lower 24 bits */
-
-static drg_slice read_file(const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
-    if (!file || !bytes || ferror(file)) {
-        perror(path);
-        exit(74);
-    }
-    fclose(file);
-    return (drg_slice){bytes, size};
-}
-
-static size_t offset(const drg_document *document, size_t byte) {
-    return drg_offsets_map(&document->offsets, byte, DRG_CODEPOINTS);
-}
 
 static void note(void *user, uint32_t hash, const char *kind, drg_slice a, drg_slice b) {
     unsigned char bit = (unsigned char)(1u << (hash & 7));
