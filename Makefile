@@ -7,6 +7,8 @@
 VERSION  := 0.1.0
 BUILD    ?= build
 PREFIX   ?= /usr/local
+LIBDIR   ?= $(PREFIX)/lib
+SHARE    := $(PREFIX)/share
 CC       ?= cc
 PKG      := pkg-config
 OPT      ?= -O2 -g
@@ -46,7 +48,7 @@ obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TABLES   := $(BUILD)/tables.drgk
 TSV      := $(sort $(wildcard data/knowledge/*.tsv data/ontology/*.tsv data/lexicon/*.tsv))
 
-.PHONY: all help check check-unit lint fmt asan tsan clean install
+.PHONY: all help check check-unit lint fmt asan tsan clean install man
 all: $(BUILD)/dragoman $(BUILD)/libdragoman.a $(BUILD)/libdragoman.so $(BUILD)/dragoman.pc
 
 # ---- the library -------------------------------------------------------------------------------
@@ -86,7 +88,7 @@ $(BUILD)/libdragoman.so: $(LIB_OBJ)
 
 $(BUILD)/dragoman.pc: lib/dragoman.pc.in Makefile
 	@mkdir -p $(@D)
-	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' $< > $@
+	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 # ---- the program -------------------------------------------------------------------------------
 PYTHON   ?= /usr/bin/python3
@@ -148,13 +150,21 @@ fmt:
 	clang-format -i $(C_FILES)
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig $(DESTDIR)$(PREFIX)/include
+	install -d $(addprefix $(DESTDIR),$(PREFIX)/bin $(LIBDIR)/pkgconfig $(PREFIX)/include $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/vendor-completions $(SHARE)/fish/vendor_completions.d)
 	install -m 755 $(BUILD)/dragoman $(DESTDIR)$(PREFIX)/bin/dragoman
-	install -m 644 $(BUILD)/libdragoman.a $(DESTDIR)$(PREFIX)/lib/libdragoman.a
-	install -m 755 $(BUILD)/libdragoman.so $(DESTDIR)$(PREFIX)/lib/libdragoman.so.0
-	ln -sf libdragoman.so.0 $(DESTDIR)$(PREFIX)/lib/libdragoman.so
+	install -m 644 $(BUILD)/libdragoman.a $(DESTDIR)$(LIBDIR)/libdragoman.a
+	install -m 644 $(BUILD)/libdragoman.so $(DESTDIR)$(LIBDIR)/libdragoman.so.0
+	ln -sf libdragoman.so.0 $(DESTDIR)$(LIBDIR)/libdragoman.so
 	install -m 644 lib/dragoman.h $(DESTDIR)$(PREFIX)/include/dragoman.h
-	install -m 644 $(BUILD)/dragoman.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/dragoman.pc
+	install -m 644 $(BUILD)/dragoman.pc $(DESTDIR)$(LIBDIR)/pkgconfig/dragoman.pc
+	install -m 644 docs/man/dragoman.1 $(DESTDIR)$(SHARE)/man/man1/dragoman.1
+	install -m 644 cmd/completion/dragoman.bash $(DESTDIR)$(SHARE)/bash-completion/completions/dragoman
+	install -m 644 cmd/completion/_dragoman $(DESTDIR)$(SHARE)/zsh/vendor-completions/_dragoman
+	install -m 644 cmd/completion/dragoman.fish $(DESTDIR)$(SHARE)/fish/vendor_completions.d/dragoman.fish
+
+# the manual page, after a change of any --help
+man: $(BUILD)/dragoman
+	$(PYTHON) docs/man/make_man.py $(BUILD)/dragoman > docs/man/dragoman.1
 
 clean:
 	rm -rf build build-asan build-tsan build-cov build-fuzz
