@@ -5,3 +5,11 @@ image:
 
 check-image: image
 	docker/test-image
+
+# The Debian packages (debhelper), and their test on a bare bookworm.
+.PHONY: deb check-deb
+deb:
+	docker/build-deb
+
+check-deb: deb
+	docker/test-deb
