@@ -59,3 +59,34 @@ def test_the_unit_file_leaves_little_open():
     """At most 1.5 of 10 by systemd's own count (0: nothing can go wrong)."""
     done = subprocess.run(["systemd-analyze", "security", "--offline=yes", "--threshold=15", str(ROOT / "docker" / "deploy" / "dragoman.service")], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout[-300:] + done.stderr
+
+
+def test_the_manual_page_is_what_the_program_says(installed):
+    """docs/man/dragoman.1 is made from --help; `make man` writes it anew."""
+    program = str(installed / "bin" / "dragoman")
+    made = run("python3", str(ROOT / "docs" / "man" / "make_man.py"), program).stdout
+    assert made == (installed / "share" / "man" / "man1" / "dragoman.1").read_text(encoding="utf-8")
+    for command in re.findall(r"^  ([a-z][a-z-]*) ", run(program, "--help").stdout, re.M):
+        assert f".SS dragoman {command}".replace("-", "\\-") in made
+
+
+def complete(installed, *words):
+    """What bash would offer for the last of `words`."""
+    script = installed / "share" / "bash-completion" / "completions" / "dragoman"
+    code = f'. {script}; COMP_WORDS=("$@"); COMP_CWORD=$(($#-1)); _dragoman; printf "%s\\n" "${{COMPREPLY[@]}}"'
+    path = f"{installed / 'bin'}:{os.environ['PATH']}"
+    return run("bash", "-c", code, "bash", *words, env={**os.environ, "PATH": path}).stdout.split()
+
+
+@pytest.mark.parametrize(
+    "words, offered",
+    [
+        (["dragoman", "ex"], ["extract"]),
+        (["dragoman", "extract", "--off"], ["--offsets"]),
+        (["dragoman", "extract", "--offsets", "u"], ["utf16"]),
+        (["dragoman", "key", ""], ["new", "list", "remove"]),
+        (["dragoman", "serve", "--cors"], ["--cors-origin"]),
+    ],
+)
+def test_completion_offers_what_the_program_takes(installed, words, offered):
+    assert complete(installed, *words) == offered
