@@ -102,11 +102,18 @@ $(BUILD)/api/openapi_embedded.o: api/openapi_embedded.S openapi.yaml $(BUILD)/op
 	@mkdir -p $(@D)
 	$(Q)$(CC) -DOPENAPI_YAML='"openapi.yaml"' -DOPENAPI_JSON='"$(BUILD)/openapi.json"' -c -o $@ $<
 
-PAGE := web/index.html web/app.css web/app.js web/view.js web/graph.js web/samples.js
-$(BUILD)/api/page_embedded.o: api/page_embedded.S $(PAGE)
+# the page and the API reference, in gzip form (api/page.def lists them); what is taken over is committed so
+PAGE := $(patsubst web/%,$(BUILD)/web/%.gz,$(wildcard web/*.html web/*.css web/*.js)) $(patsubst web/vendor/%,$(BUILD)/web/%,$(wildcard web/vendor/*.gz))
+$(BUILD)/web/%.gz: web/%
+	@mkdir -p $(@D)
+	$(Q)gzip -9nc $< >$@
+$(BUILD)/web/%.gz: web/vendor/%.gz
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+$(BUILD)/api/page_embedded.o: api/page_embedded.S api/page.def $(PAGE)
 	$(call say,AS,$<)
 	@mkdir -p $(@D)
-	$(Q)$(CC) -c -o $@ $<
+	$(Q)$(CC) -Wa,-I$(BUILD)/web -c -o $@ $<
 
 $(BUILD)/libapi.a: $(call obj,$(API_C)) $(BUILD)/api/openapi_embedded.o $(BUILD)/api/page_embedded.o
 	$(call say,AR,$@)

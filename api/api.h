@@ -90,17 +90,15 @@ void api_ontology(const api_context *context, api_reply *reply);
 void api_openapi_json(api_reply *reply);
 void api_openapi_yaml(api_reply *reply);
 
-/* The page for people (web/), file by file. */
+/* The page for people and the API reference (web/), file by file: page.def lists them. */
 typedef enum api_page_file {
-    API_PAGE_HTML,
-    API_PAGE_STYLE,
-    API_PAGE_APP,
-    API_PAGE_VIEW,
-    API_PAGE_GRAPH,
-    API_PAGE_SAMPLES,
+#define PAGE_FILE(id, path, name, file, type) API_PAGE_##id,
+#include "page.def"
+#undef PAGE_FILE
     API_PAGE_FILES
 } api_page_file;
-void api_page(api_page_file file, api_reply *reply);
+/* Fills a 200 reply with a file, in gzip form or as it is in web/. Without body: out of memory. */
+void api_page(api_page_file file, bool gzip, api_reply *reply);
 
 /* The media type of a format, as Content-Type writes it. */
 typedef enum api_format { API_JSON, API_NDJSON, API_CSV, API_FORMATS } api_format;

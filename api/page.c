@@ -1,32 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The page for people as it was built in: the files of web/, byte for byte. There is no build step
+ * The page for people and the API reference, as they were built in: the files of web/, byte for
+ * byte, in gzip form. Who does not accept that gets them inflated. There is no other build step
  * between what a person edits and what is served, so a test can compare the two.
  */
 #include "api.h"
+#include "gzip.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-extern const char api_page_html[], api_page_style[], api_page_app[], api_page_view[],
-    api_page_graph[], api_page_samples[], api_page_end[];
+#define MOST ((size_t)4 << 20) /* bytes of a file, inflated */
 
-void api_page(api_page_file file, api_reply *reply) {
-    static const struct {
-        const char *data, *end, *type;
-    } files[API_PAGE_FILES] = {
-        [API_PAGE_HTML] = {api_page_html, api_page_style, "text/html; charset=utf-8"},
-        [API_PAGE_STYLE] = {api_page_style, api_page_app, "text/css; charset=utf-8"},
-        [API_PAGE_APP] = {api_page_app, api_page_view, "text/javascript; charset=utf-8"},
-        [API_PAGE_VIEW] = {api_page_view, api_page_graph, "text/javascript; charset=utf-8"},
-        [API_PAGE_GRAPH] = {api_page_graph, api_page_samples, "text/javascript; charset=utf-8"},
-        [API_PAGE_SAMPLES] = {api_page_samples, api_page_end, "text/javascript; charset=utf-8"},
-    };
-    size_t size = (size_t)(files[file].end - files[file].data);
-    *reply = (api_reply){
-        .status = 200, .content_type = files[file].type, .body = malloc(size ? size : 1)};
+#define PAGE_FILE(id, path, name, file, type)                                                      \
+    extern const char api_page_##id[], api_page_end_##id[];
+#include "page.def"
+#undef PAGE_FILE
+
+static const struct {
+    const char *data, *end, *type;
+} FILES[API_PAGE_FILES] = {
+#define PAGE_FILE(id, path, name, file, type) {api_page_##id, api_page_end_##id, type},
+#include "page.def"
+#undef PAGE_FILE
+};
+
+static void copy(drg_slice packed, api_reply *reply) {
+    reply->body = malloc(packed.size);
     if (!reply->body)
         return;
-    memcpy(reply->body, files[file].data, size);
-    reply->size = size;
+    memcpy(reply->body, packed.data, packed.size);
+    reply->size = packed.size;
+    reply->gzip = true;
+}
+
+void api_page(api_page_file file, bool gzip, api_reply *reply) {
+    drg_slice packed = {FILES[file].data, (size_t)(FILES[file].end - FILES[file].data)};
+    api_fault fault = {0};
+    *reply = (api_reply){.status = 200, .content_type = FILES[file].type};
+    if (gzip)
+        copy(packed, reply);
+    else if (!api_gunzip(packed, MOST, &reply->body, &reply->size, &fault))
+        reply->body = NULL; /* out of memory: what was built in is whole */
 }

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files of the page (web/) as read-only data, each between its own label and the next one. */
+/* The files of the page as read-only data, each in gzip form between two labels of its own. The
+ * folder they lie in is on the assembler's search path (Makefile). */
     .section .rodata
     .macro page_file name, path
     .hidden api_page_\name
+    .hidden api_page_end_\name
     .global api_page_\name
+    .global api_page_end_\name
 api_page_\name:
     .incbin "\path"
-    .endm
-    page_file html, web/index.html
-    page_file style, web/app.css
-    page_file app, web/app.js
-    page_file view, web/view.js
-    page_file graph, web/graph.js
-    page_file samples, web/samples.js
-    .hidden api_page_end
-    .global api_page_end
-api_page_end:
+api_page_end_\name:
     .byte 0
+    .endm
+#define PAGE_FILE(id, path, name, file, type) page_file id, file;
+#include "page.def"
 #if defined(__linux__) && defined(__ELF__)
     .section .note.GNU-stack, "", %progbits
 #endif

@@ -3,9 +3,9 @@
  * Access: which routes need which key, and what the refusals say.
  *
  * /livez and /readyz are for whoever looks after the machine and never need a key; the contract
- * (/openapi.*) is no secret, and tools fetch it without one; the page (/) holds nothing of anybody
- * and asks for a key itself. Everything else needs a key when keys are in use: any key for the
- * documents, the scopes extract and metrics for what costs or tells something.
+ * (/openapi.*) is no secret, and tools fetch it without one; the pages (/, /docs) hold nothing of
+ * anybody, and / asks for a key itself. Everything else needs a key when keys are in use: any key
+ * for the documents, the scopes extract and metrics for what costs or tells something.
  *
  * An unknown key and a missing one both give 401, told apart in WWW-Authenticate as RFC 6750 (3.1)
  * asks; a known key without the scope gives 403. Neither says which keys exist.

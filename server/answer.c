@@ -81,7 +81,7 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
     const keys_quota *quota = &access->quota;
     char text[96];
     bool origins = conn->server->access.origins[0];
-    bool negotiated = conn->route == ROUTE_EXTRACT;
+    bool page = server_route_is_page(conn->route), negotiated = conn->route == ROUTE_EXTRACT;
     if (access->challenge && (status == 401 || status == 403))
         add(user, "WWW-Authenticate", access->challenge);
     if (quota->limit) {
@@ -94,11 +94,11 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
         if (status == 429)
             add(user, "Retry-After", text);
     }
-    if (origins || negotiated)
+    if (origins || negotiated || page)
         add(user, "Vary",
-            !negotiated ? "Origin"
-            : origins   ? "Accept, Accept-Encoding, Origin"
-                        : "Accept, Accept-Encoding");
+            negotiated ? origins ? "Accept, Accept-Encoding, Origin" : "Accept, Accept-Encoding"
+            : page     ? origins ? "Accept-Encoding, Origin" : "Accept-Encoding"
+                       : "Origin");
     if (!access->origin[0])
         return;
     add(user, "Access-Control-Allow-Origin", access->origin);

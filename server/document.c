@@ -5,6 +5,8 @@
  */
 #include "server.h"
 
+#include "../api/gzip.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,9 +35,8 @@ bool document_prepare(struct server *server) {
     api_ontology(&server->context, &server->documents[ROUTE_ONTOLOGY]);
     api_openapi_json(&server->documents[ROUTE_OPENAPI_JSON]);
     api_openapi_yaml(&server->documents[ROUTE_OPENAPI_YAML]);
-    _Static_assert(ROUTE_PAGE_SAMPLES - ROUTE_PAGE + 1 == API_PAGE_FILES, "a route for each file");
     for (int i = 0; i < API_PAGE_FILES; i++)
-        api_page((api_page_file)i, &server->documents[ROUTE_PAGE + i]);
+        api_page((api_page_file)i, false, &server->documents[ROUTE_PAGE + i]);
     for (int i = 0; i < ROUTE_OTHER; i++)
         if (is_made_once((server_route)i) && !server->documents[i].body)
             return false;
@@ -110,14 +111,24 @@ static bool answer_metrics(struct server *server, api_reply *reply) {
     return true;
 }
 
-bool document_answer(
-    struct server *server, server_route route, drg_slice request_id, api_reply *reply) {
+/* A file of the page, packed where that is accepted: both forms are there, nothing is computed. */
+static bool answer_packed(server_route route, drg_slice accept_encoding, api_reply *reply) {
+    if (!server_route_is_page(route) || !api_accepts_gzip(accept_encoding))
+        return false;
+    api_page((api_page_file)(route - ROUTE_PAGE), true, reply);
+    return true;
+}
+
+bool document_answer(struct server *server, server_route route, drg_slice accept_encoding,
+    drg_slice request_id, api_reply *reply) {
     if (route == ROUTE_LIVEZ)
         return answer_health(is_alive(server), request_id, reply);
     if (route == ROUTE_READYZ)
         return answer_health(server->ready, request_id, reply);
     if (route == ROUTE_METRICS)
         return answer_metrics(server, reply);
+    if (answer_packed(route, accept_encoding, reply))
+        return reply->body != NULL;
     const api_reply *document = &server->documents[route];
     *reply = *document;
     reply->body = malloc(document->size);

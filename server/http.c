@@ -79,7 +79,7 @@ static enum MHD_Result answer_problem(struct conn *conn, const char *code, const
 static enum MHD_Result answer_document(struct conn *conn) {
     api_reply reply = {0};
     drg_slice id = {conn->request_id, strlen(conn->request_id)};
-    if (!document_answer(conn->server, conn->route, id, &reply))
+    if (!document_answer(conn->server, conn->route, conn->head.accept_encoding, id, &reply))
         api_problem("out_of_memory", NULL, id, &reply);
     enum MHD_Result result = answer(conn, &reply, NULL);
     api_reply_deinit(&reply);

@@ -23,12 +23,9 @@ static const struct {
     [ROUTE_LIVEZ] = {"/livez", "livez", GET},
     [ROUTE_READYZ] = {"/readyz", "readyz", GET},
     [ROUTE_METRICS] = {"/metrics", "metrics", GET},
-    [ROUTE_PAGE] = {"/", "page", GET},
-    [ROUTE_PAGE_STYLE] = {"/app.css", "page_style", GET},
-    [ROUTE_PAGE_APP] = {"/app.js", "page_app", GET},
-    [ROUTE_PAGE_VIEW] = {"/view.js", "page_view", GET},
-    [ROUTE_PAGE_GRAPH] = {"/graph.js", "page_graph", GET},
-    [ROUTE_PAGE_SAMPLES] = {"/samples.js", "page_samples", GET},
+#define PAGE_FILE(id, path, name, file, type) [ROUTE_PAGE + API_PAGE_##id] = {path, name, GET},
+#include "../api/page.def"
+#undef PAGE_FILE
 };
 
 const char *server_route_name(server_route route) {

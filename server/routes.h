@@ -15,19 +15,15 @@ typedef enum server_route {
     ROUTE_LIVEZ,
     ROUTE_READYZ,
     ROUTE_METRICS,
-    ROUTE_PAGE, /* the page for people; with its files in the order of api_page_file */
-    ROUTE_PAGE_STYLE,
-    ROUTE_PAGE_APP,
-    ROUTE_PAGE_VIEW,
-    ROUTE_PAGE_GRAPH,
-    ROUTE_PAGE_SAMPLES,
+    ROUTE_PAGE, /* the first of the page and the reference, in the order of api_page_file */
+    ROUTE_PAGE_LAST = ROUTE_PAGE + API_PAGE_FILES - 1,
     ROUTE_OTHER, /* none of them: 404, or not even a head */
     ROUTES
 } server_route;
 
-/* The page and what it loads: no secret, and the same for everybody until the program changes. */
+/* Page, reference and what they load: no secret, and the same for all until the program changes. */
 static inline bool server_route_is_page(server_route route) {
-    return route >= ROUTE_PAGE && route <= ROUTE_PAGE_SAMPLES;
+    return route >= ROUTE_PAGE && route <= ROUTE_PAGE_LAST;
 }
 
 const char *server_route_name(server_route route); /* for logs and metrics */

@@ -214,7 +214,7 @@ bool work_warm_up(struct server *server);
 /* ---- document.c ---- */
 bool document_prepare(struct server *server);
 /* Answer of a GET, the caller's to free; false: out of memory. */
-bool document_answer(
-    struct server *server, server_route route, drg_slice request_id, api_reply *reply);
+bool document_answer(struct server *server, server_route route, drg_slice accept_encoding,
+    drg_slice request_id, api_reply *reply);
 void document_update_ready(struct server *server, uint64_t now);
 #endif

@@ -7,6 +7,7 @@
 import { SAMPLES } from "./samples.js";
 import { el, fillFilters, filterEvents, makeModel, showDetails, showEntities, showEvents, showQuotes, showRelations, showText } from "./view.js";
 import { showGraph, showTimeline } from "./graph.js";
+import { showMap } from "./map.js";
 
 const $ = (id) => document.getElementById(id);
 const SHOWN = 200000; // characters of raw JSON put into the page; all of it is copied and downloaded
@@ -230,6 +231,7 @@ function filtersChanged() {
   showEvents($("view-events"), model, events, state);
   showTimeline($("view-timeline"), model, events);
   showGraph($("view-graph"), model, events);
+  showMap($("view-map"), model, events);
 }
 
 function openTab(name) {
@@ -240,7 +242,7 @@ function openTab(name) {
     $(tab.getAttribute("aria-controls")).hidden = !on;
     if (on) $("tabs").scrollLeft += Math.min(0, tab.getBoundingClientRect().left - $("tabs").getBoundingClientRect().left) + Math.max(0, tab.getBoundingClientRect().right - $("tabs").getBoundingClientRect().right);
   }
-  $("filters").hidden = !["events", "timeline", "graph"].includes(name);
+  $("filters").hidden = !["events", "timeline", "map", "graph"].includes(name);
 }
 
 function tabKeys(event) {

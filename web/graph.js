@@ -4,19 +4,12 @@
 // The graph is laid out by springs (Fruchterman and Reingold 1991): all pairs of nodes push, edges pull, in a fixed number of rounds from
 // a fixed start, so that the same reply looks the same each time. That is quadratic in nodes, hence only the actors with most events.
 
-import { QUADS, day, el, parties, percent, words } from "./view.js";
+import { QUADS, day, el, parties, percent, svg, words } from "./view.js";
 
 const NODES = 30;
 const ROUNDS = 250;
 const WIDE = { width: 900, height: 560, margin: 90 };
 const NARROW = { width: 380, height: 560, margin: 62 }; // a phone: letters keep their size
-
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
 
 function collect(model, events) {
   const nodes = new Map();

@@ -16,6 +16,13 @@ export function el(tag, properties = {}, ...children) {
   return node;
 }
 
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
 export const ENTITY_TYPES = ["PERSON", "ORGANIZATION", "GPE", "LOCATION", "FACILITY", "NORP", "EVENT", "MISC"];
 export const QUADS = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
 const TYPE_WORDS = { PERSON: "person", ORGANIZATION: "organisation", GPE: "state or place", LOCATION: "location", FACILITY: "building", NORP: "nation or group", EVENT: "named event", MISC: "other" };
@@ -101,7 +108,7 @@ function markOf(span) {
   const entity = span.entity;
   const label = entity ? `${TYPE_WORDS[entity.type] ?? entity.type}, ${entity.name}` : span.events.map((event) => `event, ${words(event.type)}`).join("; ");
   const kind = entity ? `entity t-${entity.type} k-${span.mention.kind}` : `trigger q-${span.events[0].quad_class}`;
-  const mark = el("span", { class: `mark ${kind}`, role: "button", tabindex: "-1", "aria-description": label, title: label });
+  const mark = el("span", { class: `mark ${kind}`, role: "button", tabindex: "-1", title: label });
   mark.span = span;
   return mark;
 }

@@ -4,12 +4,13 @@ import json
 import os
 from pathlib import Path
 
+import axe_core_python
 import pytest
 from browser import CHROMIUM, Browser
 from service import ROOT, Service
 
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
-TABS = ("text", "events", "timeline", "graph", "entities", "relations", "quotes", "data")
+TABS = ("text", "events", "timeline", "map", "graph", "entities", "relations", "quotes", "data")
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +59,16 @@ def read(page, text, published="2025-04-18"):
     page.wait("document.getElementById('busy').hidden", 180)
 
 
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def faults(page, scope="document"):
+    """What axe-core finds that is serious or worse: rule and places."""
+    page.run(AXE + "; null")
+    found = page.run("axe.run(%s, {resultTypes: ['violations']}).then((r) => r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => [v.id, v.nodes.slice(0, 5).map((n) => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? ''))]))" % scope)
+    return found
+
+
 def shown(page, selector):
     return page.run(f"[...document.querySelectorAll({json.dumps(selector)})].map((node) => node.textContent)")
 
@@ -74,6 +85,7 @@ def test_every_view_of_an_article(page, width, height, phone, dark):
         click(page, f"#tab-{tab}")
         assert page.run(f"document.getElementById('view-{tab}').textContent.length") > 20
         assert page.run("document.documentElement.scrollWidth") <= width, tab
+        assert faults(page) == [], tab
         if folder:
             page.run("document.getElementById('result').scrollIntoView()")
             page.picture(Path(folder) / f"{'phone' if phone else 'desktop'}-{'dark' if dark else 'light'}-{tab}.png")
@@ -171,3 +183,102 @@ def test_downloads_and_curl(page, tmp_path):
         assert (tmp_path / name).stat().st_size > 100, name
     assert (tmp_path / "events.csv").read_text(encoding="utf-8").startswith("id,published,event,type")
     assert json.loads((tmp_path / "article.json").read_text(encoding="utf-8"))["events"]
+
+
+def test_map_shows_places_and_opens_events(page):
+    click(page, "#samples button")
+    page.wait("!document.getElementById('result').hidden")
+    click(page, "#tab-map")
+    labels = page.run("[...document.querySelectorAll('.map .marker')].map((m) => m.getAttribute('aria-label'))")
+    assert any(label.startswith("Moscow") for label in labels) and len(labels) >= 5
+    at = page.run("[...document.querySelectorAll('.map .marker')].find((m) => m.getAttribute('aria-label').startsWith('Moscow')).focus(); document.activeElement.getAttribute('aria-label')")
+    page.key("Enter", 13)
+    assert shown(page, "#details h3")[0].split(" ")[0] in at
+    rows = shown(page, "#view-map tbody td:first-child")
+    assert "Moscow" in rows and "Brussels" in rows
+    click(page, "#view-map tbody td:nth-child(3) button")
+    assert shown(page, "#details h3")
+    page.run("const c = document.getElementById('f-confidence'); c.value = 1; c.dispatchEvent(new Event('input'))")
+    assert page.run("document.querySelectorAll('.map .marker').length") == 0 and page.run("document.querySelectorAll('.map .spot').length") > 3
+
+
+def test_map_moves_by_button_key_wheel_and_hand(page):
+    click(page, "#samples button")
+    page.wait("!document.getElementById('result').hidden")
+    click(page, "#tab-map")
+    page.run("document.querySelector('.map').scrollIntoView({block: 'center'})")
+    where = "document.querySelector('.map g').getAttribute('transform')"
+    seen = {page.run(where)}
+
+    def moved(what):
+        now = page.run(where)
+        assert now not in seen, what
+        seen.add(now)
+
+    for name in ("Closer", "Left", "Up", "The whole world"):
+        click(page, f".map-tools button[aria-label='{name}']")
+        moved(name)
+    for name in ("Right", "Down", "Farther"):
+        click(page, ".map-tools button[aria-label='Closer']")
+        seen.add(page.run(where))
+        click(page, f".map-tools button[aria-label='{name}']")
+        moved(name) if name != "Farther" else None
+    click(page, ".map-tools button[aria-label='Fit the places of events']")
+    assert page.run(where) in seen  # where it began
+    page.run("document.querySelector('.map').focus()")
+    for key, code in (("ArrowRight", 39), ("ArrowDown", 40)):
+        page.key(key, code)
+        moved(key)
+    box = page.run("(({left, top, width, height}) => ({left, top, width, height}))(document.querySelector('.map').getBoundingClientRect())")
+    x, y = box["left"] + 30, box["top"] + 30
+    for kind, dx in (("mousePressed", 0), ("mouseMoved", 37), ("mouseReleased", 37)):
+        page.call("Input.dispatchMouseEvent", type=kind, x=x + dx, y=y, button="left", buttons=1, clickCount=1)
+    moved("dragging")
+    page.call("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=0, deltaY=-100, modifiers=2)
+    page.wait(f"{where} !== {json.dumps(page.run(where))} || true")
+    moved("wheel")
+
+
+# ---- the reference ----
+
+
+@pytest.fixture
+def reference(served, browser):
+    browser.window(1280, 900)
+    browser.console.clear()
+    browser.requests.clear()
+    browser.open("http://%s:%d/docs" % served.address)
+    browser.wait("document.querySelectorAll('.opblock').length >= 10")
+    yield browser
+    assert browser.console == []
+    origin = "http://%s:%d/" % served.address
+    assert all(url.startswith((origin, "data:", "blob:" + origin)) for url in browser.requests), browser.requests
+
+
+def test_every_operation_opens_with_its_line(reference, served):
+    operations = reference.run("document.querySelectorAll('.opblock').length")
+    for at in range(operations):
+        reference.run(f"document.querySelectorAll('.opblock-summary-control')[{at}].click()")
+    reference.wait(f"document.querySelectorAll('.opblock-body').length === {operations}")
+    lines = reference.run("[...document.querySelectorAll('.opblock')].map((o) => [...o.querySelectorAll('.opblock-description code')].map((c) => c.textContent).filter((t) => t.startsWith('curl ')))")
+    assert all(lines) and all("%s:%d" % served.address in line for some in lines for line in some)
+
+
+@pytest.mark.parametrize("width, phone", [(1280, False), (390, True)], ids=["desktop", "phone"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_reference_fits_and_is_readable(reference, width, phone, dark):
+    reference.window(width, 900, dark, phone)
+    reference.wait(f"document.documentElement.classList.contains('dark-mode') === {str(dark).lower()}")
+    assert reference.run("document.documentElement.scrollWidth") <= width
+    assert faults(reference) == []
+    if os.environ.get("PICTURES"):
+        reference.picture(Path(os.environ["PICTURES"]) / f"docs-{'phone' if phone else 'desktop'}-{'dark' if dark else 'light'}.png")
+
+
+def test_an_operation_is_tried(reference):
+    reference.run("document.querySelector('#operations-about-getInfo .opblock-summary-control').click()")
+    reference.wait("document.querySelector('#operations-about-getInfo button.execute')")
+    reference.run("document.querySelector('#operations-about-getInfo button.execute').click()")
+    reference.wait("document.querySelector('#operations-about-getInfo .live-responses-table tr.response .response-col_status')")
+    assert reference.run("document.querySelector('#operations-about-getInfo .live-responses-table tr.response .response-col_status').textContent").startswith("200")
+    assert '"service": "dragoman"' in reference.run("document.querySelector('#operations-about-getInfo .live-responses-table').textContent")

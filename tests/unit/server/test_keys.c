@@ -184,7 +184,7 @@ static void routes_need_their_scopes(void **state) {
         {NULL, ROUTE_READYZ, NULL},
         {NULL, ROUTE_OPENAPI_JSON, NULL},
         {NULL, ROUTE_PAGE, NULL},
-        {NULL, ROUTE_PAGE_SAMPLES, NULL},
+        {NULL, ROUTE_PAGE_LAST, NULL},
         {NULL, ROUTE_OTHER, NULL},
         {NULL, ROUTE_EXTRACT, "unauthorized"},
         {NULL, ROUTE_METRICS, "unauthorized"},

@@ -32,7 +32,7 @@ static const struct {
     {"GET", "/openapi.json", "", "", "", -1, false, ROUTE_OPENAPI_JSON, NULL},
     {"GET", "/openapi.yaml", "", "", "", -1, false, ROUTE_OPENAPI_YAML, NULL},
     {"GET", "/", "text/html", "", "", -1, false, ROUTE_PAGE, NULL},
-    {"HEAD", "/app.js", "", "", "", -1, false, ROUTE_PAGE_APP, NULL},
+    {"HEAD", "/app.js", "", "", "", -1, false, ROUTE_PAGE + API_PAGE_APP, NULL},
     {"POST", "/", "text/plain", "", "", 5, false, ROUTE_PAGE, "method_not_allowed"},
     {"GET", "/index.html", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
     {"GET", "/livez/", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
