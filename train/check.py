@@ -7,9 +7,12 @@ FLOAT is the folder with half.NN that WEIGHTS was exported from; without it the 
 themselves, as floats, stand for it (then only the loss by 8-bit activations is seen).
 
   bits       100 sentences against the NumPy model: every score, bit for bit
-  labels     words whose best row is equal: C against the int8 simulation in PyTorch, and against
-             the float network; median difference of scores
+  labels     words whose best row is equal: C against the integer simulation in PyTorch (whole.py;
+             at least 99.8 %, and a median difference of scores of at most 0.02), and against the
+             float network (at least 99.5 %)
   --figures  all dev figures of the float network, of the simulation and of the C engine
+
+The simulation costs a minute of one core for five articles.
 """
 
 import argparse
@@ -51,7 +54,7 @@ def best_rows(read, head):
 
 
 def compare(title, mine, other):
-    """Prints the agreement of two readings, returns the share of equal labels over all heads."""
+    """Prints the agreement of two readings; (share of equal labels, median difference) over all heads."""
     equal = total = 0
     parts, gaps = [], []
     for head in HEADS:
@@ -59,9 +62,10 @@ def compare(title, mine, other):
         equal, total = equal + int(same.sum()), total + len(same)
         parts.append(f"{head} {100 * same.mean():.2f}")
         gaps.append(np.abs(np.concatenate(getattr(mine, head)) - np.concatenate(getattr(other, head))).ravel())
+    median = float(np.median(np.concatenate(gaps)))
     print(f"{title}: equal labels {100 * equal / total:.2f} % ({', '.join(parts)}); "
-          f"median difference of scores {np.median(np.concatenate(gaps)):.4f}", flush=True)
-    return 100 * equal / total
+          f"median difference of scores {median:.4f}", flush=True)
+    return 100 * equal / total, median
 
 
 def bits(weights, drive, docs, count=100):
@@ -108,8 +112,9 @@ def main():
     restored = fit.load(a.weights)
     exact = fit.load(a.float) if a.float else restored
     c = engine(ours)
-    failed |= compare("C engine against the int8 simulation", c, scores(restored, ours, window, True)) < 99.8
-    failed |= compare("C engine against the float network", c, scores(exact, ours, window, False)) < 99.5
+    equal, median = compare("C engine against the integer simulation", c, scores(restored, ours, window, True))
+    failed |= equal < 99.8 or median > 0.02
+    failed |= compare("C engine against the float network", c, scores(exact, ours, window, False))[0] < 99.5
     if a.figures:
         kinds = sorted({d["set"] for d in docs} - {"articles"})
         docs = ours + [d for k in kinds for d in [d for d in docs if d["set"] == k][::a.every]]

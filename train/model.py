@@ -13,17 +13,19 @@
                two projections of their first and last words, plus a bias by distance
 
 GELU is the tanh form, which the C engine can compute with one exponential.
-`quantised(True)` makes every product and the embeddings behave as the int8 engine's do.
+`quantised(True)` makes all of it behave as the integer engine does (whole.py); for evaluation only.
 """
 
 import math
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 import fast
+import whole
 from labels import (CONTEXTS, DEPREL, FLAGS, MODE_ROWS, NAME_ROWS, QUOTE_PARTS, QUOTE_ROWS, ROLE_ROWS, TENSES,
                     TRIGGER_ROWS, TYPES, UPOS)
 from windows import BUCKETS
@@ -50,7 +52,7 @@ class Config:
 
 
 class State:
-    """Whether products are simulated in int8."""
+    """Whether the integer engine is simulated."""
     int8 = False
 
 
@@ -58,27 +60,23 @@ def quantised(on):
     State.int8 = on
 
 
-def fake_int8(x):
-    """x as int8 with a scale a row (last axis) would give it back."""
-    scale = x.abs().amax(-1, keepdim=True).clamp_min(1e-12) / 127
-    return torch.round(x / scale) * scale
-
-
 class Linear(nn.Linear):
     def forward(self, x):
         if State.int8:
-            return F.linear(fake_int8(x), fake_int8(self.weight), self.bias)
+            return whole.linear(x, self.weight, self.bias)
         return super().forward(x)
 
 
 class Embedding(nn.Embedding):
     def forward(self, i):
         if State.int8:
-            return F.embedding(i, fake_int8(self.weight))
+            return F.embedding(i, whole.embedding(self.weight))
         return super().forward(i)
 
 
 def gelu(x):
+    if State.int8:
+        return whole.gelu(x)
     return F.gelu(x, approximate="tanh")
 
 
@@ -168,8 +166,8 @@ class Reader(nn.Module):
 
     def encode(self, b):
         """(states after layer tower_from, states after the last), [rows, width, 384]."""
-        if self.masks and self.training:
-            return self.fast_encode(b)
+        if State.int8 or self.masks and self.training:
+            return self.flat_encode(b)
         x = self.word(b["ids"]) + self.position(b["position"]) + self.shape(b["shapes"])
         x = self.drop(self.norm(x))
         bias = torch.where(b["window"][:, None, :, None] == b["window"][:, None, None, :], 0.0, -1e4)
@@ -180,34 +178,34 @@ class Reader(nn.Module):
             x = layer(x, bias)
         return middle, x
 
-    def fast_encode(self, b):
-        """The same for training on a CPU (fast.py)."""
+    def flat_encode(self, b, also=None):
+        """The same without padding, for training on a CPU (fast.py) and for the simulation (whole.py); `also`: the
+        states after that layer too, as a third."""
         window = b["window"].flatten()
         size = torch.bincount(window)[1:].tolist()
         flat = torch.argsort(window, stable=True)[int((window == 0).sum()):]
-        starts = [0]
-        for n in size:
-            starts.append(starts[-1] + n)
-        groups = fast.grouped(starts[:-1], size)
         pick = lambda key: b[key].flatten()[flat]
         x = self.word(pick("ids")) + self.position(pick("position")) + self.shape(pick("shapes"))
-        x = self.masks(self.norm(x))
-        middle = x
-        for i, layer in enumerate(self.layers):
-            if i == self.c.tower_from:
-                middle = x
-            x = fast.layer(layer, x, groups, self.masks)
+        x = whole.norm(self.norm, x) if State.int8 else self.masks(self.norm(x))
+        after = [x] + self.flat_layers(self.layers, x, size)
         place = lambda t: torch.zeros(len(window), self.c.width).index_copy(0, flat, t).view(*b["ids"].shape, -1)
-        return place(middle), place(x)
+        return tuple(place(after[i]) for i in (self.c.tower_from, self.c.layers, also) if i is not None)
 
-    def fast_second(self, x, size):
+    def flat_layers(self, layers, x, size):
+        """The states after each layer: x flat, in windows of `size`."""
+        out, groups = [x], None
+        if not State.int8:
+            groups = fast.grouped((np.cumsum(size) - size).tolist(), size)
+        for m in layers:
+            out.append(whole.layer(m, out[-1], size) if State.int8 else fast.layer(m, out[-1], groups, self.masks))
+        return out[1:]
+
+    def flat_second(self, x, size):
         """The second pass over x [items, length, 384] without its padding."""
         inside = (torch.arange(x.shape[1])[None] < size[:, None]).flatten().nonzero()[:, 0]
         flat = x.reshape(-1, self.c.width)[inside]
-        starts = (torch.cumsum(size, 0) - size).tolist()
-        groups = fast.grouped(starts, size.tolist())
-        for layer in self.tower:
-            flat = fast.layer(layer, flat, groups, self.masks)
+        layers = self.tower if self.c.tower_own else self.layers[self.c.tower_from:]
+        flat = self.flat_layers(layers, flat, size.tolist())[-1]
         return torch.zeros(x.shape[0] * x.shape[1], self.c.width).index_copy(0, inside, flat).view(x.shape)
 
     def second(self, middle, final, b):
@@ -215,8 +213,8 @@ class Reader(nn.Module):
         if self.c.roles != "tower":
             return final.reshape(-1, self.c.width)[b["item_piece"]]
         x = middle.reshape(-1, self.c.width)[b["item_piece"]] + self.mark(b["item_mark"]) * (b["item_mark"] > 0)[..., None]
-        if self.masks and self.training:
-            return self.fast_second(x, b["item_size"])
+        if State.int8 or self.masks and self.training:
+            return self.flat_second(x, b["item_size"])
         bias = pad_bias(b["item_size"], x.shape[1])
         for layer in (self.tower if self.c.tower_own else self.layers[self.c.tower_from:]):
             x = layer(x, bias)

@@ -33,7 +33,7 @@ struct drg_reader_scratch {
     float *middle; /* [P][D] after layer tower_from */
     float *word_out; /* [P][head_stride] the fused word heads */
     size_t head_stride;
-    bool rest_read; /* the heads that are computed only when asked for are */
+    bool links_read, trees_read; /* these heads, computed only when asked for, are */
     /* work of a layer */
     float *query; /* [P][D]; attention's output takes its place */
     float *context; /* [P][2 D] keys and values */

@@ -7,8 +7,8 @@
  * is what train/windows.py does, and it depends on the article alone: a batch takes whole windows
  * and gives back what did not fit. Rows of a batch: at most DRG_READ_PIECES.
  *
- * Heads. All word heads are one linear map; what the stages use comes first in it and is computed
- * at once, trees and links when they are asked for.
+ * Heads. All word heads are one linear map; what every text needs comes first in it and is computed
+ * at once, links and trees when they are asked for.
  *
  * Second pass. A trigger's item is the state after layer `tower_from` of its window's [CLS] and of
  * its chunk's pieces and [SEP], with the mark of the trigger's type added on [CLS] and on the
@@ -306,7 +306,7 @@ int drg_reader_read(const drg_reader *reader, drg_reader_scratch *s, const drg_r
     const drg_head_places *p = &reader->place;
     s->rows = s->words = s->chunk_count = s->window_count = 0;
     s->first_word = at;
-    s->rest_read = false;
+    s->links_read = s->trees_read = false;
     size_t word = at;
     while (word < input->words) {
         size_t end = fill_window(s, input, word);
@@ -323,10 +323,18 @@ int drg_reader_read(const drg_reader *reader, drg_reader_scratch *s, const drg_r
     return DRG_OK;
 }
 
+/* The heads of links. */
+static void read_links(drg_reader_scratch *s) {
+    if (!s->links_read)
+        read_heads(s, s->reader->place.link_none, s->reader->place.arc_dep);
+    s->links_read = true;
+}
+
 void drg_reader_rest(drg_reader_scratch *s) {
-    if (!s->rest_read)
-        read_heads(s, s->reader->place.link_none, s->reader->place.end);
-    s->rest_read = true;
+    read_links(s);
+    if (!s->trees_read)
+        read_heads(s, s->reader->place.arc_dep, s->reader->place.end);
+    s->trees_read = true;
 }
 
 /* ---- the second pass ---------------------------------------------------------------------------
@@ -445,7 +453,7 @@ size_t drg_reader_link_size(const drg_reader *reader) {
 
 static void link_vector(const drg_reader *r, drg_reader_scratch *s, const uint32_t place[2],
     size_t first, size_t end, float *vector) {
-    drg_reader_rest(s);
+    read_links(s);
     const float *a = s->word_out + (first - s->first_word) * s->head_stride + place[0];
     const float *b = s->word_out + (end - 1 - s->first_word) * s->head_stride + place[1];
     for (size_t i = 0; i < r->link; i++)
@@ -465,14 +473,14 @@ void drg_reader_link_key(const drg_reader *reader, drg_reader_scratch *scratch, 
 float drg_reader_link_none(
     const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end) {
     (void)first;
-    drg_reader_rest(scratch);
+    read_links(scratch);
     return scratch->word_out[(end - 1 - scratch->first_word) * scratch->head_stride +
                              reader->place.link_none];
 }
 
 void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
     float parts[4][DRG_LINK_MOST], float *none) {
-    drg_reader_rest(scratch);
+    read_links(scratch);
     const float *row = scratch->word_out + (word - scratch->first_word) * scratch->head_stride;
     const uint32_t places[4] = {reader->place.link_query[0], reader->place.link_query[1],
         reader->place.link_key[0], reader->place.link_key[1]};

@@ -140,9 +140,11 @@ size_t drg_reader_second(const drg_reader *reader, drg_reader_scratch *scratch,
 
 /* ---- trees and links ---------------------------------------------------------------------------
  *
- * Their heads are computed for all words of the last reading when the first of these is called.
+ * The heads of links are computed for all words of the last reading when the first of these
+ * functions is called, those of trees too when a tree is asked for.
  */
 
+/* Computes both now. */
 void drg_reader_rest(drg_reader_scratch *scratch);
 
 /*
