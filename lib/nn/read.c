@@ -377,7 +377,7 @@ static int read_events(work *w) {
     for (size_t asked = 0; asked < w->trigger_count;) {
         size_t got = drg_reader_second(
             w->reader, w->scratch, w->triggers + asked, w->trigger_count - asked, w->scores);
-        if (got == 0)
+        if (got == 0 || drg_document_cancelled(w->document))
             return DRG_ECANCELLED;
         for (size_t i = 0; i < got; i++)
             keep_event(w, &w->triggers[asked + i], &w->scores[i]);
@@ -392,6 +392,8 @@ static int keep_batch(work *w) {
     w->trigger_count = 0;
     for (size_t i = w->reading.first; i < w->reading.end; i++)
         keep_word(w, i);
+    if (drg_document_cancelled(w->document))
+        return DRG_ECANCELLED;
     for (size_t c = 0; c < w->reading.chunk_count; c++) {
         decode_names(w, &w->reading.chunks[c]);
         w->trigger_count += afford_triggers(w, c, find_triggers(w, c));
