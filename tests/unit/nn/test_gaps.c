@@ -62,7 +62,8 @@ static void no_step_is_long(void **state) {
     }
     assert_true(w.last > MOST); /* it did read */
     assert_true(w.times > 1000);
-    fail_msg("%llu operations between two questions", (unsigned long long)w.longest);
+    if (w.longest > MOST)
+        fail_msg("%llu operations between two questions", (unsigned long long)w.longest);
     drg_scratch_free(w.scratch);
     drg_engine_free(engine);
 }
