@@ -16,6 +16,8 @@ typedef struct api_limits {
     size_t memory_bytes; /* what one document may take; 0: the library's default */
     size_t json_depth; /* deepest nesting in a request, default 16 */
     size_t json_tokens; /* most structural characters outside strings, default 4096 */
+    size_t batch_bytes; /* longest body of a batch, default 64 MiB */
+    size_t batch_lines; /* most lines of a batch that are not empty, default 10,000 */
 } api_limits;
 
 /* Fills the defaults. */
@@ -30,6 +32,7 @@ typedef struct api_request { /* slices are borrowed for the call */
     drg_slice accept_encoding; /* header as sent; empty: none but identity */
     drg_slice body;
     drg_slice request_id; /* goes into problem documents as "request_id"; may be empty */
+    uint64_t line; /* of a batch: the body is the line of this number, from 1; 0: it is not one */
 } api_request;
 
 typedef struct api_reply {
@@ -79,6 +82,10 @@ void api_pair_line(const api_context *context, drg_slice line, uint64_t number, 
  */
 bool api_extract_precheck(const api_context *context, const api_request *request, api_reply *reply);
 
+/* Answers GET and POST /hypnos/extract, in the shape of that service (hypnos.c). */
+void api_hypnos(const api_context *context, const api_request *request, api_reply *reply);
+bool api_hypnos_precheck(const api_context *context, const api_request *request, api_reply *reply);
+
 /* GET documents; each fills a 200 reply, made afresh (the server keeps it). */
 typedef struct api_service_info { /* what only the server knows */
     unsigned workers, queue_limit;
@@ -101,7 +108,14 @@ typedef enum api_page_file {
 void api_page(api_page_file file, bool gzip, api_reply *reply);
 
 /* The media type of a format, as Content-Type writes it. */
-typedef enum api_format { API_JSON, API_NDJSON, API_CSV, API_FORMATS } api_format;
+typedef enum api_format {
+    API_JSON,
+    API_NDJSON,
+    API_CSV,
+    API_TSV,
+    API_JSONLD,
+    API_FORMATS
+} api_format;
 const char *api_format_type(api_format format);
 
 /*

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The reply as CSV (RFC 4180): one line an event, CRLF, a header line. A cell is quoted only where
- * it must be. Lists inside a cell (contexts, several parties) are separated by '|'; a party is its
+ * The reply as a table of our own columns, in CSV or TSV (cells.h): a line of names, then one line
+ * an event. Lists inside a cell (contexts, several parties) are separated by '|'; a party is its
  * entity's name or, described only, its words. The columns are part of the contract: new ones are
- * added at the end.
+ * added at the end. `problem` is empty but for a line of a batch that failed: its code, beside the
+ * id, and nothing else.
  */
+#include "profile.h"
 #include "view.h"
 
 #include "../lib/base/slice.h"
@@ -13,68 +15,8 @@ static const char HEADER[] =
     "id,published,event,type,mode,contexts,quad_class,cameo,goldstein,intensity,tense,negated,"
     "date_start,date_end,source,source_country,source_code,target,target_country,target_code,"
     "place,place_country,latitude,longitude,speaker,trigger,start,end,sentence,confidence,"
-    "fingerprint,date_basis,place_basis\r\n"; /* new columns come at the end */
-
-typedef struct csv_row {
-    api_out *out;
-    const api_view *view;
-    bool started;
-} csv_row;
-
-static void next_cell(csv_row *row) {
-    if (row->started)
-        api_out_bytes(row->out, ",", 1);
-    row->started = true;
-}
-
-/* Text inside a quoted cell: '"' doubled. */
-static void quoted(api_out *out, drg_slice text) {
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '"')
-            api_out_bytes(out, "\"", 1);
-        api_out_bytes(out, text.data + i, 1);
-    }
-}
-
-static bool needs_quotes(drg_slice text) {
-    for (size_t i = 0; i < text.size; i++)
-        if (text.data[i] == '"' || text.data[i] == ',' || text.data[i] == '\n' ||
-            text.data[i] == '\r')
-            return true;
-    return false;
-}
-
-static void cell(csv_row *row, drg_slice text) {
-    next_cell(row);
-    if (!needs_quotes(text)) {
-        api_out_slice(row->out, text);
-        return;
-    }
-    api_out_bytes(row->out, "\"", 1);
-    quoted(row->out, text);
-    api_out_bytes(row->out, "\"", 1);
-}
-
-static void cell_text(csv_row *row, const char *text) {
-    cell(row, drg_slice_of(text));
-}
-
-static void cell_uint(csv_row *row, uint64_t value) {
-    next_cell(row);
-    api_out_uint(row->out, value);
-}
-
-static void cell_fixed(csv_row *row, double value, unsigned decimals) {
-    next_cell(row);
-    api_out_fixed(row->out, value, decimals);
-}
-
-static void cell_date(csv_row *row, drg_date date) {
-    char text[11] = "";
-    if (date.year)
-        drg_date_format(date, text);
-    cell_text(row, text);
-}
+    "fingerprint,date_basis,place_basis,problem"; /* new columns come at the end */
+#define COLUMNS 34u
 
 typedef enum aspect { NAME, COUNTRY, CODE } aspect;
 
@@ -90,99 +32,132 @@ static drg_slice party_aspect(const api_view *view, const drg_party *party, aspe
     return which == COUNTRY ? party->country : party->actor_code;
 }
 
-/* Always quoted: whether one of the parts needs it is not known before all are written. */
-static void cell_parties(csv_row *row, const drg_party *parties, size_t count, aspect which) {
-    if (count <= 1) {
-        cell(row, count ? party_aspect(row->view, parties, which) : (drg_slice){0});
-        return;
-    }
-    next_cell(row);
-    api_out_bytes(row->out, "\"", 1);
+/* Places of the three cells belong together, so that an empty value keeps its bar. */
+static void cell_parties(
+    api_cells *cells, const api_view *view, const drg_party *parties, size_t count, aspect which) {
     for (size_t i = 0; i < count; i++) {
         if (i)
-            api_out_bytes(row->out, "|", 1);
-        quoted(row->out, party_aspect(row->view, &parties[i], which));
+            api_out_bytes(&cells->list, "|", 1);
+        api_out_slice(&cells->list, party_aspect(view, &parties[i], which));
     }
-    api_out_bytes(row->out, "\"", 1);
+    api_cell_join(cells);
 }
 
-static void cells_codes(csv_row *row, const drg_event *event) {
-    cell_text(row, drg_event_type_name(event->type));
-    cell(row, event->mode);
-    next_cell(row);
-    for (size_t i = 0; i < event->context_count; i++) {
-        if (i)
-            api_out_bytes(row->out, "|", 1);
-        api_out_slice(row->out, api_view_context(row->view, event->contexts[i]));
-    }
-    cell_uint(row, event->quad_class);
-    cell(row, event->cameo);
-    cell_fixed(row, event->goldstein, 2);
-    cell_fixed(row, event->intensity, 2);
-    cell_text(row, drg_tense_name(event->tense));
-    cell_text(row, event->negated ? "true" : "false");
+static void cells_codes(api_cells *cells, const api_view *view, const drg_event *event) {
+    api_cell_text(cells, drg_event_type_name(event->type));
+    api_cell(cells, event->mode);
+    for (size_t i = 0; i < event->context_count; i++)
+        api_cell_part(cells, "|", api_view_context(view, event->contexts[i]));
+    api_cell_join(cells);
+    api_cell_uint(cells, event->quad_class);
+    api_cell(cells, event->cameo);
+    api_cell_fixed(cells, event->goldstein, 2);
+    api_cell_fixed(cells, event->intensity, 2);
+    api_cell_text(cells, drg_tense_name(event->tense));
+    api_cell_text(cells, event->negated ? "true" : "false");
 }
 
-static void cells_place(csv_row *row, const drg_event *event) {
-    cell(row, event->place_name);
-    cell(row, event->place_country);
+static void cells_place(api_cells *cells, const drg_event *event) {
+    api_cell(cells, event->place_name);
+    api_cell(cells, event->place_country);
     if (event->place_name.size && event->place_has_coordinates) {
-        cell_fixed(row, event->place_latitude, 5);
-        cell_fixed(row, event->place_longitude, 5);
+        api_cell_fixed(cells, event->place_latitude, 5);
+        api_cell_fixed(cells, event->place_longitude, 5);
     } else {
-        cell_text(row, "");
-        cell_text(row, "");
+        api_cell_empty(cells, 2);
     }
 }
 
-static void cells_evidence(csv_row *row, const drg_event *event) {
-    const api_view *view = row->view;
+static void cells_evidence(api_cells *cells, const api_view *view, const drg_event *event) {
     if (event->speaker < view->entity_count)
-        cell(row, view->entities[event->speaker].name);
+        api_cell(cells, view->entities[event->speaker].name);
     else
-        cell(row, api_view_text(view, event->speaker_span));
+        api_cell(cells, api_view_text(view, event->speaker_span));
     if (event->mention_count) {
         const drg_trigger *first = &event->mentions[0];
-        cell(row, api_view_text(view, first->span));
-        cell_uint(row, api_view_offset(view, first->span.start));
-        cell_uint(row, api_view_offset(view, first->span.end));
-        cell_uint(row, first->sentence);
+        api_cell(cells, api_view_text(view, first->span));
+        api_cell_uint(cells, api_view_offset(view, first->span.start));
+        api_cell_uint(cells, api_view_offset(view, first->span.end));
+        api_cell_uint(cells, first->sentence);
     } else {
-        for (int i = 0; i < 4; i++)
-            cell_text(row, "");
+        api_cell_empty(cells, 4);
     }
-    cell_fixed(row, (double)event->confidence, 3);
-    cell(row,
+    api_cell_fixed(cells, (double)event->confidence, 3);
+    api_cell(cells,
         (drg_slice){event->fingerprint, strnlen(event->fingerprint, sizeof event->fingerprint)});
 }
 
-static void write_row(api_out *out, const api_view *view, size_t index) {
+static void write_row(api_cells *cells, const api_view *view, size_t index) {
     const drg_event *event = &view->events[index];
-    csv_row row = {.out = out, .view = view};
     drg_basis basis;
-    cell(&row, api_view_id(view));
-    cell_date(&row, drg_document_published(view->document, &basis));
-    next_cell(&row);
-    api_out_bytes(out, "v", 1);
-    api_out_uint(out, index + 1);
-    cells_codes(&row, event);
-    cell_date(&row, event->start);
-    cell_date(&row, event->end);
+    api_cell(cells, api_view_id(view));
+    api_cell_date(cells, drg_document_published(view->document, &basis));
+    api_out_bytes(&cells->list, "v", 1);
+    api_out_uint(&cells->list, index + 1);
+    api_cell_join(cells);
+    cells_codes(cells, view, event);
+    api_cell_date(cells, event->start);
+    api_cell_date(cells, event->end);
     for (int i = 0; i < 3; i++)
-        cell_parties(&row, event->source, event->source_count, (aspect)i);
+        cell_parties(cells, view, event->source, event->source_count, (aspect)i);
     for (int i = 0; i < 3; i++)
-        cell_parties(&row, event->target, event->target_count, (aspect)i);
-    cells_place(&row, event);
-    cells_evidence(&row, event);
-    cell_text(&row, event->start.year || event->end.year ? api_view_date_basis(event) : "");
-    cell_text(&row, event->place_name.size ? drg_ground_name(event->place_ground) : "");
-    api_out_bytes(out, "\r\n", 2);
+        cell_parties(cells, view, event->target, event->target_count, (aspect)i);
+    cells_place(cells, event);
+    cells_evidence(cells, view, event);
+    api_cell_text(cells, event->start.year || event->end.year ? api_view_date_basis(event) : "");
+    api_cell_text(cells, event->place_name.size ? drg_ground_name(event->place_ground) : "");
+    api_cell_empty(cells, 1);
+    api_cells_end(cells);
 }
 
-void api_write_csv(api_out *out, const api_view *view, bool header) {
-    if (header)
-        api_out_text(out, HEADER);
+void api_write_own(api_out *out, const api_view *view, api_separator separator) {
+    api_cells cells = {.out = out, .separator = separator};
     for (size_t i = 0; i < view->event_count; i++)
         if (api_view_keeps(view, (double)view->events[i].confidence))
-            write_row(out, view, i);
+            write_row(&cells, view, i);
+    api_cells_deinit(&cells);
+}
+
+/* ---- what every table has -------------------------------------------------------------------- */
+
+static const char *header_of(api_profile profile) {
+    return profile == API_PROFILE_NONE ? HEADER : api_profile_header(profile);
+}
+
+static unsigned columns_of(api_profile profile) {
+    return profile == API_PROFILE_NONE ? COLUMNS : api_profile_columns(profile);
+}
+
+void api_write_table_header(api_out *out, api_profile profile, api_separator separator) {
+    api_cells cells = {.out = out, .separator = separator};
+    drg_slice rest = drg_slice_of(header_of(profile)), name;
+    while (drg_slice_cut(&rest, ',', &name))
+        api_cell(&cells, name);
+    api_cells_end(&cells);
+}
+
+void api_write_table(
+    api_out *out, const api_view *view, const drg_engine *engine, api_separator separator) {
+    api_profile profile = view->article->options.profile;
+    if (profile == API_PROFILE_NONE)
+        api_write_own(out, view, separator);
+    else
+        api_write_profile(out, view, engine, profile, separator);
+}
+
+void api_write_table_problem(
+    api_out *out, api_profile profile, api_separator separator, drg_slice id, const char *code) {
+    api_cells cells = {.out = out, .separator = separator};
+    bool own = profile == API_PROFILE_NONE;
+    api_out_slice(&cells.list, id);
+    if (!own) {
+        api_out_text(&cells.list, ":problem:");
+        api_out_text(&cells.list, code);
+    }
+    api_cell_join(&cells);
+    api_cell_empty(&cells, columns_of(profile) - (own ? 2 : 1));
+    if (own)
+        api_cell_text(&cells, code);
+    api_cells_end(&cells);
+    api_cells_deinit(&cells);
 }

@@ -127,6 +127,8 @@ static void write_limits(
     api_json_member_uint(json, "text_bytes", limits->text_bytes);
     api_json_member_uint(json, "json_depth", limits->json_depth);
     api_json_member_uint(json, "json_tokens", limits->json_tokens);
+    api_json_member_uint(json, "batch_bytes", limits->batch_bytes);
+    api_json_member_uint(json, "batch_lines", limits->batch_lines);
     if (service) {
         api_json_member_uint(json, "connections", service->connections);
         api_json_member_uint(json, "queue", service->queue_limit);

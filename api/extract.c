@@ -9,6 +9,7 @@
 #include "../lib/base/slice.h"
 #include "gzip.h"
 #include "negotiate.h"
+#include "profile.h"
 #include "view.h"
 
 #include <stdio.h>
@@ -20,6 +21,8 @@ void api_limits_default(api_limits *limits) {
         .body_bytes = (size_t)1 << 20,
         .json_depth = 16,
         .json_tokens = 4096,
+        .batch_bytes = (size_t)64 << 20,
+        .batch_lines = 10000,
     };
 }
 
@@ -36,6 +39,8 @@ static const char *media_problem(api_media media) {
     case API_MEDIA_FORM:
         return "A form is not read (curl --data says so by itself): add -H 'Content-Type: "
                "text/plain'.";
+    case API_MEDIA_NDJSON:
+        return "Lines of articles go to /v1/extract/batch; here one is read.";
     case API_MEDIA_CHARSET:
         return "The charset must be utf-8: convert the text before sending.";
     default:
@@ -133,20 +138,36 @@ static void count(const api_view *view, api_reply *reply) {
             reply->events_by_type[view->events[i].type]++;
 }
 
+/* The reply of a format, for everybody but hypnos. */
+static void write_format(api_out *out, const api_view *view, const drg_engine *engine,
+    api_format format, bool csv_header) {
+    api_json json = {.out = out};
+    if (api_format_is_table(format)) {
+        api_separator separator = format == API_TSV ? API_TABS : API_COMMAS;
+        if (csv_header)
+            api_write_table_header(out, view->article->options.profile, separator);
+        api_write_table(out, view, engine, separator);
+        return;
+    }
+    if (format == API_JSONLD)
+        api_write_jsonld(&json, view);
+    else
+        api_write_json(&json, view, engine);
+    api_out_text(out, "\n");
+}
+
 static bool write_reply(const api_context *context, const drg_document *document,
-    const api_article *article, api_format format, bool csv_header, api_reply *reply) {
+    const api_article *article, api_writer write, api_format format, bool csv_header,
+    api_reply *reply) {
     api_view view;
     api_out out = {0};
     if (api_view_init(&view, context->engine, document, article))
         return false;
     count(&view, reply);
-    if (format == API_CSV) {
-        api_write_csv(&out, &view, csv_header);
-    } else {
-        api_json json = {.out = &out};
-        api_write_json(&json, &view, context->engine);
-        api_out_text(&out, "\n");
-    }
+    if (write)
+        write(&out, &view, context->engine);
+    else
+        write_format(&out, &view, context->engine, format, csv_header);
     api_view_deinit(&view);
     if (out.failed) {
         api_out_deinit(&out);
@@ -159,9 +180,8 @@ static bool write_reply(const api_context *context, const drg_document *document
     return true;
 }
 
-/* True: *reply is a 200. False: *fault says why not, or the work was cancelled (status 499). */
-static bool extract(const api_context *context, const api_article *article, api_format format,
-    bool csv_header, api_reply *reply, api_fault *fault) {
+bool api_read_article(const api_context *context, const api_article *article, api_writer write,
+    api_format format, bool csv_header, api_reply *reply, api_fault *fault) {
     api_work work = {.context = context, .reply = reply, .stage = DRG_STAGES};
     const drg_options options = {
         .scratch = context->scratch,
@@ -186,10 +206,15 @@ static bool extract(const api_context *context, const api_article *article, api_
     if (result)
         return api_library_fault(result, &error, fault);
     uint64_t start = now(context);
-    bool written = write_reply(context, document, article, format, csv_header, reply);
+    bool written = write_reply(context, document, article, write, format, csv_header, reply);
     drg_document_free(document);
     reply->reply_ns = now(context) - start;
     return written || api_fault_set(fault, "out_of_memory", "%s", "");
+}
+
+static bool extract(const api_context *context, const api_article *article, api_format format,
+    bool csv_header, api_reply *reply, api_fault *fault) {
+    return api_read_article(context, article, NULL, format, csv_header, reply, fault);
 }
 
 void api_extract_article(const api_context *context, const api_article *article, api_format format,
@@ -233,6 +258,15 @@ bool api_open_body(const api_context *context, const api_request *request, api_r
     return true;
 }
 
+/* A profile names columns, so only a table can have it; without Accept it is CSV. */
+static bool settle_format(
+    const api_request *request, const api_article *article, api_format *format, api_fault *fault) {
+    return article->options.profile == API_PROFILE_NONE ||
+           api_negotiate_among(request->accept, API_TABLES, format) ||
+           api_fault_set(fault, "not_acceptable",
+               "A profile is a table: text/csv or text/tab-separated-values.");
+}
+
 void api_extract(const api_context *context, const api_request *request, api_reply *reply) {
     api_media media;
     api_format format;
@@ -242,7 +276,8 @@ void api_extract(const api_context *context, const api_request *request, api_rep
     char *inflated = NULL;
     if (check_head(request, &media, &format, &fault) &&
         api_open_body(context, request, &opened, &inflated, &fault) &&
-        decode(context, &opened, media, &decoded, &fault))
+        decode(context, &opened, media, &decoded, &fault) &&
+        settle_format(request, &decoded.article, &format, &fault))
         extract(context, &decoded.article, format, true, reply, &fault);
     if (fault.code)
         api_problem_reply(&fault, request->request_id, reply);
@@ -250,67 +285,4 @@ void api_extract(const api_context *context, const api_request *request, api_rep
         api_gzip_reply(reply);
     api_decoded_deinit(&decoded);
     free(inflated);
-}
-
-/* ---- one line of a batch --------------------------------------------------------------------- */
-
-/* The id of an object that was refused, for whatever field: a caller joins replies by it. */
-static drg_slice refused_id(const json_t *root) {
-    const json_t *id = json_object_get(root, "id");
-    drg_slice text = {json_string_value(id), json_string_length(id)};
-    return text.size > 0 && text.size <= 256 ? text : (drg_slice){0};
-}
-
-void api_failed_line(
-    const api_fault *fault, const json_t *root, uint64_t number, api_reply *reply) {
-    drg_slice id = refused_id(root);
-    char made[32];
-    api_out out = {0};
-    api_json json = {.out = &out};
-    snprintf(made, sizeof made, "line-%llu", (unsigned long long)number);
-    api_json_open(&json, '{');
-    api_json_member(&json, "id", id.size ? id : drg_slice_of(made));
-    api_json_member_text(&json, "status", "error");
-    api_json_key(&json, "problem");
-    api_problem_write(&json, fault, (drg_slice){0});
-    api_json_close(&json, '}');
-    api_out_text(&out, "\n");
-    if (out.failed)
-        api_out_deinit(&out);
-    reply->status = api_problem_status(fault->code);
-    reply->content_type = api_format_type(API_NDJSON);
-    reply->body = out.data;
-    reply->size = out.size;
-    reply->code = fault->code;
-}
-
-static void apply_defaults(const api_article *defaults, api_decoded *decoded) {
-    api_article *article = &decoded->article;
-    if (!(decoded->seen & (1u << API_FIELD_PUBLISHED)))
-        article->published = defaults->published;
-    if (!(decoded->seen & (1u << API_FIELD_OFFSETS)))
-        article->options.unit = defaults->options.unit;
-    if (!(decoded->seen & (1u << API_FIELD_INCLUDE)))
-        article->options.include = defaults->options.include;
-    if (!(decoded->seen & (1u << API_FIELD_MIN_CONFIDENCE)))
-        article->options.min_confidence = defaults->options.min_confidence;
-    if (!(decoded->seen & (1u << API_FIELD_EXPLAIN)))
-        article->options.explain = defaults->options.explain;
-}
-
-void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
-    uint64_t number, api_reply *reply) {
-    api_fault fault = {0};
-    api_decoded decoded = {0};
-    if (line.size > context->limits.body_bytes)
-        api_fault_set(&fault, "body_too_large", "The line is longer than the limit of %zu bytes.",
-            context->limits.body_bytes);
-    else if (api_decode_json(&context->limits, line, &decoded, &fault)) {
-        if (defaults)
-            apply_defaults(defaults, &decoded);
-        extract(context, &decoded.article, API_NDJSON, false, reply, &fault);
-    }
-    if (fault.code)
-        api_failed_line(&fault, decoded.root, number, reply);
-    api_decoded_deinit(&decoded);
 }

@@ -2,20 +2,19 @@
 #ifndef API_EXTRACT_H
 #define API_EXTRACT_H
 /* Answering one article that was decoded: what api_extract and the command line share. */
-#include "request.h"
+#include "view.h"
 
 /* The reply in a format; problems become the reply. csv_header: with the line of column names. */
 void api_extract_article(const api_context *context, const api_article *article, api_format format,
     bool csv_header, drg_slice request_id, api_reply *reply);
 
 /*
- * One line of a batch: a JSON object as POST /v1/extract takes it -> one line with the reply, or
- * {"id","status":"error","problem":{...}}. `defaults` stands for what the line does not say (NULL:
- * none); `number` (from 1) names a line whose id cannot be read: "line-N". reply->code tells a
- * failed line; reply->body is NULL only when out of memory.
+ * Reads an article and writes the reply: with `write` where it is not NULL, else in the format.
+ * True: *reply is a 200. False: *fault says why not, or the work was cancelled (status 499).
  */
-void api_extract_line(const api_context *context, const api_article *defaults, drg_slice line,
-    uint64_t number, api_reply *reply);
+typedef void (*api_writer)(api_out *out, const api_view *view, const drg_engine *engine);
+bool api_read_article(const api_context *context, const api_article *article, api_writer write,
+    api_format format, bool csv_header, api_reply *reply, api_fault *fault);
 
 /* Is a Content-Encoding one that bodies may have? */
 bool api_encoding_known(drg_slice encoding);
@@ -27,6 +26,4 @@ bool api_open_body(const api_context *context, const api_request *request, api_r
     char **inflated, api_fault *fault);
 /* A library's error as a fault; returns false. */
 bool api_library_fault(int result, const drg_error *error, api_fault *fault);
-/* {"id","status":"error","problem":{...}}: root is what was parsed of the line, may be NULL. */
-void api_failed_line(const api_fault *fault, const json_t *root, uint64_t number, api_reply *reply);
 #endif

@@ -110,6 +110,104 @@ void api_gzip_reply(api_reply *reply) {
     reply->gzip = true;
 }
 
+/* ---- out, in pieces -------------------------------------------------------------------------- */
+
+#define TAIL 8u /* bytes: CRC-32, length */
+#define STORED_MOST 65535u /* bytes of a stored block */
+
+static void put32(unsigned char *out, uint32_t value) {
+    for (int i = 0; i < 4; i++)
+        out[i] = (unsigned char)(value >> (8 * i));
+}
+
+static uint32_t get32(const unsigned char *in) {
+    return (uint32_t)in[0] | (uint32_t)in[1] << 8 | (uint32_t)in[2] << 16 | (uint32_t)in[3] << 24;
+}
+
+static uint32_t checksum(const api_reply *reply) {
+    return (uint32_t)crc32_z(0, (const Bytef *)(reply->body ? reply->body : ""), reply->size);
+}
+
+/* Takes `data` with its room for the tail. */
+static void become_piece(api_reply *reply, char *data, size_t size) {
+    put32((unsigned char *)data + size, checksum(reply));
+    put32((unsigned char *)data + size + 4, (uint32_t)reply->size);
+    free(reply->body);
+    reply->body = data;
+    reply->size = size + TAIL;
+    reply->gzip = true;
+}
+
+void api_gzip_store(api_reply *reply) {
+    size_t blocks = reply->size / STORED_MOST + 1, size = 0;
+    char *data = malloc(reply->size + 5 * blocks + TAIL);
+    if (!data) {
+        api_reply_deinit(reply);
+        return;
+    }
+    for (size_t at = 0; at < reply->size;) {
+        size_t part = reply->size - at < STORED_MOST ? reply->size - at : STORED_MOST;
+        unsigned char head[5] = {0, (unsigned char)part, (unsigned char)(part >> 8)};
+        head[3] = (unsigned char)~head[1];
+        head[4] = (unsigned char)~head[2];
+        memcpy(data + size, head, sizeof head);
+        memcpy(data + size + sizeof head, reply->body + at, part);
+        size += sizeof head + part;
+        at += part;
+    }
+    become_piece(reply, data, size);
+}
+
+void api_gzip_piece(api_reply *reply) {
+    z_stream stream = {0};
+    if (!reply->body || reply->size > UINT32_MAX / 2 ||
+        deflateInit2(&stream, 1, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+        api_gzip_store(reply);
+        return;
+    }
+    size_t room = deflateBound(&stream, (uLong)reply->size) + 16;
+    char *data = malloc(room + TAIL);
+    stream.next_in = (Bytef *)reply->body;
+    stream.avail_in = (uInt)reply->size;
+    stream.next_out = (Bytef *)data;
+    stream.avail_out = (uInt)room;
+    bool done = data && deflate(&stream, Z_FULL_FLUSH) == Z_OK && !stream.avail_in &&
+                stream.avail_out; /* room left: nothing is pending */
+    size_t size = room - stream.avail_out;
+    deflateEnd(&stream);
+    if (done) {
+        become_piece(reply, data, size);
+        return;
+    }
+    free(data);
+    api_gzip_store(reply);
+}
+
+void api_gzip_begin(unsigned char out[API_GZIP_EDGE]) {
+    static const unsigned char head[API_GZIP_EDGE] = {0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 4, 3};
+    memcpy(out, head, sizeof head);
+}
+
+bool api_gzip_add(api_gzip *gzip, api_reply *piece) {
+    if (!piece->gzip || !piece->body || piece->size < TAIL)
+        return false;
+    piece->size -= TAIL;
+    const unsigned char *tail = (const unsigned char *)piece->body + piece->size;
+    uint32_t size = get32(tail + 4);
+    gzip->crc = (uint32_t)crc32_combine(gzip->crc, get32(tail), (z_off_t)size);
+    gzip->size += size;
+    return true;
+}
+
+void api_gzip_end(const api_gzip *gzip, unsigned char out[API_GZIP_EDGE]) {
+    out[0] = 3; /* an empty last block */
+    out[1] = 0;
+    put32(out + 2, gzip->crc);
+    put32(out + 6, gzip->size);
+}
+
+/* ---- Accept-Encoding ------------------------------------------------------------------------- */
+
 /* The weight of one "name[;q=0.5]" in thousandths; 0: refused. */
 static unsigned weight_of(drg_slice part, drg_slice *name) {
     const char *semicolon = memchr(part.data, ';', part.size);

@@ -70,6 +70,10 @@ static api_media known_type(drg_slice type, drg_slice subtype) {
         return API_MEDIA_TEXT;
     if (drg_slice_is_folded(type, "application") && drg_slice_is_folded(subtype, "json"))
         return API_MEDIA_JSON;
+    if (drg_slice_is_folded(type, "application") &&
+        (drg_slice_is_folded(subtype, "x-ndjson") || drg_slice_is_folded(subtype, "ndjson") ||
+            drg_slice_is_folded(subtype, "jsonl") || drg_slice_is_folded(subtype, "x-jsonlines")))
+        return API_MEDIA_NDJSON;
     if ((drg_slice_is_folded(type, "text") && drg_slice_is_folded(subtype, "html")) ||
         (drg_slice_is_folded(type, "application") && drg_slice_is_folded(subtype, "xhtml+xml")))
         return API_MEDIA_HTML;
@@ -93,7 +97,7 @@ api_media api_media_of(drg_slice content_type) {
     while ((result = read_parameter(&in, &name, &value)) == 1)
         if (drg_slice_is_folded(name, "charset") && !drg_slice_is_folded(value, "utf-8") &&
             !drg_slice_is_folded(value, "us-ascii") &&
-            (media == API_MEDIA_TEXT || media == API_MEDIA_JSON))
+            (media == API_MEDIA_TEXT || media == API_MEDIA_JSON || media == API_MEDIA_NDJSON))
             media = API_MEDIA_CHARSET;
     skip_space(&in);
     return result < 0 || in.at != in.end ? API_MEDIA_OTHER : media;
@@ -121,6 +125,8 @@ static const struct {
     {"application", "json", "application/json"},
     {"application", "x-ndjson", "application/x-ndjson"},
     {"text", "csv", "text/csv; charset=utf-8; header=present"},
+    {"text", "tab-separated-values", "text/tab-separated-values; charset=utf-8"},
+    {"application", "ld+json", "application/ld+json"},
 };
 
 const char *api_format_type(api_format format) {
@@ -162,10 +168,29 @@ static bool read_range(reader *in, preference *preferences) {
     return true;
 }
 
+static int best_of(const preference *preferences, unsigned formats) {
+    int best = -1;
+    for (int i = 0; i < API_FORMATS; i++) {
+        bool better = best < 0 || preferences[i].quality > preferences[best].quality ||
+                      (preferences[i].quality == preferences[best].quality &&
+                          preferences[i].specificity > preferences[best].specificity);
+        if ((formats & (1u << i)) && preferences[i].specificity >= 0 &&
+            preferences[i].quality > 0 && better)
+            best = i;
+    }
+    return best;
+}
+
 bool api_negotiate(drg_slice accept, api_format *format) {
+    return api_negotiate_among(accept, (1u << API_FORMATS) - 1, format);
+}
+
+bool api_negotiate_among(drg_slice accept, unsigned formats, api_format *format) {
     const char *start = accept.size ? accept.data : ""; /* no header: no pointer to add to */
     reader in = {start, start + accept.size};
-    preference preferences[API_FORMATS] = {{-1, 0}, {-1, 0}, {-1, 0}};
+    preference preferences[API_FORMATS];
+    for (int i = 0; i < API_FORMATS; i++)
+        preferences[i] = (preference){-1, 0};
     bool any = false;
     for (;;) {
         skip_space(&in);
@@ -180,18 +205,9 @@ bool api_negotiate(drg_slice accept, api_format *format) {
         if (in.at < in.end && *in.at != ',')
             return false;
     }
-    if (!any) {
-        *format = API_JSON;
-        return true;
-    }
-    int best = -1;
-    for (int i = 0; i < API_FORMATS; i++) {
-        bool better = best < 0 || preferences[i].quality > preferences[best].quality ||
-                      (preferences[i].quality == preferences[best].quality &&
-                          preferences[i].specificity > preferences[best].specificity);
-        if (preferences[i].specificity >= 0 && preferences[i].quality > 0 && better)
-            best = i;
-    }
+    if (!any)
+        apply_range(preferences, drg_slice_of("*"), drg_slice_of("*"), 1000);
+    int best = best_of(preferences, formats);
     if (best < 0)
         return false;
     *format = (api_format)best;

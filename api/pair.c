@@ -9,6 +9,7 @@
  * field's pointer, as everything else that is wrong with a span.
  */
 #include "../lib/base/slice.h"
+#include "batch.h"
 #include "extract.h"
 #include "json_write.h"
 #include "negotiate.h"
@@ -234,7 +235,7 @@ static bool check_head(const api_request *request, api_fault *fault) {
     if (!api_encoding_known(request->content_encoding))
         return api_fault_set(
             fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
-    if (!api_negotiate(request->accept, &format) || format != API_JSON)
+    if (!api_negotiate_among(request->accept, 1u << API_JSON, &format))
         return api_fault_set(fault, "not_acceptable", "Only application/json can be produced.");
     if (request->query.size)
         return api_fault_set(fault, "unknown_field", "A pair has no parameters in the query.");
@@ -276,6 +277,6 @@ void api_pair_line(const api_context *context, drg_slice line, uint64_t number, 
     else
         classify(context, &pair, line, true, reply, &fault);
     if (fault.code)
-        api_failed_line(&fault, pair.root, number, reply);
+        api_failed_line(&fault, api_refused_id(pair.root), number, reply);
     json_decref(pair.root);
 }

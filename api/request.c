@@ -9,6 +9,7 @@
  * client's bytes, so its error code is translated instead.
  */
 #include "request.h"
+#include "profile.h"
 
 #include "../lib/base/slice.h"
 #include "../lib/base/utf8.h"
@@ -24,22 +25,26 @@
 
 /* ---- the fields ------------------------------------------------------------------------------ */
 
-enum { IN_BODY = 1, IN_OPTIONS = 2, IN_QUERY = 4 };
+enum { IN_BODY = 1, IN_OPTIONS = 2, IN_QUERY = 4, IN_BATCH = 8, IN_HYPNOS = 16 };
 
 static const struct {
     const char *name;
     unsigned where;
 } FIELDS[API_FIELDS] = {
-    [API_FIELD_TEXT] = {"text", IN_BODY},
+    [API_FIELD_TEXT] = {"text", IN_BODY | IN_HYPNOS},
     [API_FIELD_TITLE] = {"title", IN_BODY | IN_QUERY},
-    [API_FIELD_PUBLISHED] = {"published", IN_BODY | IN_QUERY},
-    [API_FIELD_ID] = {"id", IN_BODY | IN_QUERY},
+    [API_FIELD_PUBLISHED] = {"published", IN_BODY | IN_QUERY | IN_BATCH},
+    [API_FIELD_ID] = {"id", IN_BODY | IN_QUERY | IN_HYPNOS},
     [API_FIELD_OPTIONS] = {"options", IN_BODY},
-    [API_FIELD_OFFSETS] = {"offsets", IN_OPTIONS | IN_QUERY},
-    [API_FIELD_INCLUDE] = {"include", IN_OPTIONS | IN_QUERY},
-    [API_FIELD_MIN_CONFIDENCE] = {"min_confidence", IN_OPTIONS | IN_QUERY},
-    [API_FIELD_EXPLAIN] = {"explain", IN_OPTIONS | IN_QUERY},
+    [API_FIELD_OFFSETS] = {"offsets", IN_OPTIONS | IN_QUERY | IN_BATCH},
+    [API_FIELD_INCLUDE] = {"include", IN_OPTIONS | IN_QUERY | IN_BATCH},
+    [API_FIELD_MIN_CONFIDENCE] = {"min_confidence", IN_OPTIONS | IN_QUERY | IN_BATCH},
+    [API_FIELD_EXPLAIN] = {"explain", IN_OPTIONS | IN_QUERY | IN_BATCH},
     [API_FIELD_KNOWLEDGE] = {"knowledge", IN_OPTIONS},
+    /* Both are of the whole reply, as Accept is: not of an article, so not in its object. */
+    [API_FIELD_PROFILE] = {"profile", IN_QUERY | IN_BATCH},
+    [API_FIELD_ORDER] = {"order", IN_BATCH},
+    [API_FIELD_DATE] = {"date", IN_HYPNOS},
 };
 
 static int find_field(drg_slice name, unsigned where) {
@@ -114,6 +119,20 @@ static bool set_published(api_article *article, drg_slice value, api_fault *faul
     return true;
 }
 
+static bool set_date(api_article *article, drg_slice value, api_fault *fault) {
+    char written[10];
+    if (value.size == 8) {
+        memcpy(written, value.data, 4);
+        memcpy(written + 5, value.data + 4, 2);
+        memcpy(written + 8, value.data + 6, 2);
+        written[4] = written[7] = '-';
+        if (drg_date_parse((drg_slice){written, sizeof written}, &article->published) == DRG_OK)
+            return true;
+    }
+    return api_fault_set(
+        fault, "invalid_field", "A day of the calendar is wanted, written YYYYMMDD.");
+}
+
 /* What stands in the rows is the library's to check. */
 static bool set_knowledge(api_article *article, drg_slice value, api_fault *fault) {
     if (value.size > KNOWLEDGE_LIMIT)
@@ -132,6 +151,17 @@ static bool set_offsets(api_article *article, drg_slice value, api_fault *fault)
             return true;
         }
     return api_fault_set(fault, "invalid_field", "One of codepoint, byte, utf16 is wanted.");
+}
+
+static bool set_profile(api_article *article, drg_slice value, api_fault *fault) {
+    return api_profile_find(value, &article->options.profile) ||
+           api_fault_set(fault, "invalid_field", "One of phoenix, icews, polecat is wanted.");
+}
+
+static bool set_order(api_article *article, drg_slice value, api_fault *fault) {
+    article->options.by_completion = drg_slice_is(value, "completion");
+    return article->options.by_completion || drg_slice_is(value, "input") ||
+           api_fault_set(fault, "invalid_field", "One of input, completion is wanted.");
 }
 
 static bool add_part(api_article *article, drg_slice value, api_fault *fault) {
@@ -192,8 +222,7 @@ static drg_slice string_of(const json_t *value) {
 }
 
 static bool set_text(
-    const api_limits *limits, api_article *article, const json_t *value, api_fault *fault) {
-    drg_slice text = string_of(value);
+    const api_limits *limits, api_article *article, drg_slice text, api_fault *fault) {
     if (text.size > limits->text_bytes)
         return api_fault_set(fault, "text_too_large", "The text has %zu bytes, the limit is %zu.",
             text.size, limits->text_bytes);
@@ -228,7 +257,7 @@ static bool set_string_field(const api_limits *limits, api_article *article, int
         return wrong_type(fault, "A string");
     switch (field) {
     case API_FIELD_TEXT:
-        return set_text(limits, article, value, fault);
+        return set_text(limits, article, string_of(value), fault);
     case API_FIELD_TITLE:
         return set_title(article, string_of(value), fault);
     case API_FIELD_PUBLISHED:
@@ -237,6 +266,8 @@ static bool set_string_field(const api_limits *limits, api_article *article, int
         return set_id(article, string_of(value), fault);
     case API_FIELD_KNOWLEDGE:
         return set_knowledge(article, string_of(value), fault);
+    case API_FIELD_DATE:
+        return set_date(article, string_of(value), fault);
     default:
         return set_offsets(article, string_of(value), fault);
     }
@@ -312,12 +343,21 @@ bool api_json_object(const api_limits *limits, drg_slice body, json_t **root, ap
     return true;
 }
 
+static bool decode_body(const api_limits *limits, drg_slice body, unsigned where,
+    api_decoded *decoded, api_fault *fault) {
+    api_article_default(&decoded->article);
+    return api_json_object(limits, body, &decoded->root, fault) &&
+           decode_object(limits, decoded->root, where, decoded, fault);
+}
+
+bool api_decode_hypnos_json(
+    const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault) {
+    return decode_body(limits, body, IN_HYPNOS, decoded, fault);
+}
+
 bool api_decode_json(
     const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault) {
-    api_article_default(&decoded->article);
-    if (!api_json_object(limits, body, &decoded->root, fault))
-        return false;
-    if (!decode_object(limits, decoded->root, IN_BODY, decoded, fault))
+    if (!decode_body(limits, body, IN_BODY, decoded, fault))
         return false;
     if (decoded->seen & (1u << API_FIELD_TEXT))
         return true;
@@ -354,6 +394,16 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
         return set_id(article, value, fault);
     case API_FIELD_OFFSETS:
         return set_offsets(article, value, fault);
+    case API_FIELD_TEXT:
+        article->text = value; /* a query is shorter than any limit of texts */
+        return !value.size || !memchr(value.data, 0, value.size) ||
+               api_fault_set(fault, "nul_in_text", "The text holds a NUL.");
+    case API_FIELD_DATE:
+        return set_date(article, value, fault);
+    case API_FIELD_PROFILE:
+        return set_profile(article, value, fault);
+    case API_FIELD_ORDER:
+        return set_order(article, value, fault);
     case API_FIELD_INCLUDE:
         article->options.include = 0;
         while (drg_slice_cut(&rest, ',', &part))
@@ -372,8 +422,9 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
     }
 }
 
-bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault) {
-    int field = find_field(name, IN_QUERY);
+static bool decode_parameter(
+    drg_slice name, drg_slice value, unsigned where, api_decoded *decoded, api_fault *fault) {
+    int field = find_field(name, where);
     if (drg_utf8_valid(name) < name.size)
         name = (drg_slice){0};
     place_at(fault, API_PARAMETER, "", name);
@@ -389,6 +440,10 @@ bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded,
     fault->place = API_NOWHERE;
     fault->where[0] = 0;
     return true;
+}
+
+bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault) {
+    return decode_parameter(name, value, IN_QUERY, decoded, fault);
 }
 
 static int hex_digit(char c) {
@@ -422,7 +477,8 @@ static bool unescape(char *data, drg_slice *part) {
     return true;
 }
 
-static bool decode_pair(char *data, drg_slice pair, api_decoded *decoded, api_fault *fault) {
+static bool decode_pair(
+    char *data, drg_slice pair, unsigned where, api_decoded *decoded, api_fault *fault) {
     const char *equals = memchr(pair.data, '=', pair.size);
     drg_slice name = {pair.data, equals ? (size_t)(equals - pair.data) : pair.size};
     drg_slice value = {pair.data + pair.size, 0};
@@ -433,10 +489,10 @@ static bool decode_pair(char *data, drg_slice pair, api_decoded *decoded, api_fa
         place_at(fault, API_PARAMETER, "", (drg_slice){0});
         return api_fault_set(fault, "invalid_field", "A percent escape in the query is broken.");
     }
-    return api_decode_parameter(name, value, decoded, fault);
+    return decode_parameter(name, value, where, decoded, fault);
 }
 
-bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
+static bool decode_query(drg_slice query, unsigned where, api_decoded *decoded, api_fault *fault) {
     if (query.size == 0)
         return true;
     decoded->query = malloc(query.size);
@@ -445,10 +501,23 @@ bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
     memcpy(decoded->query, query.data, query.size);
     drg_slice rest = {decoded->query, query.size}, pair;
     while (drg_slice_cut(&rest, '&', &pair))
-        if (pair.size &&
-            !decode_pair(decoded->query + (pair.data - decoded->query), pair, decoded, fault))
+        if (pair.size && !decode_pair(decoded->query + (pair.data - decoded->query), pair, where,
+                             decoded, fault))
             return false;
     return true;
+}
+
+bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
+    return decode_query(query, IN_QUERY, decoded, fault);
+}
+
+bool api_decode_hypnos_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
+    return decode_query(query, IN_HYPNOS, decoded, fault);
+}
+
+bool api_decode_batch_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
+    api_article_default(&decoded->article);
+    return decode_query(query, IN_BATCH, decoded, fault);
 }
 
 void api_decoded_deinit(api_decoded *decoded) {

@@ -16,12 +16,23 @@ enum { /* the parts of a reply */
     API_DEFAULT_PARTS = API_ENTITIES | API_RELATIONS | API_EVENTS | API_QUOTES
 };
 
+/* Whose columns a table has: our own, or those of an older system (profile.h). */
+typedef enum api_profile {
+    API_PROFILE_NONE,
+    API_PROFILE_PHOENIX,
+    API_PROFILE_ICEWS,
+    API_PROFILE_POLECAT,
+    API_PROFILES
+} api_profile;
+
 typedef struct api_options {
     drg_unit unit; /* of every offset in the reply */
     unsigned include; /* parts wanted */
     double min_confidence; /* 0..1 */
     bool explain;
     drg_slice knowledge; /* the caller's own rows; empty: none */
+    api_profile profile;
+    bool by_completion; /* of a batch: replies as they are done, not in the order of the lines */
 } api_options;
 
 typedef struct api_article { /* slices are borrowed */
@@ -42,6 +53,9 @@ typedef enum api_field {
     API_FIELD_MIN_CONFIDENCE,
     API_FIELD_EXPLAIN,
     API_FIELD_KNOWLEDGE,
+    API_FIELD_PROFILE,
+    API_FIELD_ORDER,
+    API_FIELD_DATE, /* of hypnos: published as YYYYMMDD */
     API_FIELDS
 } api_field;
 
@@ -62,6 +76,12 @@ void api_article_default(api_article *article);
 bool api_decode_json(
     const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault);
 bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault);
+/* The query of a batch: options for every line and `order`, but no id and no title. */
+bool api_decode_batch_query(drg_slice query, api_decoded *decoded, api_fault *fault);
+/* What hypnos takes: text, id, date (YYYYMMDD), as an object or in the query; see hypnos.c. */
+bool api_decode_hypnos_json(
+    const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault);
+bool api_decode_hypnos_query(drg_slice query, api_decoded *decoded, api_fault *fault);
 /* One field by name, from text: the query's and the command line's way. value is borrowed. */
 bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
 void api_decoded_deinit(api_decoded *decoded);

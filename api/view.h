@@ -49,6 +49,6 @@ drg_slice api_view_context(const api_view *view, uint8_t context);
 
 /* The reply, without a line end. */
 void api_write_json(api_json *json, const api_view *view, const drg_engine *engine);
-/* One line an event; `header`: the column names first. */
-void api_write_csv(api_out *out, const api_view *view, bool header);
+/* The reply as JSON-LD, without a line end. */
+void api_write_jsonld(api_json *json, const api_view *view);
 #endif

@@ -98,7 +98,14 @@ static bool write_slot(batch_slot *slot) {
 
 static void *write_replies(void *argument) {
     batch_ring *ring = argument;
+    const drg_slice *head = &ring->batch->head;
+    bool begun = write_all(1, head->data, head->size);
+    int reason = errno;
     pthread_mutex_lock(&ring->lock);
+    if (!begun) {
+        fprintf(stderr, "%s: cannot write: %s\n", ring->batch->command, strerror(reason));
+        ring->failed = true;
+    }
     for (;;) {
         batch_slot *slot = &ring->slots[ring->written % ring->window];
         while (!slot->done && !(ring->ended && ring->written == ring->read))

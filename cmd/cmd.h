@@ -37,6 +37,8 @@ typedef struct cmd_batch {
         uint64_t number, api_reply *reply);
     const api_context *context;
     const api_article *defaults; /* for answer; may be NULL */
+    api_format format; /* for answer */
+    drg_slice head; /* written before the first reply; may be empty */
     char **files;
     int file_count;
     unsigned workers; /* threads, at least 1 */

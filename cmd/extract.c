@@ -5,6 +5,8 @@
  * Options of a request have the names of the query parameters, with '-' for '_'.
  */
 #include "../api/extract.h"
+#include "../api/batch.h"
+#include "../api/negotiate.h"
 #include "../lib/base/slice.h"
 #include "cmd.h"
 
@@ -23,7 +25,8 @@ static const char USAGE[] =
     "\"published\": ...}, and each reply is one line, in the same order; a line that fails gives\n"
     "{\"id\", \"status\": \"error\", \"problem\"}.\n\n"
     "  --published DATE      day of publication, YYYY-MM-DD\n"
-    "  --format FORMAT       json (default), ndjson or csv\n"
+    "  --format FORMAT       json (default), ndjson, csv, tsv or jsonld\n"
+    "  --profile NAME        columns of phoenix, icews or polecat (csv unless --format tsv)\n"
     "  --id ID, --title TEXT of the one article\n"
     "  --offsets UNIT        codepoint (default), byte or utf16\n"
     "  --include LIST        of entities,relations,events,quotes,sentences\n"
@@ -56,6 +59,7 @@ static const struct option OPTIONS[] = {
     {"include", required_argument, NULL, OPT_PARAMETER},
     {"min-confidence", required_argument, NULL, OPT_PARAMETER},
     {"explain", no_argument, NULL, OPT_PARAMETER},
+    {"profile", required_argument, NULL, OPT_PARAMETER},
     {"format", required_argument, NULL, OPT_FORMAT},
     {"ndjson", no_argument, NULL, OPT_NDJSON},
     {"workers", required_argument, NULL, OPT_WORKERS},
@@ -71,6 +75,7 @@ typedef struct extract_settings {
     api_decoded decoded; /* published, id, title and the options */
     api_limits limits;
     api_format format;
+    bool formatted; /* --format was given */
     bool ndjson;
     unsigned workers;
     const char *tables, *model, *knowledge;
@@ -90,13 +95,27 @@ static bool set_parameter(extract_settings *settings, const char *option, const 
 }
 
 static bool set_format(extract_settings *settings, const char *value) {
-    static const char *const names[API_FORMATS] = {"json", "ndjson", "csv"};
+    static const char *const names[API_FORMATS] = {"json", "ndjson", "csv", "tsv", "jsonld"};
     for (int i = 0; i < API_FORMATS; i++)
         if (!strcmp(value, names[i])) {
             settings->format = (api_format)i;
+            settings->formatted = true;
             return true;
         }
-    fputs("dragoman extract: --format: one of json, ndjson, csv is wanted\n", stderr);
+    fputs("dragoman extract: --format: one of json, ndjson, csv, tsv, jsonld is wanted\n", stderr);
+    return false;
+}
+
+/* A profile is a table, CSV unless said otherwise; lines of JSON are NDJSON. */
+static bool settle_format(extract_settings *settings) {
+    bool profile = settings->decoded.article.options.profile != API_PROFILE_NONE;
+    if (profile && !settings->formatted)
+        settings->format = API_CSV;
+    if (settings->ndjson && settings->format == API_JSON)
+        settings->format = API_NDJSON;
+    if (!profile || api_format_is_table(settings->format))
+        return true;
+    fputs("dragoman extract: --profile makes tables: --format csv or tsv\n", stderr);
     return false;
 }
 
@@ -132,10 +151,8 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
         if (!fine)
             return CMD_USAGE;
     }
-    if (settings->ndjson && settings->format == API_CSV) {
-        fputs("dragoman extract: --ndjson writes lines of JSON, not CSV\n", stderr);
+    if (!settle_format(settings))
         return CMD_USAGE;
-    }
     unsigned single = 1u << API_FIELD_ID | 1u << API_FIELD_TITLE;
     if ((settings->decoded.seen & single) && (settings->ndjson || argc - optind > 1)) {
         fputs("dragoman extract: --id and --title belong to a single article\n", stderr);
@@ -217,7 +234,26 @@ static int extract_files(
 
 static void answer_line(const cmd_batch *batch, const api_context *context, drg_slice line,
     uint64_t number, api_reply *reply) {
-    api_extract_line(context, batch->defaults, line, number, reply);
+    api_extract_line(context, batch->defaults, batch->format, line, number, reply);
+}
+
+static int extract_lines(
+    const api_context *context, const extract_settings *settings, char **files, int count) {
+    const api_batch_form form = {
+        .format = settings->format, .profile = settings->decoded.article.options.profile};
+    api_reply head = {0};
+    api_batch_header(&form, &head);
+    int result = cmd_run_batch(&(cmd_batch){.command = "dragoman extract",
+        .answer = answer_line,
+        .context = context,
+        .defaults = &settings->decoded.article,
+        .format = settings->format,
+        .head = {head.body, head.size},
+        .files = files,
+        .file_count = count,
+        .workers = settings->workers ? settings->workers : cmd_core_count()});
+    api_reply_deinit(&head);
+    return result;
 }
 
 int cmd_extract(int argc, char **argv) {
@@ -232,13 +268,7 @@ int cmd_extract(int argc, char **argv) {
         return CMD_CONFIG;
     api_context context = {.engine = engine, .limits = settings.limits};
     if (settings.ndjson)
-        result = cmd_run_batch(&(cmd_batch){.command = "dragoman extract",
-            .answer = answer_line,
-            .context = &context,
-            .defaults = &settings.decoded.article,
-            .files = argv + optind,
-            .file_count = argc - optind,
-            .workers = settings.workers ? settings.workers : cmd_core_count()});
+        result = extract_lines(&context, &settings, argv + optind, argc - optind);
     else if (drg_scratch_new(engine, &context.scratch) == DRG_OK)
         result = extract_files(&context, &settings, argv + optind, argc - optind);
     else

@@ -22,6 +22,7 @@ static unsigned scope_of(server_route route) {
     switch (route) {
     case ROUTE_EXTRACT:
     case ROUTE_CLASSIFY_PAIR:
+    case ROUTE_HYPNOS:
         return KEYS_EXTRACT;
     case ROUTE_METRICS:
         return KEYS_METRICS;

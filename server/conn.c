@@ -172,7 +172,7 @@ void conn_take_figures(struct conn *conn, server_job *job) {
     conn->count_entities = reply->entities;
     conn->count_events = reply->events;
     metrics_observe(&metrics->queue_wait, conn->queue_ns);
-    if (reply->status != 200 || conn->route != ROUTE_EXTRACT)
+    if (reply->status != 200 || conn->route == ROUTE_CLASSIFY_PAIR)
         return;
     metrics->articles++;
     metrics->words += reply->words;

@@ -142,7 +142,7 @@ static server_job *make_job(struct conn *conn) {
 
 /* Read by a worker; the others are answered from memory. */
 static bool is_job(server_route route) {
-    return route == ROUTE_EXTRACT || route == ROUTE_CLASSIFY_PAIR;
+    return route == ROUTE_EXTRACT || route == ROUTE_CLASSIFY_PAIR || route == ROUTE_HYPNOS;
 }
 
 static enum MHD_Result admit(struct conn *conn) {

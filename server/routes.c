@@ -6,6 +6,8 @@
  */
 #include "routes.h"
 
+#include "../api/batch.h"
+
 #include <string.h>
 
 enum { GET = 1, POST = 2 };
@@ -16,6 +18,7 @@ static const struct {
 } TABLE[ROUTE_OTHER] = {
     [ROUTE_EXTRACT] = {"/v1/extract", "extract", POST},
     [ROUTE_CLASSIFY_PAIR] = {"/v1/classify-pair", "classify_pair", POST},
+    [ROUTE_HYPNOS] = {"/hypnos/extract", "hypnos", GET | POST},
     [ROUTE_INFO] = {"/v1/info", "info", GET},
     [ROUTE_ONTOLOGY] = {"/v1/ontology", "ontology", GET},
     [ROUTE_OPENAPI_JSON] = {"/openapi.json", "openapi_json", GET},
@@ -33,7 +36,8 @@ const char *server_route_name(server_route route) {
 }
 
 const char *server_route_allow(server_route route) {
-    return route < ROUTE_OTHER && TABLE[route].methods == POST ? "POST" : "GET, HEAD";
+    unsigned methods = route < ROUTE_OTHER ? TABLE[route].methods : GET;
+    return methods == POST ? "POST" : methods == GET ? "GET, HEAD" : "GET, HEAD, POST";
 }
 
 static bool is(drg_slice text, const char *string) {
@@ -61,9 +65,11 @@ static bool refuse(const char *code, const char *detail, drg_slice request_id, a
 
 static bool check_post(const api_context *context, const gate_head *head, server_route route,
     drg_slice request_id, api_reply *reply) {
-    if (!head->has_length)
+    size_t longest = context->limits.body_bytes;
+    bool get = !is(head->method, "POST"); /* hypnos: its clients may send a body with it */
+    if (!head->has_length && !get)
         return refuse("length_required", NULL, request_id, reply);
-    if (head->content_length > context->limits.body_bytes)
+    if (head->content_length > longest)
         return refuse("body_too_large", NULL, request_id, reply);
     const api_request request = {.path = head->path,
         .query = head->query,
@@ -71,8 +77,14 @@ static bool check_post(const api_context *context, const gate_head *head, server
         .content_encoding = head->content_encoding,
         .accept = head->accept,
         .request_id = request_id};
-    return route == ROUTE_CLASSIFY_PAIR ? api_pair_precheck(context, &request, reply)
-                                        : api_extract_precheck(context, &request, reply);
+    switch (route) {
+    case ROUTE_CLASSIFY_PAIR:
+        return api_pair_precheck(context, &request, reply);
+    case ROUTE_HYPNOS:
+        return api_hypnos_precheck(context, &request, reply);
+    default:
+        return api_extract_precheck(context, &request, reply);
+    }
 }
 
 bool server_route_check(const api_context *context, const gate_head *head, server_route route,
@@ -86,7 +98,7 @@ bool server_route_check(const api_context *context, const gate_head *head, serve
         return refuse("method_not_allowed", NULL, request_id, reply);
     if (head->expects_other)
         return refuse("expectation_failed", NULL, request_id, reply);
-    if (method == POST)
+    if (method == POST || route == ROUTE_HYPNOS)
         return check_post(context, head, route, request_id, reply);
     if (head->content_length)
         return refuse("bad_request", "A GET or HEAD request has no body.", request_id, reply);

@@ -8,6 +8,7 @@
 typedef enum server_route {
     ROUTE_EXTRACT,
     ROUTE_CLASSIFY_PAIR,
+    ROUTE_HYPNOS,
     ROUTE_INFO,
     ROUTE_ONTOLOGY,
     ROUTE_OPENAPI_JSON,

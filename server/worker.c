@@ -9,6 +9,7 @@
  */
 #include "worker.h"
 
+#include "../api/batch.h"
 #include "contain.h"
 #include "ledger.h"
 #include "routes.h"
@@ -26,10 +27,16 @@ void worker_answer(const api_context *context, const api_request *request, api_r
     size_t size = request->content_encoding.size ? own.limits.body_bytes : request->body.size;
     own.limits.memory_bytes = (size_t)ledger_document(size);
     /* The gate has let only known paths through. */
-    if (server_route_find(request->path, OFFER_ALL) == ROUTE_CLASSIFY_PAIR)
+    switch (server_route_find(request->path, OFFER_ALL)) {
+    case ROUTE_CLASSIFY_PAIR:
         api_classify_pair(&own, request, reply);
-    else
+        break;
+    case ROUTE_HYPNOS:
+        api_hypnos(&own, request, reply);
+        break;
+    default:
         api_extract(&own, request, reply);
+    }
 }
 
 static bool is_cancelled(void *user) {

@@ -106,7 +106,7 @@ def raw_extract(extra=b"", body=b"text", length=True, version=b"HTTP/1.1", targe
 def cases():
     extract = ("POST", "/v1/extract")
     for path in contract.SPEC["paths"]:
-        if path not in ("/v1/extract", "/v1/classify-pair"):
+        if "get" in contract.SPEC["paths"][path] and path != "/hypnos/extract":
             yield "GET", path, 200, lambda s, p=path: [s.get(p)]
     yield *extract, 200, lambda s: [s.extract(PARIS, "published=2025-04-18")]
     yield *extract, 400, lambda s: [s.extract_json(b'{"text": "a",}')]
@@ -119,6 +119,14 @@ def cases():
     yield *extract, 422, lambda s: [s.extract("text", "published=2025-02-30")]
     yield *extract, 431, lambda s: s.raw(raw_extract(b"X-A: " + b"a" * 16384 + b"\r\n"), operation=extract)
     yield *extract, 505, lambda s: s.raw(raw_extract(version=b"HTTP/1.2"), operation=extract)
+
+
+HYPNOS = "/hypnos/extract"
+
+
+def hypnos_cases():
+    yield "GET", HYPNOS, 200, lambda s: [s.get(HYPNOS + "?text=Turkey%20bombed%20Aleppo.&id=abc123&date=20010101")]
+    yield "POST", HYPNOS, 200, lambda s: [s.request("POST", HYPNOS, b'{"text": "Turkey bombed Aleppo."}', {"Content-Type": "application/json"})]
 
 
 PAIR = {"text": "Turkey bombed Aleppo.", "source": {"start": 0, "end": 6}, "target": {"start": 14, "end": 20}}
@@ -148,7 +156,7 @@ def pair_cases():
     yield *pair, 505, raw(version=b"HTTP/1.2")
 
 
-CASES = list(cases()) + list(pair_cases())
+CASES = list(cases()) + list(pair_cases()) + list(hypnos_cases())
 # Produced by tests that need a service of their own: test_body_that_never_comes_gets_408 and test_full_queue_gets_503 in tests/http/test_deadlines.py,
 # test_not_ready_while_draining in tests/http/test_stop.py, the tests of keys in tests/http/test_keys.py.
 KEYED = {("POST", path, status) for path in ("/v1/extract", "/v1/classify-pair") for status in (401, 403, 429)}

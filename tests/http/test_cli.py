@@ -47,7 +47,9 @@ def test_help():
         ["extract", "--published", "2025-02-30"],
         ["extract", "--min-confidence", "2"],
         ["extract", "--workers", "0"],
-        ["extract", "--ndjson", "--format", "csv"],
+        ["extract", "--profile", "gdelt"],
+        ["extract", "--profile", "icews", "--format", "json"],
+        ["extract", "--ndjson", "--profile", "icews", "--format", "jsonld"],
         ["extract", "--ndjson", "--id", "a"],
         ["extract", "--id", "a", "x", "y"],
         ["serve", "--x", "1"],
@@ -67,6 +69,24 @@ def test_file_gives_the_bytes_of_the_service(service):
     assert run("extract", "--published", "2025-04-18", "--offsets", "byte", PARIS_FILE).stdout == served
     assert run("extract", "--published=2025-04-18", "--offsets=byte", "-", data=PARIS.encode()).stdout == served
     assert run("extract", "--published", "2025-04-18", "--offsets", "byte", data=PARIS.encode()).stdout == served
+
+
+@pytest.mark.parametrize("profile", contract.PROFILES)
+def test_a_profile_gives_the_bytes_of_the_service(service, profile):
+    for name, media in (("csv", "text/csv"), ("tsv", "text/tab-separated-values")):
+        served = service.extract(PARIS, f"published=2025-04-18&profile={profile}", {"Accept": media}).body
+        assert run("extract", "--published", "2025-04-18", "--profile", profile, "--format", name, PARIS_FILE).stdout == served
+    assert run("extract", "--profile", profile, PARIS_FILE).stdout.startswith(",".join(contract.PROFILES[profile]).encode())
+
+
+def test_lines_as_a_table_have_one_line_of_names():
+    data = "\n".join([json.dumps({"id": "a", "text": PARIS}), "", "nonsense", json.dumps({"id": "b", "txt": 1}), json.dumps({"id": "c", "text": PARIS})])
+    rows = contract.check_table(run("extract", "--ndjson", "--format", "csv", data=data.encode()).stdout.decode())
+    assert [row["id"] for row in rows if row["problem"]] == ["line-3", "b"]
+    assert [row["problem"] for row in rows if row["problem"]] == ["invalid_json", "unknown_field"]
+    assert {row["id"] for row in rows if not row["problem"]} == {"a", "c"}
+    rows = contract.check_table(run("extract", "--ndjson", "--profile", "phoenix", "--published", "2025-04-18", data=data.encode()).stdout.decode())
+    assert [row["EventID"] for row in rows if not row["Date"]] == ["line-3:problem:invalid_json", "b:problem:unknown_field"]
 
 
 def test_formats():

@@ -45,7 +45,7 @@ PROBLEM = validator({"$ref": "#/components/schemas/Problem"})
 REPLY = validator({"$ref": "#/components/schemas/Reply"})
 CSV_COLUMNS = (
     "id published event type mode contexts quad_class cameo goldstein intensity tense negated date_start date_end source source_country source_code "
-    "target target_country target_code place place_country latitude longitude speaker trigger start end sentence confidence fingerprint date_basis place_basis"
+    "target target_country target_code place place_country latitude longitude speaker trigger start end sentence confidence fingerprint date_basis place_basis problem"
 ).split()
 
 
@@ -106,8 +106,49 @@ def check(operation, response, head=False):
         lines = response.body.decode("utf-8").splitlines()
         assert len(lines) == 1
         REPLY.validate(json.loads(lines[0]))
-    elif media == "text/csv":
-        check_csv(response.body.decode("utf-8"))
+    elif media in ("text/csv", "text/tab-separated-values"):
+        check_table(response.body.decode("utf-8"), media)
+
+
+def _column_names():
+    """{profile: names}, None for our own, as the contract's issue of the older systems' files lists them."""
+    actor = "Name,Country,COW,Primary {} Sector,{} Sectors,{} Title,{} Name Raw,Wikipedia {} ID"
+    sides = []
+    for side in ("Actor", "Recipient"):
+        first, *rest = actor.split(",")
+        sides += [f"{side} {first}"] + [name.format(side) if "{}" in name else f"{side} {name}" for name in rest]
+    return {
+        "phoenix": "EventID Date Year Month Day".split()
+        + [side + part for side in ("Source", "Target") for part in ("Full", "Root", "Agent", "Others")]
+        + "Code RootCode QuadClass Goldstein Issues Lat Lon LocationName StateName CountryName SentenceIDs URLs Sources".split(),
+        "icews": (
+            "Event ID,Event Date,Source Name,Source Sectors,Source Country,Event Text,CAMEO Code,Intensity,Target Name,Target Sectors,Target Country,"
+            "Story ID,Sentence Number,Publisher,City,District,Province,Country,Latitude,Longitude"
+        ).split(","),
+        "polecat": "Event ID,Event Date,Event Type,Event Mode,Intensity,Quad Code,Contexts".split(",")
+        + sides
+        + (
+            "Placename,City,District,Province,Country,Latitude,Longitude,GeoNames ID,Raw Placename,Feature Type,Source,Publication Date,"
+            "Story People,Story Organizations,Story Locations,Language,Version"
+        ).split(","),
+    }
+
+
+PROFILES = _column_names()
+assert [len(PROFILES[name]) for name in ("phoenix", "icews", "polecat")] == [26, 20, 40]
+
+
+def check_table(text, media="text/csv"):
+    """Rows of a table as dictionaries: a real reader, every row of full width, a known line of names."""
+    if media == "text/csv":
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        assert text.endswith("\r\n") and text.count("\r\n") >= len(rows)
+    else:
+        assert text.endswith("\n") and "\r" not in text and '"' not in text
+        rows = [line.split("\t") for line in text[:-1].split("\n")]
+    assert rows[0] in [CSV_COLUMNS, *PROFILES.values()], rows[0]
+    assert all(len(row) == len(rows[0]) for row in rows)
+    return [dict(zip(rows[0], row)) for row in rows[1:]]
 
 
 def check_csv(text):

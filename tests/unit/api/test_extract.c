@@ -2,6 +2,7 @@
 /* POST /v1/extract as a function, over the built-in tables: every way out is a reply. */
 #include "../support.h"
 
+#include "../../../api/batch.h"
 #include "../../../api/extract.h"
 
 #include <errno.h>
@@ -210,7 +211,7 @@ static void line(const char *text, const char *start, const char *code) {
     api_article_default(&defaults);
     defaults.published = (drg_date){2025, 4, 18};
     api_reply reply = {0};
-    api_extract_line(&context, &defaults, slice_of(text), 7, &reply);
+    api_extract_line(&context, &defaults, API_NDJSON, slice_of(text), 7, &reply);
     if (strncmp(reply.body, start, strlen(start)) != 0)
         fail_msg("%s", reply.body);
     assert_true(memchr(reply.body, '\n', reply.size) == reply.body + reply.size - 1);

@@ -15,7 +15,9 @@ static void media_types(void **state) {
         {"text/plain; a=\"b;c\\\"d\"; charset=utf-8", API_MEDIA_TEXT},
         {"text/plain; charset=latin1", API_MEDIA_CHARSET},
         {"text/plain; charset=utf-8; charset=latin1", API_MEDIA_CHARSET},
-        {"application/json", API_MEDIA_JSON},
+        {"application/json", API_MEDIA_JSON}, {"application/x-ndjson", API_MEDIA_NDJSON},
+        {"application/jsonl; charset=utf-8", API_MEDIA_NDJSON},
+        {"application/x-ndjson; charset=latin1", API_MEDIA_CHARSET},
         {"application/json; charset=utf-16", API_MEDIA_CHARSET},
         {"application/problem+json", API_MEDIA_OTHER},
         {"text/html; charset=latin1", API_MEDIA_HTML}, {"application/xhtml+xml", API_MEDIA_HTML},
@@ -46,7 +48,9 @@ static void accept_headers(void **state) {
         {"a/b", -1}, {"*/*;q=0", -1}, {"text/csv;q=0", -1}, {"*", -1}, {"text", -1}, {"text/", -1},
         {"text/csv;q=1.1", -1}, {"text/csv;q=2", -1}, {"text/csv;q=-1", -1}, {"text/csv;q=.5", -1},
         {"text/csv;q=0.1234", -1}, {"text/csv;q=", -1}, {"text/csv;q=0,5", -1},
-        {"text/csv text/html", -1}, {"text/csv;q", -1}};
+        {"text/csv text/html", -1}, {"text/csv;q", -1}, {"text/tab-separated-values", API_TSV},
+        {"text/csv;q=0, text/*", API_TSV}, {"application/ld+json", API_JSONLD},
+        {"application/ld+json, application/json", API_JSON}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         api_format format = API_JSON;
         int got = api_negotiate(slice_of(cases[i].text), &format) ? (int)format : -1;
@@ -55,8 +59,26 @@ static void accept_headers(void **state) {
     }
 }
 
+static void among_some_formats(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int format; /* -1: refused */
+    } cases[] = {{"", API_CSV}, {"*/*", API_CSV}, {"text/tab-separated-values", API_TSV},
+        {"application/json, */*;q=0.1", API_CSV}, {"application/json", -1},
+        {"text/csv;q=0, */*", API_TSV}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        api_format format = API_JSON;
+        int got =
+            api_negotiate_among(slice_of(cases[i].text), API_TABLES, &format) ? (int)format : -1;
+        if (got != cases[i].format)
+            fail_msg("'%s' is %d", cases[i].text, got);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(among_some_formats),
         cmocka_unit_test(media_types),
         cmocka_unit_test(accept_headers),
     };

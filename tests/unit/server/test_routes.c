@@ -36,6 +36,17 @@ static const struct {
     {"POST", "/", "text/plain", "", "", 5, false, ROUTE_PAGE, "method_not_allowed"},
     {"GET", "/index.html", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
     {"GET", "/livez/", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
+    {"GET", "/hypnos/extract", "", "", "", -1, false, ROUTE_HYPNOS, NULL},
+    {"GET", "/hypnos/extract", "application/json", "", "", 5, false, ROUTE_HYPNOS, NULL},
+    {"POST", "/hypnos/extract", "application/json", "*/*", "", 5, false, ROUTE_HYPNOS, NULL},
+    {"POST", "/hypnos/extract", "application/json", "", "", -1, false, ROUTE_HYPNOS,
+        "length_required"},
+    {"GET", "/hypnos/extract", "application/json", "", "", 1048577, false, ROUTE_HYPNOS,
+        "body_too_large"},
+    {"POST", "/hypnos/extract", "text/plain", "", "", 5, false, ROUTE_HYPNOS,
+        "unsupported_media_type"},
+    {"PUT", "/hypnos/extract", "application/json", "", "", 5, false, ROUTE_HYPNOS,
+        "method_not_allowed"},
     {"TRACE", "/nowhere", "", "", "", -1, false, ROUTE_OTHER, "not_found"},
 };
 
