@@ -18,6 +18,12 @@ bench-know: $(BUILD)/bench/know
 bench-hostile: $(BUILD)/bench/hostile
 	@$< $(SIZE) $(wildcard data/corpus/texts/*.txt)
 
+# make bench-copies: COPIES of an article in one text cost at most 1.1 times as many articles
+.PHONY: bench-copies
+COPIES ?= 100
+bench-copies: $(BUILD)/bench/copies
+	@$< $(COPIES) tests/accept/paris-talks.txt
+
 LENGTH ?= 1024
 BENCH_TEXTS = $(patsubst data/corpus/dev/%.json,data/corpus/texts/%.txt,$(sort $(wildcard data/corpus/dev/*.json)))
 .PHONY: bench-length bench-workers bench-polls

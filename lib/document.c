@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "document.h"
 
+#include "base/sort.h"
+
 drg_slice drg_document_text(const drg_document *document) {
     return document->text;
 }
@@ -54,15 +56,7 @@ void drg_document_warn(
 }
 
 uint32_t drg_document_mention_from(const drg_document *document, uint32_t token) {
-    size_t low = 0, high = document->mentions.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->mentions.items[middle].first_token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
+    return (uint32_t)DRG_FIRST_FROM(document->mentions, first_token, token);
 }
 
 uint32_t drg_document_mention_at(const drg_document *document, uint32_t token) {
@@ -74,13 +68,5 @@ uint32_t drg_document_mention_at(const drg_document *document, uint32_t token) {
 }
 
 uint32_t drg_document_role_from(const drg_document *document, uint32_t token) {
-    size_t low = 0, high = document->roles.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->roles.items[middle].first_token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
+    return (uint32_t)DRG_FIRST_FROM(document->roles, first_token, token);
 }

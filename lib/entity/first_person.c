@@ -11,6 +11,7 @@
  * covers already keeps it. Quotations come in reading order and each token is looked at in one at
  * most, so the step is linear.
  */
+#include "../base/sort.h"
 #include "entity.h"
 
 static bool first_person(const drg_token *token) {
@@ -22,15 +23,7 @@ static bool first_person(const drg_token *token) {
 }
 
 static uint32_t token_from(const drg_document *document, uint32_t byte) {
-    size_t low = 0, high = document->tokens.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->tokens.items[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
+    return (uint32_t)DRG_FIRST_FROM(document->tokens, start, byte);
 }
 
 typedef DRG_LIST(drg_mention) mention_list;

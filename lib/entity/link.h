@@ -22,7 +22,9 @@
     X(IT)                                                                                          \
     X(ITS) /* its, itself */                                                                       \
     X(THEY) /* they, them, their, themselves */                                                    \
-    X(OFFICE) /* the president: a title or role of one person */                                   \
+    X(WE) /* we, us, our: the body or state for which somebody speaks */                           \
+    X(OFFICE) /* the president: a title of one person */                                           \
+    X(ROLE) /* the lawyer, the suspect, the man: what one person is */                             \
     X(STATE) /* the government, the country */                                                     \
     X(BODY) /* the ministry, the company */                                                        \
     X(PLACE) /* the city, the region */                                                            \
@@ -35,6 +37,11 @@ typedef enum drg_link_class {
 #undef X
         DRG_LINK_CLASS_COUNT
 } drg_link_class;
+
+/* Noun phrases that stand for one person. */
+static inline bool drg_link_of_person(drg_link_class class) {
+    return class == DRG_ASK_OFFICE || class == DRG_ASK_ROLE;
+}
 
 /* Observations at an asker, which speak for or against "nobody that is named". */
 #define DRG_LINK_ASKER_EVIDENCE(X)                                                                 \
@@ -167,6 +174,10 @@ typedef enum drg_link_class {
     X(SAME_PRONOUN_LAST)                                                                           \
     X(SAME_PARAGRAPH)                                                                              \
     X(BESIDE) /* right before, or with "and" or "of" between */                                    \
+    X(NAMED_BEHIND) /* named behind the asker in its clause: "she met Bashala" */                  \
+    X(SPEAKERS_BODY) /* the body or state in the title of who spoke last */                        \
+    X(SPEAKERS_STATE) /* the state of who spoke last */                                            \
+    X(BODY_OF_SPEAKER_HERE) /* the same of who speaks behind the quotation */                      \
     X(APPOSED)                                                                                     \
     X(COPULA)                                                                                      \
     X(OWNS_PHRASE)                                                                                 \
@@ -197,6 +208,8 @@ typedef enum drg_link_class {
     X(READ_NOBODY) /* ... which holds nobody for likelier */                                       \
     X(READ_OPEN)                                                                                   \
     X(READ_SURE)                                                                                   \
+    X(ONLY_FIT) /* of its name, kind or title alone among the candidates */                        \
+    X(RIVAL_FITS) /* name, kind or title of another candidate fits, its own does not */            \
     X(KIND_FITS)                                                                                   \
     X(OTHER_KIND)
 
@@ -315,6 +328,10 @@ void drg_link_observe(
 /* Bears another office of the same word: "the prime minister" is no foreign minister, "the Greens
  * leader" leads no other party. */
 bool drg_link_other_office(drg_linker *linker, const drg_asker *asker, uint32_t entity);
+/* Whether a token begins another clause. */
+bool drg_link_breaks(const drg_namer *namer, uint32_t token);
+/* The body or state in the title of a person, DRG_NONE. */
+uint32_t drg_link_body_of(const drg_linker *linker, uint32_t person);
 const char *drg_link_evidence_name(uint8_t evidence);
 const char *drg_link_class_name(drg_link_class class);
 static inline void drg_observe(drg_observed *seen, bool is, int evidence) {

@@ -34,6 +34,11 @@ static const struct {
     {"their", DRG_ASK_THEY, 0},
     {"theirs", DRG_ASK_THEY, 0},
     {"themselves", DRG_ASK_THEY, 0},
+    {"we", DRG_ASK_WE, 0},
+    {"us", DRG_ASK_WE, 0},
+    {"our", DRG_ASK_WE, 0},
+    {"ours", DRG_ASK_WE, 0},
+    {"ourselves", DRG_ASK_WE, 0},
 };
 
 static bool one_of(drg_slice word, const char *const *list) {
@@ -69,7 +74,7 @@ static bool class_of_noun(const drg_namer *namer, uint32_t token, drg_link_class
     const uint32_t body = DRG_WORD_ORGANIZATION | DRG_WORD_COMPANY | DRG_WORD_MEDIA;
     bool person = ends(word->lower, "commissioner") || ends(word->lower, "commissioners");
     if (one_of(word->lower, PERSONS))
-        *class = DRG_ASK_OFFICE;
+        *class = DRG_ASK_ROLE;
     else if (one_of(word->lower, STATES))
         *class = DRG_ASK_STATE;
     else if (one_of(word->lower, PLACES))
@@ -121,6 +126,8 @@ static bool ask_role(const drg_namer *namer, uint32_t token, drg_asker *asker) {
     asker->plural = role->plural;
     asker->class = role->plural ? DRG_ASK_PEOPLE : DRG_ASK_OFFICE;
     drg_link_class class;
+    if (namer->role_kinds.items[number] == DRG_TITLE_ROLE && !role->plural)
+        asker->class = DRG_ASK_ROLE;
     if (namer->role_kinds.items[number] == DRG_TITLE_ROLE &&
         class_of_noun(namer, role->end_token - 1, &class) &&
         (!role->plural || class == DRG_ASK_STATE))

@@ -25,7 +25,9 @@ static const unsigned FITTING[DRG_LINK_CLASS_COUNT] = {
     [DRG_ASK_IT] = TYPE(ORGANIZATION) | TYPE(GPE) | TYPE(LOCATION) | TYPE(FACILITY),
     [DRG_ASK_ITS] = TYPE(ORGANIZATION) | TYPE(GPE) | TYPE(LOCATION) | TYPE(FACILITY),
     [DRG_ASK_THEY] = TYPE(ORGANIZATION) | TYPE(GPE) | TYPE(NORP),
+    [DRG_ASK_WE] = TYPE(ORGANIZATION) | TYPE(GPE),
     [DRG_ASK_OFFICE] = TYPE(PERSON),
+    [DRG_ASK_ROLE] = TYPE(PERSON),
     [DRG_ASK_STATE] = TYPE(GPE) | TYPE(NORP),
     [DRG_ASK_BODY] = TYPE(ORGANIZATION) | TYPE(FACILITY),
     [DRG_ASK_PLACE] = TYPE(GPE) | TYPE(LOCATION),
@@ -40,7 +42,7 @@ static const drg_cluster *cluster_of(const drg_linker *linker, uint32_t entity) 
 /* "The Ugandan president" is nobody of whom the text says that he is Kenyan. */
 static bool other_country(
     const drg_linker *linker, const drg_asker *asker, const drg_cluster *cluster) {
-    if (asker->class != DRG_ASK_OFFICE || asker->role == DRG_NONE)
+    if (!drg_link_of_person(asker->class) || asker->role == DRG_NONE)
         return false;
     drg_slice country = linker->namer->document->roles.items[asker->role].country;
     return country.size && cluster->country.size && cluster->country_basis == DRG_BASIS_TEXT &&
@@ -58,6 +60,8 @@ static bool fits(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
 
 /* ---- the candidates ---- */
 
+enum { BEHIND = 4 };
+
 typedef struct gathering {
     drg_linker *linker;
     const drg_asker *asker;
@@ -65,6 +69,9 @@ typedef struct gathering {
     size_t count, recent; /* all; those of the list of entities seen last */
     uint32_t most; /* count of the one seen most often */
     uint32_t ahead, speaks_ahead, holder;
+    uint32_t body_ahead; /* in the title of who speaks there */
+    uint32_t behind[BEHIND]; /* entities named behind the asker in its clause */
+    size_t behind_count;
 } gathering;
 
 static void gather(gathering *g, uint32_t entity) {
@@ -81,13 +88,17 @@ static void look_ahead(gathering *g) {
     enum { REACH = 40 };
     const drg_namer *namer = g->linker->namer;
     uint32_t end = namer->document->sentences.items[g->asker->sentence].end_token;
+    bool clause = true; /* nothing that begins another one since the asker */
     if (end > g->asker->end + REACH)
         end = g->asker->end + REACH;
     for (uint32_t t = g->asker->end; t < end; t++) {
         uint32_t r = drg_reading_from(namer, t);
+        clause &= r != DRG_NONE || !drg_link_breaks(namer, t);
         if (r == DRG_NONE)
             continue;
         const drg_reading *reading = &namer->readings.items[r];
+        if (clause && g->behind_count < BEHIND)
+            g->behind[g->behind_count++] = reading->entity;
         if (g->ahead == DRG_NONE && fits(g->linker, g->asker, reading->entity))
             g->ahead = reading->entity;
         if (g->speaks_ahead == DRG_NONE && !(namer->tokens[t].flags & DRG_TOKEN_QUOTED) &&
@@ -112,6 +123,10 @@ static void gather_all(gathering *g) {
         gather(g, linker->namer->document->roles.items[asker->role].holder);
     if (asker->class == DRG_ASK_OFFICE)
         gather(g, g->holder = drg_link_holder(linker, asker, false));
+    if (asker->class == DRG_ASK_WE) {
+        gather(g, drg_link_body_of(linker, linker->speaker));
+        gather(g, g->body_ahead = drg_link_body_of(linker, g->speaks_ahead));
+    }
     if (asker->class == DRG_ASK_STATE || asker->class == DRG_ASK_PEOPLE)
         gather(g, drg_link_state(
                       linker, asker->country.size ? asker->country : linker->namer->main_country));
@@ -163,6 +178,12 @@ static void observe_all(gathering *g, size_t index) {
     drg_observe(seen, recent && sight->count == g->most && g->most > 1, DRG_LC_MOST_NAMED);
     drg_observe(seen, g->count == 1, DRG_LC_ONLY_ONE);
     drg_observe(seen, g->asker->quoted && entity == g->speaks_ahead, DRG_LC_SPEAKS_HERE);
+    for (size_t i = 0; i < g->behind_count; i++)
+        if (g->behind[i] == entity) {
+            drg_observe(seen, true, DRG_LC_NAMED_BEHIND);
+            break;
+        }
+    drg_observe(seen, entity == g->body_ahead, DRG_LC_BODY_OF_SPEAKER_HERE);
     drg_observe(seen, entity == g->holder, DRG_LC_HOLDER_BY_TABLE);
     observe_turn(g, sight, seen);
     drg_link_observe(linker, g->asker, entity, seen);
@@ -179,6 +200,8 @@ static const bool READS[DRG_LINK_CLASS_COUNT] = {
     [DRG_ASK_HIS] = true,
     [DRG_ASK_IT] = true,
     [DRG_ASK_ITS] = true,
+    [DRG_ASK_THEY] = true,
+    [DRG_ASK_WE] = true,
     [DRG_ASK_STATE] = true,
     [DRG_ASK_PLACE] = true,
 };
@@ -230,6 +253,30 @@ static void observe_reading(gathering *g) {
     }
 }
 
+static bool has(const drg_observed *seen, uint8_t evidence) {
+    for (size_t i = 0; i < seen->count; i++)
+        if (seen->list[i] == evidence)
+            return true;
+    return false;
+}
+
+/* "The union" where one candidate alone is a union. */
+static void observe_fits(gathering *g) {
+    static const uint8_t fits[] = {DRG_LC_HEAD_ENDS_NAME, DRG_LC_KIND_FITS, DRG_LC_BORE_TITLE};
+    for (size_t k = 0; k < sizeof fits; k++) {
+        size_t count = 0;
+        for (size_t i = 0; i < g->count; i++)
+            count += has(&g->list[i].seen, fits[k]);
+        for (size_t i = 0; i < g->count && count; i++) {
+            bool own = has(&g->list[i].seen, fits[k]);
+            drg_observe(&g->list[i].seen, own && count == 1, DRG_LC_ONLY_FIT);
+            drg_observe(&g->list[i].seen, !own, DRG_LC_RIVAL_FITS);
+        }
+        if (count)
+            return;
+    }
+}
+
 size_t drg_link_candidates(
     drg_linker *linker, drg_asker *asker, drg_link_candidate candidates[DRG_LINK_CANDIDATES]) {
     gathering g = {.linker = linker,
@@ -237,10 +284,12 @@ size_t drg_link_candidates(
         .list = candidates,
         .ahead = DRG_NONE,
         .speaks_ahead = DRG_NONE,
+        .body_ahead = DRG_NONE,
         .holder = DRG_NONE};
     gather_all(&g);
     for (size_t i = 0; i < g.count; i++)
         observe_all(&g, i);
+    observe_fits(&g);
     if (READS[asker->class])
         observe_reading(&g);
     drg_observe(&asker->seen, g.count == 0, DRG_LA_FITS_NONE);

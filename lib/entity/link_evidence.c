@@ -62,8 +62,14 @@ static bool ends_name(const drg_linker *linker, const drg_cluster *cluster, uint
         return false;
     const drg_reading *full = &namer->readings.items[cluster->fullest];
     drg_slice word = namer->tokens[token].lower;
-    return same_noun(namer->tokens[full->end - 1].lower, word) ||
-           same_noun(namer->tokens[full->first].lower, word);
+    if (same_noun(namer->tokens[full->end - 1].lower, word) ||
+        same_noun(namer->tokens[full->first].lower, word))
+        return true;
+    for (uint32_t t = full->first; t + 1 < full->end; t++) /* "Labour Union of Mexico" */
+        if ((drg_namer_word(namer, t + 1)->classes & DRG_WORD_JOIN) &&
+            same_noun(namer->tokens[t].lower, word))
+            return true;
+    return false;
 }
 
 static const struct {
@@ -169,7 +175,7 @@ static bool same_word(const drg_namer *namer, uint32_t one, uint32_t two) {
 
 bool drg_link_other_office(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_namer *namer = linker->namer;
-    if (asker->class != DRG_ASK_OFFICE || asker->role == DRG_NONE)
+    if (!drg_link_of_person(asker->class) || asker->role == DRG_NONE)
         return false;
     uint32_t of = namer->document->roles.items[asker->role].of;
     uint32_t titles[] = {drg_link_sight(linker, entity)->role, cluster_of(linker, entity)->role};
@@ -266,9 +272,9 @@ static void observe_phrase(drg_linker *linker, const drg_asker *asker, uint32_t 
     drg_observe(seen, both && !same, DRG_LC_OTHER_COUNTRY);
     drg_observe(
         seen, sight->head == linker->namer->word_of[asker->end - 1], DRG_LC_SAME_HEAD_LINKED);
-    if (asker->class == DRG_ASK_OFFICE && asker->role != DRG_NONE)
+    if (drg_link_of_person(asker->class) && asker->role != DRG_NONE)
         observe_title(linker, asker, entity, sight, seen);
-    if (asker->class != DRG_ASK_OFFICE)
+    if (!drg_link_of_person(asker->class))
         observe_words(linker, asker, cluster, seen);
 }
 
@@ -308,16 +314,20 @@ static void observe_distance(
         DRG_LC_SAME_PARAGRAPH);
 }
 
-/* Nothing that begins another clause stands between the candidate and the asker. */
-static bool clause_mate(const drg_namer *namer, const drg_asker *asker, const drg_sight *sight) {
+bool drg_link_breaks(const drg_namer *namer, uint32_t token) {
     static const char *const breaks[] = {",", "and", "but", "that", "who", "which", "as", "when",
         "while", "because", "after", "before", "if", "said", ";", ":", "\"", NULL};
+    return is_one_of(namer, token, breaks);
+}
+
+/* Nothing that begins another clause stands between the candidate and the asker. */
+static bool clause_mate(const drg_namer *namer, const drg_asker *asker, const drg_sight *sight) {
     enum { CLAUSE = 14 };
     if (sight->sentence != asker->sentence || asker->start < sight->token ||
         asker->start - sight->token > CLAUSE)
         return false;
     for (uint32_t t = sight->token; t < asker->start; t++)
-        if (is_one_of(namer, t, breaks))
+        if (drg_link_breaks(namer, t))
             return false;
     return true;
 }
@@ -348,6 +358,25 @@ static void observe_place(
     drg_observe(seen, sight->count > 3, DRG_LC_COUNT_MANY);
 }
 
+uint32_t drg_link_body_of(const drg_linker *linker, uint32_t person) {
+    if (person == DRG_NONE || cluster_of(linker, person)->role == DRG_NONE)
+        return DRG_NONE;
+    return linker->namer->document->roles.items[cluster_of(linker, person)->role].of;
+}
+
+/* Whom "we" may mean: the body of who speaks, or his state. */
+static void observe_speaker(const drg_linker *linker, uint32_t entity, drg_observed *seen) {
+    if (linker->speaker == DRG_NONE)
+        return;
+    const drg_cluster *speaker = cluster_of(linker, linker->speaker);
+    const drg_cluster *cluster = cluster_of(linker, entity);
+    drg_observe(seen, drg_link_body_of(linker, linker->speaker) == entity, DRG_LC_SPEAKERS_BODY);
+    drg_observe(seen,
+        cluster->type == DRG_GPE && speaker->country.size &&
+            drg_slice_equal(cluster->country, speaker->country),
+        DRG_LC_SPEAKERS_STATE);
+}
+
 static void observe_person(const drg_linker *linker, const drg_asker *asker, uint32_t entity,
     const drg_sight *sight, drg_observed *seen) {
     const drg_cluster *cluster = cluster_of(linker, entity);
@@ -356,6 +385,8 @@ static void observe_person(const drg_linker *linker, const drg_asker *asker, uin
             asker->quoted   ? DRG_LC_SPOKE_LAST_IN_QUOTE
             : asker->speaks ? DRG_LC_SPOKE_LAST_SPEAKS
                             : DRG_LC_SPOKE_LAST_PLAIN);
+    if (asker->class == DRG_ASK_WE)
+        observe_speaker(linker, entity, seen);
     if (!asker->sex)
         return;
     drg_observe(seen, asker->sex == 'm' ? cluster->male : cluster->female, DRG_LC_SEX_FITS);

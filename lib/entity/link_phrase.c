@@ -10,6 +10,7 @@
  *
  * At most PHRASE tokens to either side are looked at: constant.
  */
+#include "../base/sort.h"
 #include "link.h"
 
 enum { PHRASE = 8 };
@@ -228,9 +229,9 @@ static const struct {
     {"|member|supporter|", DRG_LA_WORD_MEMBER},
     {"|he|his|him|himself|", DRG_LA_WORD_HE},
     {"|she|her|hers|herself|", DRG_LA_WORD_SHE},
-    {"|him|them|", DRG_LA_WORD_OBJECT},
-    {"|his|hers|their|theirs|", DRG_LA_WORD_OWNER},
-    {"|himself|herself|itself|themselves|", DRG_LA_WORD_SELF},
+    {"|him|them|us|", DRG_LA_WORD_OBJECT},
+    {"|his|hers|their|theirs|our|ours|", DRG_LA_WORD_OWNER},
+    {"|himself|herself|itself|themselves|ourselves|", DRG_LA_WORD_SELF},
 };
 
 static bool in_list(const char *list, drg_slice word) {
@@ -303,14 +304,7 @@ static void describe_rivals(const drg_namer *namer, drg_asker *asker) {
 
 static void describe_party(const drg_namer *namer, drg_asker *asker) {
     const drg_read *read = &namer->document->read;
-    size_t low = 0, high = read->events.count;
-    while (low < high) { /* first event of the sentence */
-        size_t middle = low + (high - low) / 2;
-        if (read->events.items[middle].sentence < asker->sentence)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t low = DRG_FIRST_FROM(read->events, sentence, asker->sentence);
     bool party = false, alone = false;
     enum { MOST = 16 }; /* events of a sentence that are looked at */
     for (size_t e = low; e < read->events.count && e < low + MOST; e++) {

@@ -14,6 +14,7 @@
 #include "event.h"
 
 #include "../base/date.h"
+#include "../base/sort.h"
 
 enum { DEEPEST = 8 }; /* quotations inside one report that are looked over */
 
@@ -198,15 +199,7 @@ static void find_place(const drg_syntax *syntax, drg_telling *telling) {
 }
 
 size_t drg_time_from(const drg_document *document, uint32_t token) {
-    size_t low = 0, high = document->times.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (document->times.items[middle].first_token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return DRG_FIRST_FROM(document->times, first_token, token);
 }
 
 /* A day says more of an event than a month or year that stands nearer. */

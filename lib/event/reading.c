@@ -13,6 +13,7 @@
  * Thresholds were chosen on the dev part of the corpus; the engine was trained on the train part.
  * Cost: a binary search a trigger, and the length of its arguments.
  */
+#include "../base/sort.h"
 #include "../engine.h"
 #include "event.h"
 
@@ -27,15 +28,7 @@ enum { /* probabilities in 1/255 from which the engine is followed */
 };
 
 static size_t event_from(const drg_read *read, uint32_t token) {
-    size_t low = 0, high = read->events.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (read->events.items[middle].first_token < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return DRG_FIRST_FROM(read->events, first_token, token);
 }
 
 #define BACK 4 /* events before a token that may reach over it: triggers are short */

@@ -11,7 +11,7 @@
  */
 #include "quote.h"
 
-#include <stdlib.h>
+#include "../base/sort.h"
 
 enum { WORDS = 4 };
 
@@ -213,8 +213,7 @@ int drg_run_quote(drg_document *document, const drg_engine *engine) {
     result = result ? result : reports(&q);
     if (result)
         return result;
-    if (document->quotes.count)
-        qsort(document->quotes.items, document->quotes.count, sizeof *document->quotes.items,
-            by_content);
-    return drg_name_first_person(document);
+    result = drg_sort(&document->arena, document->quotes.items, document->quotes.count,
+        sizeof *document->quotes.items, by_content);
+    return result ? result : drg_name_first_person(document);
 }
