@@ -4,14 +4,18 @@
 // The text goes as text/plain, exactly as the field holds it, so that offsets of the reply are offsets of what is shown. A reply is kept as
 // the service wrote it: what is copied and downloaded are its bytes. CSV and NDJSON are asked of the service, not made here.
 
-import { SAMPLES } from "./samples.js";
-import { el, fillFilters, filterEvents, makeModel, showDetails, showEntities, showEvents, showQuotes, showRelations, showText } from "./view.js";
+import { unpack } from "./correct.js";
+import { showDetails } from "./details.js";
+import { makeEdits } from "./edits.js";
+import { LICENCE, SAMPLES } from "./samples.js";
+import { el, fillFilters, filterEvents, makeModel, showEntities, showEvents, showQuotes, showRelations, showText } from "./view.js";
 import { showGraph, showTimeline } from "./graph.js";
 import { showMap } from "./map.js";
 
 const $ = (id) => document.getElementById(id);
 const SHOWN = 200000; // characters of raw JSON put into the page; all of it is copied and downloaded
 const state = { limit: 1 << 20, abort: null, model: null, raw: "", asked: null, table: undefined, definitions: null, waiting: 0 };
+let edits;
 const tabs = [...document.querySelectorAll("[role=tab]")];
 
 const bytesOf = (text) => new TextEncoder().encode(text).length;
@@ -27,8 +31,13 @@ function sizeChanged() {
   $("size").classList.toggle("bad", large);
 }
 
-function setText(text, published) {
+function setText(text, published, source) {
   $("text").value = text;
+  $("source").hidden = !source;
+  if (source) {
+    const link = (href, words) => el("a", { href, target: "_blank", rel: "noreferrer" }, words);
+    $("source").replaceChildren("By the contributors of ", link(source, "Wikinews"), ", ", link(LICENCE.link, LICENCE.name), ", without captions.");
+  }
   if (published) $("published").value = published;
   sizeChanged();
   hideProblem();
@@ -45,9 +54,25 @@ async function openFile(file) {
     text = new TextDecoder("windows-1252").decode(bytes);
     note = " It is not UTF-8 and was read as Windows-1252: look whether letters are right.";
   }
+  if (/\.json$/i.test(file.name)) return openCorrections(text);
   setText(text);
   if (note) showProblem({ title: `${file.name} is open.`, detail: note.trim() });
   say(`${file.name} is open.${note}`);
+}
+
+/* A file of corrections brings its text: it is read again, and corrected as far as its records are found. */
+async function openCorrections(source) {
+  let file;
+  try {
+    file = unpack(source);
+  } catch (error) {
+    return showProblem({ title: "This is no file of corrections", detail: error.message });
+  }
+  setText(file.text);
+  $("published").value = file.published ?? "";
+  await read(file.corrections);
+  const lost = edits.lost();
+  if (lost.length) showProblem({ title: `${lost.length} of ${file.corrections.length} corrections found nothing to correct`, detail: "The rest is applied. They were made on the reply of another version of the service, or the file was changed.", errors: lost.slice(0, 10).map((one) => ({ parameter: one.correction.do, detail: one.why })) });
 }
 
 function takeDrops() {
@@ -83,7 +108,7 @@ function fieldOf(problem) {
 
 /* A button that becomes ready after the seconds that the service asks to wait. */
 function retryButton(seconds) {
-  const button = el("button", { type: "button", class: "primary", onclick: read });
+  const button = el("button", { type: "button", class: "primary", onclick: () => read() });
   const tick = () => {
     button.disabled = seconds > 0;
     button.textContent = seconds > 0 ? `Try again in ${seconds} s` : "Try again";
@@ -159,7 +184,7 @@ function busy(on) {
   say("Reading the article.");
 }
 
-async function read() {
+async function read(corrections) {
   if (state.abort) return;
   hideProblem();
   const asked = requestOf();
@@ -169,7 +194,7 @@ async function read() {
   const began = performance.now();
   try {
     const response = await post(asked, "application/json", state.abort.signal);
-    if (response.ok) showResult(asked, await response.text(), performance.now() - began);
+    if (response.ok) await showResult(asked, await response.text(), performance.now() - began, corrections);
     else showProblem(await problemOf(response), [408, 429, 500, 503].includes(response.status) ? Number(response.headers.get("Retry-After") ?? 1) : undefined);
   } catch (error) {
     if (error.name === "AbortError") say("Cancelled.");
@@ -185,26 +210,45 @@ async function read() {
 /* ---- the result -------------------------------------------------------------------------------- */
 
 function select(what, hover) {
-  if (hover && !what) return;
-  showDetails($("details"), state.model, what?.quote && !what.entity ? null : what);
-  $("details").classList.toggle("open", Boolean(what?.entity || what?.events));
+  if (hover && (!what || document.querySelector("#details form"))) return; // a form stays until it is closed
+  showDetails($("details"), state.model, what);
+  $("details").classList.toggle("open", Boolean(what));
 }
 
 function showWarnings(reply) {
   $("warnings").replaceChildren(...(reply.warnings || []).slice(0, 5).map((warning) => el("p", { class: "warning" }, `${warning.code.replace(/_/g, " ")}${warning.detail ? `: ${warning.detail}` : ""}`)));
 }
 
-function showResult(asked, raw, milliseconds) {
-  const reply = JSON.parse(raw);
-  const model = makeModel(asked.text, reply, select);
-  Object.assign(state, { raw, asked, model });
+async function showResult(asked, raw, milliseconds, corrections) {
+  const original = JSON.parse(raw);
+  await edits.begin(asked.text, original, corrections);
+  Object.assign(state, { raw, asked, original });
+  const at = original.document;
+  state.told = `in ${at.sentences} sentences, ${(milliseconds / 1000).toFixed(2)} s.${at.published ? ` Published ${at.published}.` : " No date of publication."}`;
+  showWarnings(original);
+  $("result").hidden = false;
+  $("f-confidence").value = 0;
+  for (const name of ["type", "party", "country", "tense"]) $(`f-${name}`).value = "";
+  const counts = draw();
+  select(null);
+  openTab("text");
+  say(`Read: ${counts}.`);
+  $("result-title").focus({ preventScroll: true });
+  $("result").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
+  fetchDefinitions().catch((error) => console.warn("no definitions:", error));
+}
+
+/* Every view of the reply as corrected so far. Returns its counts in words. */
+function draw() {
+  const reply = edits.reply();
+  const model = makeModel(state.asked.text, reply, select);
+  state.model = model;
   model.define = (event) => state.definitions?.get(`${event.type}/${event.mode ?? ""}`) ?? state.definitions?.get(`${event.type}/`);
+  edits.equip(model);
   const counts = { events: reply.events.length, entities: reply.entities.length, relations: reply.relations.length, quotes: reply.quotes.length };
   for (const [name, count] of Object.entries(counts)) document.querySelector(`#tab-${name} .count`).textContent = count;
   const words = `${counts.events} events, ${counts.entities} entities, ${counts.relations} relations, ${counts.quotes} quotes`;
-  $("summary").textContent = `${words} in ${reply.document.sentences} sentences, ${(milliseconds / 1000).toFixed(2)} s.${reply.document.published ? ` Published ${reply.document.published}.` : " No date of publication."}`;
-  showWarnings(reply);
-  $("result").hidden = false;
+  $("summary").textContent = `${words} ${state.told}${edits.count() ? ` Corrections: ${edits.count()}.` : ""}`;
   for (const name of ["text", "entities", "relations", "quotes", "data"]) $(`view-${name}`).replaceChildren();
   const jump = showText($("view-text"), model);
   model.jump = (start, end) => { openTab("text"); jump(start, end); };
@@ -212,20 +256,14 @@ function showResult(asked, raw, milliseconds) {
   showRelations($("view-relations"), model);
   showQuotes($("view-quotes"), model);
   showData($("view-data"));
-  fillFilters(model, { type: $("f-type"), country: $("f-country"), tense: $("f-tense") });
-  $("f-confidence").value = 0;
+  fillFilters(model, { type: $("f-type"), party: $("f-party"), country: $("f-country"), tense: $("f-tense") });
   filtersChanged();
-  select(null);
-  openTab("text");
-  say(`Read: ${words}.`);
-  $("result-title").focus({ preventScroll: true });
-  $("result").scrollIntoView({ behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth", block: "start" });
-  fetchDefinitions();
+  return words;
 }
 
 function filtersChanged() {
   const { model } = state;
-  const events = filterEvents(model, { type: $("f-type").value, country: $("f-country").value, tense: $("f-tense").value, confidence: Number($("f-confidence").value) });
+  const events = filterEvents(model, { type: $("f-type").value, party: $("f-party").value, country: $("f-country").value, tense: $("f-tense").value, confidence: Number($("f-confidence").value) });
   $("f-out").textContent = Number($("f-confidence").value).toFixed(2);
   $("f-count").textContent = `${events.length} of ${model.events.size} events`;
   showEvents($("view-events"), model, events, state);
@@ -255,17 +293,22 @@ function tabKeys(event) {
   tab.focus();
 }
 
-/* What types and modes mean, in the words of /v1/ontology; details do without where it cannot be had. */
+/* What types and modes there are and mean, by /v1/ontology; details do without where it cannot be had. */
 async function fetchDefinitions() {
-  if (state.definitions) return;
-  try {
-    const response = await fetch("v1/ontology", { headers: headers() });
-    if (!response.ok) return;
-    const { types, modes } = await response.json();
-    state.definitions = new Map([...types.map((row) => [`${row.type}/`, row.definition]), ...modes.map((row) => [`${row.type}/${row.mode}`, row.definition])]);
-  } catch (error) {
-    console.warn("no definitions:", error);
-  }
+  if (state.ontology) return state.ontology;
+  const response = await fetch("v1/ontology", { headers: headers() });
+  if (!response.ok) throw new Error((await problemOf(response)).title);
+  state.ontology = await response.json();
+  const { types, modes } = state.ontology;
+  state.definitions = new Map([...types.map((row) => [`${row.type}/`, row.definition]), ...modes.map((row) => [`${row.type}/${row.mode}`, row.definition])]);
+  return state.ontology;
+}
+
+/* Where the sentences of the text that is shown end. */
+async function fetchSentences() {
+  const response = await post({ text: state.asked.text, path: "v1/extract?include=sentences" }, "application/json");
+  if (!response.ok) throw new Error((await problemOf(response)).title);
+  return (await response.json()).sentences;
 }
 
 /* ---- data: JSON, curl, downloads --------------------------------------------------------------- */
@@ -321,7 +364,7 @@ async function download(name, type, button) {
 
 function showData(root) {
   const { raw, asked } = state;
-  const pretty = JSON.stringify(state.model.reply, null, 2);
+  const pretty = JSON.stringify(state.original, null, 2);
   const formats = [["JSON", "article.json", "application/json"], ["CSV of events", "events.csv", "text/csv"], ["NDJSON", "article.ndjson", "application/x-ndjson"]];
   const buttons = formats.map(([title, name, type]) => el("button", { type: "button", onclick: (event) => download(name, type, event.currentTarget) }, title));
   root.replaceChildren(
@@ -355,8 +398,9 @@ async function fetchInfo() {
 }
 
 function start() {
-  $("samples").append(...SAMPLES.map((sample) => el("button", { type: "button", onclick: () => { setText(sample.text, sample.published); read(); } }, sample.name)));
-  $("text").addEventListener("input", sizeChanged);
+  $("samples").append(...SAMPLES.map((sample) => el("button", { type: "button", onclick: () => { setText(sample.text, sample.published, sample.source); read(); } }, sample.name)));
+  edits = makeEdits({ draw, details: (what) => select(what), fail: showProblem, say, save, fetchSentences, fetchOntology: fetchDefinitions });
+  $("text").addEventListener("input", () => { $("source").hidden = true; sizeChanged(); });
   $("file").addEventListener("change", (event) => { if (event.target.files[0]) openFile(event.target.files[0]); event.target.value = ""; });
   $("clear").addEventListener("click", () => { setText(""); $("published").value = ""; $("text").focus(); });
   $("cancel").addEventListener("click", () => state.abort?.abort());
@@ -365,7 +409,7 @@ function start() {
   $("ask").addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); read(); } });
   for (const tab of tabs) tab.addEventListener("click", () => openTab(tab.id.slice(4)));
   $("tabs").addEventListener("keydown", tabKeys);
-  for (const id of ["f-type", "f-country", "f-tense", "f-confidence"]) $(id).addEventListener("input", filtersChanged);
+  for (const id of ["f-type", "f-party", "f-country", "f-tense", "f-confidence"]) $(id).addEventListener("input", filtersChanged);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.model) select(null); });
   takeDrops();
   fetchInfo();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a reply is shown: the text with its marks, the details of one record, tables, cards and lists.
+// How a reply is shown: the text with its marks, tables, cards and lists. The details of one record are in details.js.
 //
 // Everything that comes from an article or a reply enters the document as a text node, never as markup. Long results are made piece by
 // piece: a text by blocks as they come near the window, a list by pages, so that a megabyte of text does not stop the browser.
+
+import { entityLink, evidence } from "./details.js";
 
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
@@ -24,9 +26,11 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 export const ENTITY_TYPES = ["PERSON", "ORGANIZATION", "GPE", "LOCATION", "FACILITY", "NORP", "EVENT", "MISC"];
+export const TENSES = ["past", "ongoing", "future", "hypothetical"];
 export const QUADS = ["", "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"];
-const TYPE_WORDS = { PERSON: "person", ORGANIZATION: "organisation", GPE: "state or place", LOCATION: "location", FACILITY: "building", NORP: "nation or group", EVENT: "named event", MISC: "other" };
+export const TYPE_WORDS = { PERSON: "person", ORGANIZATION: "organisation", GPE: "state or place", LOCATION: "location", FACILITY: "building", NORP: "nation or group", EVENT: "named event", MISC: "other" };
 const BLOCK = 3000; // UTF-16 units: a longer paragraph is cut
+const CHOICES = 300; // of a filter: the most frequent
 const PAGE = 100; // rows made at once
 
 export const percent = (confidence) => `${Math.round(confidence * 100)} %`;
@@ -45,6 +49,12 @@ export function unitsOf(text) {
   return (at) => units[Math.min(at, point)];
 }
 
+/* The other way round. */
+export function pointsOf(text) {
+  if (!/[\ud800-\udbff][\udc00-\udfff]/.test(text)) return (unit) => unit;
+  return (unit) => Array.from(text.slice(0, unit)).length;
+}
+
 /* What the views share: the reply, the text, lookups, and select() of whoever shows details. */
 export function makeModel(text, reply, select) {
   const units = unitsOf(text);
@@ -55,7 +65,8 @@ export function makeModel(text, reply, select) {
   const countryOf = (p) => p.country || (p.entity && entities.get(p.entity)?.country);
   const countries = (event) => [...new Set([...event.source, ...event.target].map(countryOf).concat(event.place?.country).filter(Boolean))];
   const slice = (start, end) => text.slice(units(start), units(end));
-  return { text, reply, units, entities, events, nameOf, party, countries, slice, select };
+  const points = pointsOf(text);
+  return { text, reply, units, points, entities, events, nameOf, party, countries, slice, select };
 }
 
 export const parties = (model, list) => list.map(model.party).join(", ") || "—";
@@ -104,7 +115,7 @@ function blocksOf(text, spans) {
 }
 
 function markOf(span) {
-  if (span.quote) return el("span", { class: "quote" });
+  if (span.quote) return Object.assign(el("span", { class: "quote" }), { span });
   const entity = span.entity;
   const label = entity ? `${TYPE_WORDS[entity.type] ?? entity.type}, ${entity.name}` : span.events.map((event) => `event, ${words(event.type)}`).join("; ");
   const kind = entity ? `entity t-${entity.type} k-${span.mention.kind}` : `trigger q-${span.events[0].quad_class}`;
@@ -116,6 +127,7 @@ function markOf(span) {
 /* Spans are nested; one that would cross the end of the one around it is cut there. */
 function renderBlock(text, block) {
   const paragraph = el("p", { dir: "auto", class: block.cut ? "cut" : undefined });
+  paragraph.from = block.from;
   const stack = [{ node: paragraph, end: block.to }];
   let cursor = block.from;
   const flush = (to) => {
@@ -147,6 +159,22 @@ function renderBlock(text, block) {
   return paragraph;
 }
 
+/* What the reader has marked within one paragraph of the text: {start, end, text} in code points, or nothing. */
+export function markedSpan(model) {
+  const selection = document.getSelection();
+  if (!selection?.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const paragraph = (range.startContainer.parentElement ?? range.startContainer).closest(".text p");
+  if (!paragraph?.contains(range.endContainer)) return null;
+  const before = range.cloneRange();
+  before.selectNodeContents(paragraph);
+  before.setEnd(range.startContainer, range.startOffset);
+  const raw = range.toString();
+  const text = raw.trim();
+  const from = paragraph.from + before.toString().length + raw.indexOf(text);
+  return text ? { start: model.points(from), end: model.points(from + text.length), text } : null;
+}
+
 function legend(root, body) {
   const toggles = [...ENTITY_TYPES.map((type) => [type, TYPE_WORDS[type], `entity t-${type}`]), ["events", "event", "trigger q-1"], ["quotes", "quote", "quote"]];
   root.append(
@@ -173,7 +201,7 @@ export function showText(root, model) {
     if (!body.querySelector(".mark[tabindex='0']")) body.querySelector(".mark")?.setAttribute("tabindex", "0");
   };
   const pick = (event) => {
-    const mark = event.target.closest?.(".mark");
+    const mark = event.target.closest?.(".mark, .quote");
     if (!mark || (event.type === "mouseover" && !matchMedia("(hover: hover)").matches)) return;
     model.select(mark.span, event.type === "mouseover");
   };
@@ -216,91 +244,6 @@ export function showText(root, model) {
     (mark ?? blocks[index].node).scrollIntoView({ block: "center" });
     focusMark(mark);
   };
-}
-
-/* ---- details ----------------------------------------------------------------------------------- */
-
-const fact = (name, value) => (value === undefined || value === null || value === "" ? [] : [el("dt", {}, name), el("dd", {}, value)]);
-
-/* Why a record is as it is: a line for each field that was decided. */
-function reasons(explain) {
-  const line = ({ what, rule, score, runner_up: other }) => {
-    const weighed = [score !== undefined && score.toFixed(1), other && `rather than ${other}`].filter(Boolean).join(", ");
-    return el("li", {}, el("b", {}, words(what)), `: ${rule}${weighed ? ` (${weighed})` : ""}`);
-  };
-  return explain?.length ? el("ul", { class: "explain" }, explain.map(line)) : undefined;
-}
-
-function evidence(model, at) {
-  return el("button", { type: "button", class: "evidence", onclick: () => model.jump(at.start, at.end), title: "Show in the text" }, at.text ?? model.slice(at.start, at.end));
-}
-
-function partyList(model, list) {
-  return list.length
-    ? list.map((p) => el("div", {}, p.entity && model.entities.has(p.entity) ? entityLink(model, p.entity) : model.party(p), p.actor_code ? el("code", {}, p.actor_code) : null, p.implied ? el("small", {}, " implied") : null))
-    : undefined;
-}
-
-function entityLink(model, id) {
-  return el("button", { type: "button", class: "link", onclick: () => model.select({ entity: model.entities.get(id) }) }, model.nameOf(id));
-}
-
-function eventLink(model, event) {
-  return el("button", { type: "button", class: `link q-${event.quad_class}`, onclick: () => model.select({ events: [event] }) }, `${words(event.type)}: ${parties(model, event.source)} → ${parties(model, event.target)}`);
-}
-
-function entityDetails(model, entity) {
-  const events = [...model.events.values()].filter((event) => [...event.source, ...event.target].some((p) => p.entity === entity.id)).slice(0, 20);
-  const position = entity.latitude === undefined ? undefined : `${entity.latitude.toFixed(2)}, ${entity.longitude.toFixed(2)}${entity.coordinates_of ? ` (of ${entity.coordinates_of})` : ""}`;
-  return [
-    el("p", { class: "kind" }, el("span", { class: `entity t-${entity.type}` }, TYPE_WORDS[entity.type] ?? entity.type)),
-    el("h3", { dir: "auto" }, entity.name),
-    el("dl", {},
-      fact("Country", entity.country),
-      fact("Office", entity.office && `${entity.office.former ? "former " : ""}${entity.office.title} (${entity.office.basis ?? "text"})`),
-      fact("Sectors", entity.sectors?.join(", ")),
-      fact("Actor code", entity.actor_code && el("code", {}, entity.actor_code)),
-      fact("Position", position),
-      fact("GeoNames", entity.ids?.geonames),
-      fact("Wikidata", entity.ids?.wikidata),
-      fact("Or", entity.candidates && entity.candidates.map((c) => `${c.name} ${c.country ?? ""} ${percent(c.score)}`).join("; ")),
-      fact("Confidence", percent(entity.confidence)),
-      fact("Events", events.length ? events.map((event) => el("div", {}, eventLink(model, event))) : undefined),
-      fact(`Mentions (${entity.mentions.length})`, entity.mentions.slice(0, 12).map((mention) => evidence(model, mention))),
-      fact("Why", reasons(entity.explain))),
-  ];
-}
-
-function eventDetails(model, event) {
-  const place = event.place && `${event.place.name}${event.place.country ? `, ${event.place.country}` : ""} (${event.place.basis})`;
-  const said = event.attribution && (event.attribution.speaker ? entityLink(model, event.attribution.speaker) : event.attribution.text);
-  return [
-    el("p", { class: "kind" }, el("span", { class: `trigger q-${event.quad_class}` }, QUADS[event.quad_class])),
-    el("h3", {}, words(event.type), event.mode ? el("small", {}, ` ${words(event.mode)}`) : null),
-    event.negated || event.tense !== "past" ? el("p", { class: "flags" }, event.negated ? el("span", { class: "flag" }, "did not happen") : null, el("span", { class: "flag" }, event.tense)) : null,
-    model.define?.(event) ? el("p", { class: "hint" }, model.define(event)) : null,
-    el("dl", {},
-      fact("Who", partyList(model, event.source)),
-      fact("To whom", partyList(model, event.target)),
-      fact("Where", place),
-      fact("When", event.date && `${day(event.date)} (${event.date.text ? `“${event.date.text}”, ` : ""}${event.date.basis})`),
-      fact("According to", said),
-      fact("Contexts", event.contexts?.map(words).join(", ")),
-      fact("CAMEO", event.cameo && el("code", {}, event.cameo)),
-      fact("Goldstein", event.goldstein?.toFixed(1)),
-      fact("Confidence", percent(event.confidence)),
-      fact("Words", event.mentions.slice(0, 12).map((mention) => evidence(model, mention))),
-      fact("Speaks of", event.about?.filter((id) => model.events.has(id)).map((id) => el("div", {}, eventLink(model, model.events.get(id))))),
-      fact("Why", reasons(event.explain))),
-  ];
-}
-
-export function showDetails(root, model, what) {
-  root.replaceChildren();
-  if (!what) return root.append(el("p", { class: "hint" }, "Details of what you point at stand here."));
-  root.append(el("button", { type: "button", class: "close quiet", "aria-label": "Close details", onclick: () => model.select(null) }, "×"));
-  if (what.entity) root.append(...entityDetails(model, what.entity).filter(Boolean));
-  for (const event of what.events || []) root.append(...eventDetails(model, event).filter(Boolean));
 }
 
 /* ---- tables and lists -------------------------------------------------------------------------- */
@@ -363,7 +306,7 @@ function eventTable(root, model, events) {
     ["Where", (e) => e.place?.name],
     ["Tense", (e) => (e.negated ? `not (${e.tense})` : e.tense)],
     ["Words", (e) => e.mentions[0].start, (e) => evidence(model, e.mentions[0])],
-    ["Confidence", (e) => e.confidence, (e) => meter(e.confidence), "number"],
+    ["Confidence", (e) => (e.corrected ? 1 : e.confidence), (e) => (e.corrected ? el("span", { class: "flag" }, "by hand") : meter(e.confidence)), "number"],
   ], events);
 }
 
@@ -407,7 +350,7 @@ export function showRelations(root, model) {
   if (!relations.length) return nothing(root, "No relations were found.");
   sortable(root, "Relations", [
     ["Who", (r) => model.nameOf(r.subject), (r) => entityLink(model, r.subject)],
-    ["Relation", (r) => r.type, (r) => words(r.type) + (r.label ? ` (${r.label})` : "")],
+    ["Relation", (r) => r.type, (r) => el("button", { type: "button", class: "link", onclick: () => model.select({ relation: r }) }, words(r.type) + (r.label ? ` (${r.label})` : ""))],
     ["To", (r) => r.object && model.nameOf(r.object), (r) => (r.object ? entityLink(model, r.object) : "")],
     ["Words", (r) => r.evidence.start, (r) => evidence(model, r.evidence)],
     ["Confidence", (r) => r.confidence, (r) => meter(r.confidence), "number"],
@@ -422,25 +365,29 @@ export function showQuotes(root, model) {
   paged(quotes, list, (quote) => el("li", {},
     el("blockquote", { dir: "auto" }, evidence(model, quote)),
     el("p", { class: "hint" }, "— ", quote.speaker ? entityLink(model, quote.speaker) : quote.attribution?.text ?? "nobody named",
-      ` · ${quote.direct ? "direct" : "reported"}${quote.cue ? ` · “${quote.cue}”` : ""} · ${percent(quote.confidence)}`)), root);
+      ` · ${quote.direct ? "direct" : "reported"}${quote.cue ? ` · “${quote.cue}”` : ""} · ${percent(quote.confidence)} · `,
+      el("button", { type: "button", class: "link", onclick: () => model.select({ quote }) }, "Details"))), root);
 }
 
 /* ---- filters ----------------------------------------------------------------------------------- */
 
 export function fillFilters(model, selects) {
   const events = [...model.events.values()];
-  const fill = (select, values) => {
+  const fill = (select, values, show = words) => {
+    const chosen = select.value;
     const count = new Map();
     for (const value of values) count.set(value, (count.get(value) || 0) + 1);
-    select.replaceChildren(el("option", { value: "" }, "all"), ...[...count].sort((a, b) => String(a[0]).localeCompare(b[0])).map(([value, n]) => el("option", { value }, `${words(value)} (${n})`)));
+    select.replaceChildren(el("option", { value: "" }, "all"), ...[...count].sort((a, b) => b[1] - a[1]).slice(0, CHOICES).sort((a, b) => String(a[0]).localeCompare(b[0])).map(([value, n]) => el("option", { value }, `${show(value).slice(0, 40)} (${n})`)));
+    select.value = count.has(chosen) ? chosen : "";
   };
   fill(selects.type, events.map((event) => event.type));
-  fill(selects.country, events.flatMap(model.countries));
+  fill(selects.party, events.flatMap((event) => [...new Set([...event.source, ...event.target].map(model.party))]), (value) => value);
+  fill(selects.country, events.flatMap(model.countries), (value) => value);
   fill(selects.tense, events.map((event) => event.tense));
-  for (const option of selects.country.options) if (option.value) option.textContent = option.textContent.replace(/^\S+/, option.value);
 }
 
-export function filterEvents(model, { type, country, tense, confidence }) {
+export function filterEvents(model, { type, party, country, tense, confidence }) {
+  const isParty = (event) => [...event.source, ...event.target].some((p) => model.party(p) === party);
   return [...model.events.values()].filter((event) =>
-    (!type || event.type === type) && (!country || model.countries(event).includes(country)) && (!tense || event.tense === tense) && event.confidence >= confidence);
+    (!type || event.type === type) && (!party || isParty(event)) && (!country || model.countries(event).includes(country)) && (!tense || event.tense === tense) && event.confidence >= confidence);
 }

@@ -2,83 +2,19 @@
 """The page in a real browser (make check-page): an article is read, every view is looked into, errors are said. Pictures go to $PICTURES."""
 import json
 import os
+import subprocess
 from pathlib import Path
 
-import axe_core_python
 import pytest
-from browser import CHROMIUM, Browser
-from service import ROOT, Service
-
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here")
-TABS = ("text", "events", "timeline", "map", "graph", "entities", "relations", "quotes", "data")
-
-
-@pytest.fixture(scope="module")
-def served():
-    service = Service(model="", work_deadline=120)
-    yield service
-    service.finish()
-
-
-@pytest.fixture(scope="module")
-def quick():
-    """Without weights: a megabyte takes seconds."""
-    service = Service()
-    yield service
-    service.finish()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    running = Browser()
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def page(served, browser):
-    browser.window(1280, 900)
-    browser.console.clear()
-    browser.requests.clear()
-    browser.open("http://%s:%d/" % served.address)
-    browser.wait("document.querySelectorAll('#samples button').length === 3")
-    yield browser
-    assert not any("Content Security Policy" in line for line in browser.console), browser.console
-    origin = "http://%s:%d/" % served.address
-    assert all(url.startswith((origin, "data:", "blob:" + origin)) for url in browser.requests), browser.requests
-
-
-def click(page, selector):
-    page.run(f"document.querySelector({json.dumps(selector)}).click()")
-
-
-def read(page, text, published="2025-04-18"):
-    page.run(f"document.getElementById('text').value = {json.dumps(text)}; document.getElementById('published').value = {json.dumps(published)}; document.getElementById('text').dispatchEvent(new Event('input'))")
-    page.run("document.getElementById('result').hidden = true")
-    click(page, "#read")
-    page.wait("document.getElementById('busy').hidden", 180)
-
-
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-
-
-def faults(page, scope="document"):
-    """What axe-core finds that is serious or worse: rule and places."""
-    page.run(AXE + "; null")
-    found = page.run("axe.run(%s, {resultTypes: ['violations']}).then((r) => r.violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => [v.id, v.nodes.slice(0, 5).map((n) => n.html.slice(0, 200) + ' ' + (n.any[0]?.message ?? ''))]))" % scope)
-    return found
-
-
-def shown(page, selector):
-    return page.run(f"[...document.querySelectorAll({json.dumps(selector)})].map((node) => node.textContent)")
+from actions import TABS, choose_file, click, faults, press, put, read, read_border, shown
+from service import PROGRAM, ROOT, Service
 
 
 @pytest.mark.parametrize("width, height, phone", [(1280, 900, False), (390, 844, True)], ids=["desktop", "phone"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_view_of_an_article(page, width, height, phone, dark):
     page.window(width, height, dark, phone)
-    click(page, "#samples button")
-    page.wait("!document.getElementById('result').hidden")
+    read_border(page)
     assert len(shown(page, ".text .entity")) > 10 and len(shown(page, ".text .trigger")) > 3
     folder = os.environ.get("PICTURES")
     for tab in TABS:
@@ -105,8 +41,7 @@ def test_text_is_what_was_sent(page):
 
 
 def test_details_follow_focus_and_keys(page):
-    click(page, "#samples button")
-    page.wait("!document.getElementById('result').hidden")
+    read_border(page)
     page.run("document.querySelector('.text .mark').focus()")
     first = shown(page, "#details h3")
     details = shown(page, "#details")[0]
@@ -121,8 +56,7 @@ def test_details_follow_focus_and_keys(page):
 
 
 def test_filters_and_sorting(page):
-    click(page, "#samples button")
-    page.wait("!document.getElementById('result').hidden")
+    read_border(page)
     click(page, "#tab-events")
     everything = len(shown(page, "#view-events tbody tr"))
     kind = page.run("document.getElementById('f-type').options[1].value")
@@ -136,6 +70,117 @@ def test_filters_and_sorting(page):
     assert order == sorted(order) and page.run("document.querySelector('#view-events th:last-child').getAttribute('aria-sort')") == "ascending"
     click(page, "#view-events .evidence")
     assert page.run("!document.getElementById('view-text').hidden") and page.run("document.activeElement.classList.contains('mark')")
+
+
+def test_party_filter_and_explanations(page):
+    read_border(page)
+    click(page, "#tab-events")
+    party = page.run("[...document.getElementById('f-party').options].find((o) => o.value.startsWith('Romania')).value")
+    put(page, "#f-party", party)
+    rows = shown(page, "#view-events tbody tr")
+    assert 0 < len(rows) < page.run("Number(document.querySelector('#tab-events .count').textContent)") and all(party in row for row in rows)
+    put(page, "#f-party", "")
+    click(page, "#view-events tbody td:first-child button")
+    assert "Why" in shown(page, "#details")[0] and shown(page, "#details .explain li")
+    click(page, "#tab-relations")
+    click(page, "#view-relations tbody td:nth-child(2) button")
+    assert "Words" in shown(page, "#details")[0]
+    click(page, "#tab-quotes")
+    press(page, "#view-quotes", "Details")
+    assert shown(page, "#details .kind")[0] in ("quote", "reported words")
+
+
+def test_explanations_of_any_record_are_shown(page):
+    """Whatever list `explain` a record carries, and its place, date and quotes, stands under Why."""
+    made = {"id": "a", "status": "complete", "document": {"sentences": 1, "tokens": 3}, "engine": {},
+            "entities": [], "relations": [{"id": "r1", "type": "PART_OF", "subject": "e1", "label": "x", "confidence": 1, "evidence": {"start": 0, "end": 6, "sentence": 0}, "explain": [{"what": "relation", "rule": "relation rule"}]}],
+            "events": [{"id": "v1", "type": "ASSAULT", "quad_class": 4, "tense": "past", "negated": False, "source": [], "target": [], "confidence": 1, "mentions": [{"start": 7, "end": 13, "text": "bombed", "sentence": 0}],
+                        "explain": [{"what": "event", "rule": "event rule", "score": 1.25, "runner_up": "COERCE"}], "place": {"name": "Aleppo", "basis": "stated", "explain": [{"what": "place", "rule": "place rule"}]}, "date": {"start": "2025-01-01", "basis": "stated", "explain": [{"what": "date", "rule": "date rule"}]}}],
+            "quotes": [{"start": 0, "end": 6, "text": "Turkey", "sentence": 0, "direct": True, "confidence": 1, "explain": [{"what": "speaker", "rule": "quote rule"}]}]}
+    page.run(f"window.fetch = async () => new Response(JSON.stringify({json.dumps(made)}), {{status: 200}})")
+    read(page, "Turkey bombed Aleppo.")
+    page.run("[...document.querySelectorAll('.text .trigger')][0].click()")
+    assert shown(page, "#details .explain li") == ["event: event rule (1.3, rather than COERCE)", "place: place rule", "date: date rule"]
+    page.run("document.querySelector('.text .quote').click()")
+    assert shown(page, "#details .explain li") == ["speaker: quote rule"]
+    click(page, "#tab-relations")
+    click(page, "#view-relations tbody td:nth-child(2) button")
+    assert shown(page, "#details .explain li") == ["relation: relation rule"]
+
+
+def test_samples_are_real_and_name_their_source(page):
+    for at in range(3):
+        page.run(f"document.querySelectorAll('#samples button')[{at}].click()")
+        page.wait("document.getElementById('busy').hidden && !document.getElementById('result').hidden")
+        assert page.run("document.querySelector('#source a').href").startswith("https://en.wikinews.org/wiki/") and "CC BY 2.5" in shown(page, "#source")[0]
+        assert len(shown(page, ".text .trigger")) > 3
+        page.run("document.getElementById('result').hidden = true")
+    put(page, "#text", "Another text.")
+    assert page.run("document.getElementById('source').hidden")
+
+
+def test_right_to_left_and_emoji_stand_as_they_are(page):
+    text = "\u0627\u0644\u0642\u0627\u0647\u0631\u0629: \u0648\u0632\u064a\u0631 \u0627\u0644\u062e\u0627\u0631\u062c\u064a\u0629\n\n\U0001f600\U0001f468\u200d\U0001f469\u200d\U0001f467 Egypt condemned the attack on Gaza \U0001f3f3\ufe0f."
+    read(page, text)
+    page.wait("!document.getElementById('result').hidden")
+    assert "".join(shown(page, ".text p")) == text.replace("\n", "")
+    assert page.run("getComputedStyle(document.querySelector('.text p')).direction") == "rtl" and page.run("getComputedStyle(document.querySelectorAll('.text p')[1]).direction") == "ltr"
+    assert "Egypt" in shown(page, ".text .mark") and page.console == []
+
+
+def test_reading_is_cancelled_and_retried(page):
+    page.run("window.asked = fetch; window.fetch = (path, options) => new Promise((_, fail) => options.signal?.addEventListener('abort', () => fail(new DOMException('no', 'AbortError'))))")
+    put(page, "#text", "Turkey bombed Aleppo.")
+    click(page, "#read")
+    page.wait("!document.getElementById('cancel').hidden && document.getElementById('read').disabled")
+    click(page, "#cancel")
+    page.wait("document.getElementById('busy').hidden")
+    assert shown(page, "#status") == ["Cancelled."]
+    page.run("window.fetch = async () => { throw new TypeError('no') }")
+    click(page, "#read")
+    page.wait("!document.getElementById('problem').hidden")
+    assert shown(page, "#problem h2") == ["The service cannot be reached"]
+    page.run("window.fetch = window.asked")
+    click(page, "#problem button")
+    page.wait("!document.getElementById('result').hidden")
+    assert "Aleppo" in shown(page, ".text .mark")
+
+
+def test_file_is_opened_and_cleared(page, tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_bytes("Caf\xe9 workers struck in Paris.".encode("windows-1252"))
+    choose_file(page, "#file", article)
+    page.wait("document.getElementById('text').value.length > 0")
+    assert page.run("document.getElementById('text').value") == "Caf\u00e9 workers struck in Paris." and "Windows-1252" in shown(page, "#problem")[0]
+    click(page, "#clear")
+    assert page.run("document.getElementById('text').value") == "" and page.run("document.getElementById('problem').hidden")
+    article.write_bytes(b"x" * (17 << 20))
+    choose_file(page, "#file", article)
+    page.wait("!document.getElementById('problem').hidden")
+    assert "too long" in shown(page, "#problem h2")[0]
+
+
+def test_key_is_asked_for_and_sent(browser, tmp_path):
+    keys = tmp_path / "keys"
+    key = subprocess.run([PROGRAM, "key", "new", "--keys", str(keys), "--id", "reader"], check=True, capture_output=True, text=True).stdout.split()[-1]
+    service = Service(keys=keys)
+    try:
+        page = browser
+        page.open("about:blank")
+        page.open("http://%s:%d/" % service.address)
+        page.wait("document.getElementById('more').open")
+        put(page, "#text", "Turkey bombed Aleppo.")
+        click(page, "#read")
+        page.wait("!document.getElementById('problem').hidden")
+        assert "401" in shown(page, "#problem")[0] and page.run("document.activeElement.id") == "key"
+        put(page, "#key", key)
+        click(page, "#read")
+        page.wait("!document.getElementById('result').hidden")
+        click(page, "#tab-data")
+        curl = shown(page, "#view-data pre")[0]
+        assert "Bearer $KEY" in curl and key not in curl
+    finally:
+        service.finish()
 
 
 def test_problems_are_said(page, served):
@@ -164,12 +209,20 @@ def test_megabyte_stays_usable(browser, quick):
     assert len(shown(page, "#view-events tbody tr")) <= 100
     last = page.run("const began = performance.now(); document.querySelector('#tab-quotes').click(); performance.now() - began")
     assert last < 2000
+    click(page, "#tab-map")
+    assert 0 < page.run("document.querySelectorAll('.map .marker').length") < 3000
+    click(page, "#tab-entities")
+    press(page, "#view-entities", "France")
+    press(page, "#details", "Correct…")
+    page.wait("document.querySelector('#details form')")
+    put(page, "#details [name=name]", "French Republic")
+    took = page.run("(() => { const began = performance.now(); document.querySelector('#details form').requestSubmit(); return performance.now() - began; })()")
+    assert took < 5000 and shown(page, "#details h3") == ["French Republic"]
 
 
 def test_downloads_and_curl(page, tmp_path):
     page.call("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
-    click(page, "#samples button")
-    page.wait("!document.getElementById('result').hidden")
+    read_border(page)
     click(page, "#tab-data")
     assert not any("[object" in text or "undefined" in text for text in shown(page, "[role=tabpanel]"))
     assert "--data-binary @article.txt" in shown(page, "#view-data pre")[0]
@@ -186,8 +239,7 @@ def test_downloads_and_curl(page, tmp_path):
 
 
 def test_map_shows_places_and_opens_events(page):
-    click(page, "#samples button")
-    page.wait("!document.getElementById('result').hidden")
+    read_border(page)
     click(page, "#tab-map")
     labels = page.run("[...document.querySelectorAll('.map .marker')].map((m) => m.getAttribute('aria-label'))")
     assert any(label.startswith("Moscow") for label in labels) and len(labels) >= 5
@@ -203,8 +255,7 @@ def test_map_shows_places_and_opens_events(page):
 
 
 def test_map_moves_by_button_key_wheel_and_hand(page):
-    click(page, "#samples button")
-    page.wait("!document.getElementById('result').hidden")
+    read_border(page)
     click(page, "#tab-map")
     page.run("document.querySelector('.map').scrollIntoView({block: 'center'})")
     where = "document.querySelector('.map g').getAttribute('transform')"
@@ -237,48 +288,3 @@ def test_map_moves_by_button_key_wheel_and_hand(page):
     page.call("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=0, deltaY=-100, modifiers=2)
     page.wait(f"{where} !== {json.dumps(page.run(where))} || true")
     moved("wheel")
-
-
-# ---- the reference ----
-
-
-@pytest.fixture
-def reference(served, browser):
-    browser.window(1280, 900)
-    browser.console.clear()
-    browser.requests.clear()
-    browser.open("http://%s:%d/docs" % served.address)
-    browser.wait("document.querySelectorAll('.opblock').length >= 10")
-    yield browser
-    assert browser.console == []
-    origin = "http://%s:%d/" % served.address
-    assert all(url.startswith((origin, "data:", "blob:" + origin)) for url in browser.requests), browser.requests
-
-
-def test_every_operation_opens_with_its_line(reference, served):
-    operations = reference.run("document.querySelectorAll('.opblock').length")
-    for at in range(operations):
-        reference.run(f"document.querySelectorAll('.opblock-summary-control')[{at}].click()")
-    reference.wait(f"document.querySelectorAll('.opblock-body').length === {operations}")
-    lines = reference.run("[...document.querySelectorAll('.opblock')].map((o) => [...o.querySelectorAll('.opblock-description code')].map((c) => c.textContent).filter((t) => t.startsWith('curl ')))")
-    assert all(lines) and all("%s:%d" % served.address in line for some in lines for line in some)
-
-
-@pytest.mark.parametrize("width, phone", [(1280, False), (390, True)], ids=["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_reference_fits_and_is_readable(reference, width, phone, dark):
-    reference.window(width, 900, dark, phone)
-    reference.wait(f"document.documentElement.classList.contains('dark-mode') === {str(dark).lower()}")
-    assert reference.run("document.documentElement.scrollWidth") <= width
-    assert faults(reference) == []
-    if os.environ.get("PICTURES"):
-        reference.picture(Path(os.environ["PICTURES"]) / f"docs-{'phone' if phone else 'desktop'}-{'dark' if dark else 'light'}.png")
-
-
-def test_an_operation_is_tried(reference):
-    reference.run("document.querySelector('#operations-about-getInfo .opblock-summary-control').click()")
-    reference.wait("document.querySelector('#operations-about-getInfo button.execute')")
-    reference.run("document.querySelector('#operations-about-getInfo button.execute').click()")
-    reference.wait("document.querySelector('#operations-about-getInfo .live-responses-table tr.response .response-col_status')")
-    assert reference.run("document.querySelector('#operations-about-getInfo .live-responses-table tr.response .response-col_status').textContent").startswith("200")
-    assert '"service": "dragoman"' in reference.run("document.querySelector('#operations-about-getInfo .live-responses-table').textContent")

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forms that make corrections: of one entity, of one event, and of a new one. A form changes nothing itself; it hands a correction to model.correct().
+//
+// New mentions are found by their words, so that a keyboard does: the words are looked for in the text and the places offered, each with what stands
+// around it. What was marked with the pointer before the form opened is filled in.
+
+import { refOf } from "./correct.js";
+import { ENTITY_TYPES, TENSES, day, el, words } from "./view.js";
+
+const FOUND = 30; // places offered
+const CONTEXT = 24; // characters of text on either side
+
+const option = (value, title, chosen) => el("option", { value, selected: value === chosen }, title ?? value);
+const select = (properties, options) => el("select", properties, options);
+const labelled = (title, field) => el("label", {}, title, " ", field);
+const button = (title, act, look) => el("button", { type: "button", class: look, onclick: act }, title);
+const countryField = (value) => el("input", { name: "country", value, pattern: "[A-Z]{2,12}", size: 6, autocapitalize: "characters", spellcheck: "false", title: "ISO 3166 alpha-3, or an international body's acronym: FRA, EU" });
+
+function form(title, submit, ...children) {
+  const error = el("p", { class: "bad", role: "alert" });
+  const node = el("form", { class: "edit", autocomplete: "off" }, el("h3", {}, title), ...children, error);
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const problem = submit(node);
+    error.textContent = problem ?? "";
+  });
+  return node;
+}
+
+/* ---- words of the text ------------------------------------------------------------------------- */
+
+/* Fields for a span of the text: words, and which of their places. value() is {start, end, text, sentence} or nothing. */
+function spanFields(model, marked) {
+  const input = el("input", { name: "words", required: true, value: marked?.text ?? "", spellcheck: "false", dir: "auto" });
+  const places = el("select", { name: "place-of-words" });
+  const fill = () => {
+    const found = [];
+    const sought = input.value.trim();
+    for (let at = sought ? model.text.indexOf(sought) : -1; at >= 0 && found.length < FOUND; at = model.text.indexOf(sought, at + 1)) found.push(at);
+    const around = (at) => `${at > CONTEXT ? "…" : ""}${model.text.slice(Math.max(0, at - CONTEXT), at)}[${sought}]${model.text.slice(at + sought.length, at + sought.length + CONTEXT)}…`.replace(/\s+/g, " ");
+    const chosen = found.find((at) => model.points(at) === marked?.start);
+    places.replaceChildren(...found.map((at) => option(String(at), around(at), String(chosen ?? found[0]))));
+    input.setCustomValidity(found.length ? "" : "These words do not stand in the text.");
+    places.disabled = !found.length;
+  };
+  input.addEventListener("input", fill);
+  fill();
+  const value = () => {
+    const text = input.value.trim();
+    if (!places.value) return null;
+    const start = model.points(Number(places.value));
+    const mention = { start, end: start + Array.from(text).length, text };
+    const sentence = model.sentenceAt(mention);
+    return sentence < 0 ? null : { ...mention, sentence };
+  };
+  return { fields: [labelled("Words in the text", input), labelled("at", places)], value };
+}
+
+const NO_SENTENCE = "These words do not stand within one sentence.";
+const kinds = () => select({ name: "kind" }, ["name", "nominal", "pronoun"].map((kind) => option(kind)));
+
+/* ---- entities ---------------------------------------------------------------------------------- */
+
+function typeField(chosen) {
+  return select({ name: "type" }, ENTITY_TYPES.map((type) => option(type, words(type), chosen)));
+}
+
+function mentionList(model, entity) {
+  const one = (mention) => el("li", {},
+    el("span", { dir: "auto" }, mention.text), el("small", {}, ` ${mention.kind} `),
+    button("remove", () => model.correct({ do: "mention-delete", entity: refOf(entity), start: mention.start, end: mention.end }, { entity: entity.id }), "quiet"),
+    entity.mentions.length > 1 ? button("make it its own", () => model.correct({ do: "add", entity: { id: model.freshId(), type: entity.type, name: mention.text, ...(entity.country ? { country: entity.country } : {}), mentions: [{ ...mention, kind: "name" }] } }, { entity: entity.id }), "quiet") : null);
+  return el("ul", { class: "plain" }, entity.mentions.slice(0, 200).map(one));
+}
+
+export function entityForm(model, entity) {
+  const added = spanFields(model, model.marked());
+  const others = [...model.entities.values()].filter((other) => other !== entity);
+  const target = select({ name: "into" }, others.map((other) => option(other.id, `${other.name} (${words(other.type)})`)));
+  const kind = kinds();
+  const save = (node) => {
+    const { name, type, country } = node.elements;
+    const change = {};
+    if (name.value.trim() !== entity.name) change.name = name.value.trim();
+    if (type.value !== entity.type) change.type = type.value;
+    if (country.value !== (entity.country ?? "")) change.country = country.value || null;
+    if (!Object.keys(change).length) return "Nothing is changed.";
+    return model.correct({ do: "set", entity: refOf(entity), ...change }, { entity: entity.id });
+  };
+  const more = form("Another mention", () => {
+    const at = added.value();
+    return at ? model.correct({ do: "mention-add", entity: refOf(entity), ...at, kind: kind.value }, { entity: entity.id }) : NO_SENTENCE;
+  }, ...added.fields, labelled("as", kind), el("button", { type: "submit" }, "Add the mention"));
+  return [
+    form("Correct an entity", save, labelled("Name", el("input", { name: "name", value: entity.name, required: true, dir: "auto" })), labelled("Type", typeField(entity.type)), labelled("Country", countryField(entity.country ?? "")),
+      el("p", { class: "row" }, el("button", { type: "submit", class: "primary" }, "Save"), button("Delete the entity", () => model.correct({ do: "delete", entity: refOf(entity) }), "quiet"))),
+    others.length ? form("The same as", () => model.correct({ do: "join", entity: refOf(entity), into: refOf(model.entities.get(target.value)) }, { entity: target.value }), labelled("Entity", target), el("button", { type: "submit" }, "Join")) : null,
+    el("section", { class: "edit" }, el("h3", {}, "Mentions"), mentionList(model, entity)),
+    more,
+  ];
+}
+
+export function newEntityForm(model) {
+  const marked = model.marked();
+  const place = spanFields(model, marked);
+  const kind = kinds();
+  return [form("Add an entity", (node) => {
+    const at = place.value();
+    if (!at) return NO_SENTENCE;
+    const { name, type, country } = node.elements;
+    const id = model.freshId();
+    return model.correct({ do: "add", entity: { id, type: type.value, name: name.value.trim() || at.text, ...(country.value ? { country: country.value } : {}), mentions: [{ ...at, kind: kind.value }] } }, { entity: id });
+  }, ...place.fields, labelled("as", kind), labelled("Name", el("input", { name: "name", placeholder: "as its words, if empty", dir: "auto" })), labelled("Type", typeField("PERSON")), labelled("Country", countryField("")),
+  el("button", { type: "submit", class: "primary" }, "Add"))];
+}
+
+/* ---- events ------------------------------------------------------------------------------------ */
+
+/* Editable list of the parties of one side: value() in the form of corrections. */
+function sideField(model, title, list) {
+  const parties = list.map((party) => ({ ...party }));
+  const shown = el("ul", { class: "plain" });
+  const pick = select({ "aria-label": `Add to ${title}` }, [option("", "add an entity…"), ...[...model.entities.values()].map((entity) => option(entity.id, `${entity.name} (${words(entity.type)})`))]);
+  const described = el("input", { "aria-label": `Add to ${title} in words`, placeholder: "or in words: police", dir: "auto" });
+  const draw = () => shown.replaceChildren(...parties.map((party) => {
+    const name = model.party(party);
+    const gone = button("×", () => { parties.splice(parties.indexOf(party), 1); draw(); }, "quiet");
+    gone.setAttribute("aria-label", `Remove ${name} from ${title}`);
+    return el("li", { dir: "auto" }, name, " ", gone);
+  }));
+  pick.addEventListener("change", () => {
+    if (pick.value && !parties.some((party) => party.entity === pick.value)) parties.push({ entity: pick.value });
+    pick.value = "";
+    draw();
+  });
+  const add = () => {
+    if (described.value.trim()) parties.push({ text: described.value.trim() });
+    described.value = "";
+    draw();
+  };
+  draw();
+  const value = () => {
+    add();
+    return parties.map((party) => (party.entity ? { ...party, entity: refOf(model.entities.get(party.entity)) } : party));
+  };
+  return { node: el("fieldset", {}, el("legend", {}, title), shown, el("div", { class: "row" }, pick, described, button("add", add))), value, changed: () => JSON.stringify(parties) !== JSON.stringify(list) || described.value.trim() !== "" };
+}
+
+function placeField(model, place) {
+  const places = [...model.entities.values()].filter((entity) => ["GPE", "LOCATION", "FACILITY"].includes(entity.type));
+  const known = place?.entity && places.some((entity) => entity.id === place.entity);
+  const chosen = known ? place.entity : place ? "=" : "";
+  const node = select({ name: "where" }, [option("", "not known", chosen), ...(place && !known ? [option("=", place.name, chosen)] : []), ...places.map((entity) => option(entity.id, entity.name, chosen))]);
+  const value = () => (node.value === chosen ? undefined : node.value ? { entity: refOf(model.entities.get(node.value)) } : null);
+  return { node, value };
+}
+
+function modeField(model, type, chosen) {
+  const node = select({ name: "mode" }, []);
+  const fill = (of, mode) => node.replaceChildren(option("", "none", mode ?? ""), ...model.modesOf(of).map((one) => option(one, words(one), mode)));
+  fill(type, chosen);
+  return { node, fill };
+}
+
+function eventFields(model, event) {
+  const { types } = model.ontology();
+  const type = select({ name: "type" }, types.map((one) => option(one, words(one), event.type)));
+  const mode = modeField(model, event.type, event.mode);
+  type.addEventListener("change", () => mode.fill(type.value, type.value === event.type ? event.mode : undefined));
+  const tense = select({ name: "tense" }, TENSES.map((one) => option(one, one, event.tense)));
+  const negated = el("input", { type: "checkbox", name: "negated" });
+  negated.checked = event.negated;
+  const [source, target] = [sideField(model, "Who", event.source), sideField(model, "To whom", event.target)];
+  const place = placeField(model, event.place);
+  const from = el("input", { type: "date", name: "from", value: event.date?.start ?? "" });
+  const to = el("input", { type: "date", name: "to", value: event.date?.end ?? "" });
+  const change = () => {
+    const made = {};
+    if (type.value !== event.type) made.type = type.value;
+    if (mode.node.value !== (event.mode ?? "") && (mode.node.value || type.value === event.type)) made.mode = mode.node.value || null;
+    if (tense.value !== event.tense) made.tense = tense.value;
+    if (negated.checked !== event.negated) made.negated = negated.checked;
+    if (source.changed()) made.source = source.value();
+    if (target.changed()) made.target = target.value();
+    if (place.value() !== undefined) made.place = place.value();
+    if (from.value !== (event.date?.start ?? "") || to.value !== (event.date?.end ?? "")) made.date = from.value ? { start: from.value, end: to.value || from.value } : null;
+    return made;
+  };
+  const wrong = () => (to.value && !from.value ? "A last day needs a first day." : from.value && to.value && to.value < from.value ? "The last day is before the first." : undefined);
+  const fields = [labelled("Type", type), labelled("Mode", mode.node), labelled("Tense", tense), el("label", { class: "check" }, negated, " did not happen"), source.node, target.node, labelled("Where", place.node), labelled("From", from), labelled("to", to)];
+  return { fields, change, wrong };
+}
+
+export function eventForm(model, event) {
+  const { fields, change, wrong } = eventFields(model, event);
+  const others = [...model.events.values()].filter((other) => other !== event);
+  const title = (other) => `${words(other.type)}: ${other.source.map(model.party).join(", ") || "—"} → ${other.target.map(model.party).join(", ") || "—"}, ${day(other.date) || "no date"}`;
+  const into = select({ name: "into" }, others.slice(0, 500).map((other) => option(other.id, title(other))));
+  return [
+    form("Correct an event", () => {
+      const made = change();
+      if (wrong()) return wrong();
+      return Object.keys(made).length ? model.correct({ do: "set", event: refOf(event), ...made }, { event: event.id }) : "Nothing is changed.";
+    }, ...fields, el("p", { class: "row" }, el("button", { type: "submit", class: "primary" }, "Save"), button("Delete the event", () => model.correct({ do: "delete", event: refOf(event) }), "quiet"))),
+    others.length ? form("The same as", () => model.correct({ do: "join", event: refOf(event), into: refOf(model.events.get(into.value)) }, { event: into.value }), labelled("Event", into), el("button", { type: "submit" }, "Join")) : null,
+  ];
+}
+
+export function newEventForm(model) {
+  const place = spanFields(model, model.marked());
+  const { fields, change, wrong } = eventFields(model, { type: "", tense: "past", negated: false, source: [], target: [] });
+  return [form("Add an event", () => {
+    const at = place.value();
+    if (!at) return NO_SENTENCE;
+    if (wrong()) return wrong();
+    const id = model.freshId();
+    return model.correct({ do: "add", event: { id, ...change(), mentions: [at] } }, { event: id });
+  }, ...place.fields, ...fields, el("button", { type: "submit", class: "primary" }, "Add"))];
+}
+
+/* ---- what was done, in words ------------------------------------------------------------------- */
+
+const SAID = { "mention-delete": "mention taken away", "mention-add": "mention added", delete: "deleted", join: "joined with another", add: "added" };
+
+export function sayCorrection(correction, original) {
+  const kind = correction.entity ? "entity" : "event";
+  const record = { ...original[correction.entity ? "entities" : "events"].find((one) => one.id === correction[kind].id), ...correction[kind] };
+  const fields = Object.entries(correction).filter(([key]) => !["do", "entity", "event"].includes(key));
+  const told = correction.do === "set" ? fields.map(([key, value]) => `${key} ${value === null ? "taken away" : typeof value === "object" ? "changed" : value}`).join(", ") : SAID[correction.do] ?? correction.do;
+  return `${kind} ${record?.name ?? (record?.type ? words(record.type) : record?.id)}: ${told}${correction.text ? ` “${correction.text}”` : ""}`;
+}
