@@ -24,14 +24,15 @@ OPT      := -O1 -g -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-fr
 FORTIFY  :=
 endif
 ifdef COVERAGE
-OPT      := -O0 -g --coverage -fprofile-update=atomic
+OPT      := -O0 -g --coverage -fprofile-update=atomic -DDRG_CHUNK_EACH
 FORTIFY  :=
+COVERED  := --coverage $(BUILD)/coverage.o
 endif
 CFLAGS   ?= $(OPT)
 # -ffp-contract=off: no fused operation that another path lacks (docs/architecture.md, determinism).
 ALLFLAGS  = -std=c11 -D_GNU_SOURCE $(WARN) $(HARDEN) $(FORTIFY) -fvisibility=hidden -fPIC -ffp-contract=off \
             -DDRG_VERSION='"$(VERSION)"' $(MARCH) $(CFLAGS) -MMD -MP
-LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(if $(COVERAGE),--coverage)
+LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(COVERED)
 
 LIB_LIBS    := $(shell $(PKG) --libs libutf8proc 2>/dev/null || echo -lutf8proc) -lm
 API_LIBS    := $(shell $(PKG) --libs jansson libsodium zlib)

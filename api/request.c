@@ -59,7 +59,7 @@ static int find_field(drg_slice name, unsigned where) {
 static void show_name(api_fault *fault, drg_slice name) {
     size_t at = strlen(fault->where), shown = 0;
     bool escape = fault->place == API_POINTER;
-    for (size_t i = 0; i < name.size && at + 6 < sizeof fault->where; i++) {
+    for (size_t i = 0; i < name.size; i++) {
         unsigned char byte = (unsigned char)name.data[i];
         bool starts = (byte & 0xC0) != 0x80;
         /* Only whole characters: stop where one starts that might not fit. */
@@ -188,7 +188,7 @@ static bool fail_json(drg_slice body, const json_error_t *error, api_fault *faul
     enum json_error_code code = json_error_code(error);
     /* Out of memory, Jansson fails without a word or, in its lexer, speaks of an invalid token;
      * errno, which the caller has cleared, tells (it is malloc's, and this thread's own). */
-    if (code == json_error_out_of_memory || !error->text[0] || errno == ENOMEM)
+    if (!error->text[0] || errno == ENOMEM)
         return api_fault_set(fault, "out_of_memory", "%s", "");
     const char *name = "invalid_json", *detail = "The body is not valid JSON.";
     if (code == json_error_premature_end_of_input)
@@ -237,13 +237,12 @@ static bool set_text(
 }
 
 static bool set_include(api_article *article, json_t *value, api_fault *fault) {
-    if (!json_is_array(value))
+    if (json_typeof(value) != JSON_ARRAY)
         return wrong_type(fault, "A list of parts");
     article->options.include = 0;
-    size_t index;
-    json_t *part;
-    json_array_foreach(value, index, part) {
-        if (json_is_string(part) && add_part(article, string_of(part), fault))
+    for (size_t index = 0; index < json_array_size(value); index++) {
+        const json_t *part = json_array_get(value, index);
+        if (json_typeof(part) == JSON_STRING && add_part(article, string_of(part), fault))
             continue;
         snprintf(fault->where, sizeof fault->where, "/options/include/%zu", index);
         return api_fault_set(fault, "invalid_field", "The name of a part is wanted.");
@@ -253,7 +252,7 @@ static bool set_include(api_article *article, json_t *value, api_fault *fault) {
 
 static bool set_string_field(const api_limits *limits, api_article *article, int field,
     const json_t *value, api_fault *fault) {
-    if (!json_is_string(value))
+    if (json_typeof(value) != JSON_STRING)
         return wrong_type(fault, "A string");
     switch (field) {
     case API_FIELD_TEXT:
@@ -278,13 +277,13 @@ static bool set_option_field(api_article *article, int field, json_t *value, api
     case API_FIELD_INCLUDE:
         return set_include(article, value, fault);
     case API_FIELD_MIN_CONFIDENCE:
-        if (!json_is_number(value))
+        if (json_typeof(value) != JSON_INTEGER && json_typeof(value) != JSON_REAL)
             return wrong_type(fault, "A number from 0 to 1");
         return set_confidence(article, json_number_value(value), fault);
     default:
-        if (!json_is_boolean(value))
+        if (json_typeof(value) != JSON_TRUE && json_typeof(value) != JSON_FALSE)
             return wrong_type(fault, "true or false");
-        article->options.explain = json_is_true(value);
+        article->options.explain = json_typeof(value) == JSON_TRUE;
         return true;
     }
 }
@@ -295,7 +294,7 @@ static bool decode_object(const api_limits *limits, json_t *object, unsigned whe
 static bool decode_member(
     const api_limits *limits, int field, json_t *value, api_decoded *decoded, api_fault *fault) {
     if (field == API_FIELD_OPTIONS) {
-        if (!json_is_object(value))
+        if (json_typeof(value) != JSON_OBJECT)
             return wrong_type(fault, "An object");
         fault->place = API_NOWHERE;
         return decode_object(limits, value, IN_OPTIONS, decoded, fault);
@@ -310,10 +309,9 @@ static bool decode_member(
 static bool decode_object(const api_limits *limits, json_t *object, unsigned where,
     api_decoded *decoded, api_fault *fault) {
     const char *prefix = where == IN_OPTIONS ? "/options/" : "/";
-    const char *key;
-    json_t *value;
-    json_object_foreach(object, key, value) {
-        drg_slice name = drg_slice_of(key);
+    for (void *at = json_object_iter(object); at; at = json_object_iter_next(object, at)) {
+        json_t *value = json_object_iter_value(at);
+        drg_slice name = drg_slice_of(json_object_iter_key(at));
         int field = find_field(name, where);
         place_at(fault, API_POINTER, prefix, name);
         if (field < 0)
@@ -336,7 +334,7 @@ bool api_json_object(const api_limits *limits, drg_slice body, json_t **root, ap
     *root = json_loadb(body.size ? body.data : "", body.size, flags, &error);
     if (!*root)
         return fail_json(body, &error, fault);
-    if (!json_is_object(*root)) {
+    if (json_typeof(*root) != JSON_OBJECT) {
         place_at(fault, API_POINTER, "", (drg_slice){0});
         return wrong_type(fault, "An object");
     }

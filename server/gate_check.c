@@ -263,6 +263,9 @@ static bool check_whole(gate_scan *scan) {
         return bad(scan, "Host is missing.");
     if (scan->transfer)
         return refuse(scan, "length_required", NULL);
+    /* RFC 9110, 10.1.1, forbids it; libmicrohttpd would take what follows the head for a body. */
+    if (scan->head->expects_continue && !scan->head->content_length)
+        return bad(scan, "Expect: 100-continue stands in a request without a body.");
     return true;
 }
 

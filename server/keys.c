@@ -81,7 +81,6 @@ static bool parse_rate(const char *text, uint64_t *rate) {
 static const char *parse_entry(char *line, keys_entry *entry) {
     char *rest = NULL, *id = strtok_r(line, " \t", &rest), *digest = strtok_r(NULL, " \t", &rest);
     char *scopes = strtok_r(NULL, " \t", &rest), *rate = strtok_r(NULL, " \t", &rest);
-    size_t size = 0;
     *entry = (keys_entry){0};
     if (!scopes || strtok_r(NULL, " \t", &rest))
         return "a line is ID SHA256 SCOPES [rate=N]";
@@ -89,9 +88,7 @@ static const char *parse_entry(char *line, keys_entry *entry) {
         return "an id has 1 to 32 letters, digits, '.', '_' or '-'";
     memcpy(entry->id, id, strlen(id) + 1);
     if (strlen(digest) != 2 * KEYS_DIGEST_SIZE ||
-        sodium_hex2bin(
-            entry->digest, KEYS_DIGEST_SIZE, digest, strlen(digest), NULL, &size, NULL) ||
-        size != KEYS_DIGEST_SIZE)
+        sodium_hex2bin(entry->digest, KEYS_DIGEST_SIZE, digest, strlen(digest), NULL, NULL, NULL))
         return "the SHA-256 has 64 hexadecimal digits";
     if (!(entry->scopes = keys_scopes(scopes)))
         return "scopes are of extract, metrics";
@@ -147,20 +144,17 @@ bool keys_parse(keys_set *set, drg_slice text, char *why, size_t size) {
 /* 0, or why not. */
 static const char *read_whole(int fd, char *text, size_t *size) {
     struct stat status;
-    if (fstat(fd, &status))
-        return strerror(errno);
-    if (!S_ISREG(status.st_mode))
+    if (fstat(fd, &status) || !S_ISREG(status.st_mode))
         return "not a regular file";
     if (status.st_mode & (S_IRWXG | S_IRWXO))
         return "group or others may reach it; chmod 600";
     for (ssize_t got = 1; got > 0;) {
         got = read(fd, text + *size, FILE_LIMIT - *size);
-        if (got < 0 && errno != EINTR)
+        if (got < 0)
             return strerror(errno);
-        *size += got > 0 ? (size_t)got : 0;
+        *size += (size_t)got;
         if (*size == FILE_LIMIT)
             return "the file is too long";
-        got = got < 0 ? 1 : got;
     }
     return NULL;
 }
@@ -267,5 +261,5 @@ bool keys_make(const char *id, unsigned scopes, uint64_t rate, char token[KEYS_T
     if (rate)
         snprintf(limit, sizeof limit, " rate=%llu", (unsigned long long)rate);
     int size = snprintf(line, line_size, "%s %s %s%s\n", id, hex, keys_scope_names(scopes), limit);
-    return size > 0 && (size_t)size < line_size;
+    return (size_t)size < line_size;
 }

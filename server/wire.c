@@ -11,6 +11,7 @@
 #define NO_INDEX 0xFFFFu
 #define PROBLEM_TYPE API_FORMATS /* index of the media type after those of the formats */
 #define LONGEST_REQUEST ((uint64_t)1 << 28)
+#define LONGEST_PART 65536u /* of a head, which the gate has bounded */
 
 static const char PROBLEM_MEDIA[] = "application/problem+json";
 
@@ -83,8 +84,9 @@ bool wire_receive_request(int fd, wire_request *out) {
     if (!receive_all(fd, &head, sizeof head) || head.body > LONGEST_REQUEST)
         return false;
     uint64_t size = head.body;
-    for (size_t i = 0; i < WIRE_SLICES; i++)
-        size += head.sizes[i];
+    for (size_t i = 0; i < WIRE_SLICES; size += head.sizes[i++])
+        if (head.sizes[i] > LONGEST_PART)
+            return false;
     out->bytes = malloc((size_t)size + 1);
     if (!out->bytes || !receive_all(fd, out->bytes, (size_t)size))
         return false;

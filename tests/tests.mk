@@ -21,10 +21,19 @@ load: $(BUILD)/dragoman
 check-page: $(BUILD)/dragoman
 	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider tests/page
 
-# make coverage: lines and branches of lib, api and server that the unit tests and the HTTP suite reach (gcovr; about fifteen minutes on two idle cores).
-.PHONY: coverage
+# make coverage: lines and branches of lib, api and server that the unit, HTTP, contract and acceptance tests reach (gcovr), worker processes and the
+# spawner included (tests/support/coverage.c); the table by folder is tests/support/coverage.py's. COVERAGE_TESTS= leaves out what is not a unit.
+COVERAGE_TESTS ?= tests/contract tests/http tests/accept
+.PHONY: coverage coverage-report
 coverage:
-	$(MAKE) BUILD=build-cov COVERAGE=1 all check-unit
-	DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider tests/contract tests/http
-	gcovr --root . --filter 'lib/|api/|server/' --exclude-unreachable-branches --exclude-throw-branches --print-summary --sort-percentage --txt build-cov/coverage.txt build-cov | tail -6
-	@echo "by file: build-cov/coverage.txt"
+	@mkdir -p build-cov
+	rm -rf build-cov/*.gcda $$(find build-cov -name '*.gcda')
+	$(CC) -O1 -g -c -o build-cov/coverage.o tests/support/coverage.c
+	CCACHE_DISABLE=1 $(MAKE) BUILD=build-cov COVERAGE=1 all check-unit
+	DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider $(COVERAGE_TESTS)
+	$(MAKE) coverage-report
+
+coverage-report:
+	gcovr --root . --filter lib/ --filter api/ --filter server/ --exclude-unreachable-branches --exclude-throw-branches -j 2 \
+	    --json build-cov/coverage.json --txt build-cov/coverage.txt build-cov >/dev/null
+	@python3 tests/support/coverage.py build-cov/coverage.json

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(DRG_CHUNK_EACH) /* the latter: make coverage */
 #define CHUNK_SIZE 1 /* every allocation gets a chunk of its own */
 #else
 #define CHUNK_SIZE (64 * 1024)

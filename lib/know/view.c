@@ -351,8 +351,8 @@ static int compare_ranges(const void *left, const void *right) {
 
 static bool touched(const layer *l, uint32_t row) {
     const drg_view_range key = {row, 0, 0};
-    return l->offices.count && bsearch(&key, l->offices.items, l->offices.count,
-                                   sizeof *l->offices.items, compare_ranges);
+    return bsearch(&key, l->offices.items, l->offices.count, sizeof *l->offices.items,
+               compare_ranges) != NULL;
 }
 
 static int by_person(const void *left, const void *right) {
@@ -472,7 +472,7 @@ static bool lay_tables(layer *l, drg_know *made) {
         memcpy(name, below->name.data, below->name.size);
         const drg_table *more = drg_know_table(l->view->own, name);
         uint32_t *column = drg_arena_array(l->arena, below->columns + 1, sizeof *column);
-        if (!column || !more)
+        if (!column)
             return false;
         for (uint32_t k = 0; k < below->columns; k++) {
             drg_slice header = drg_table_header(below, k);

@@ -112,8 +112,8 @@ static int read_sizes(file *f) {
         r->tower_layers <= DRG_MODEL_LAYERS && r->arc % 16 == 0 && r->arc >= 16 && r->arc <= 512 &&
         r->relation % 16 == 0 && r->relation >= 16 && r->relation <= 512 && r->link % 16 == 0 &&
         r->link >= 16 && r->link <= DRG_LINK_MOST && r->buckets == DRG_LINK_BUCKETS &&
-        r->vocabulary > 4 && r->vocabulary <= 1u << 20 && r->sentence >= 8 && r->sentence <= 254 &&
-        r->window >= 8 && r->window <= r->sentence + 2 && r->sentence + 2 <= DRG_READ_PIECES &&
+        r->vocabulary > 4 && r->vocabulary <= 1u << 20 && r->sentence >= 8 &&
+        r->sentence <= DRG_READ_PIECES - 2 && r->window >= 8 && r->window <= r->sentence + 2 &&
         r->sentence + 2 <= r->positions && r->positions <= 4096;
     return fine ? 0 : bad(f, 96, "sizes out of range");
 }

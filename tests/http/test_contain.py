@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from service import PARIS, SLOW
+from service import PARIS, SANITIZED
 
-pytestmark = pytest.mark.skipif(SLOW > 1, reason="a sanitizer build is not contained")
+pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer build is not contained")
 
 
 def status(pid, thread):

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from service import PARIS, ROOT, SLOW, Service
+from service import PARIS, ROOT, SANITIZED, SLOW, Service
 
-pytestmark = pytest.mark.skipif(SLOW > 1, reason="a sanitizer's runtime must come first, before the preloaded fault")
+pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer's runtime must come first, before the preloaded fault")
 
 
 @pytest.fixture(scope="module")

@@ -123,6 +123,8 @@ MATRIX = [
     ("three pipelined", GET * 3, 200),
     ("job and a pipelined request", post() + GET, 200),
     ("expect 100-continue", post(b"Expect: 100-continue\r\n"), 200),
+    ("expect 100-continue without a body", get(b"Expect: 100-continue\r\n"), 400),
+    ("expect 100-continue, no body, a byte behind", get(b"Expect: 100-continue\r\n") + b"x", 400),
     ("expect foo", post(b"Expect: foo\r\n"), 417),
     ("upgrade h2c", get(b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQ\r\n"), 200),
     ("keep-alive asked for", get(b"Connection: keep-alive\r\n"), 200),

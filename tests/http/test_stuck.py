@@ -4,10 +4,10 @@ import subprocess
 import time
 
 import pytest
-from service import ROOT, SLOW, parse
+from service import ROOT, SANITIZED, SLOW, parse
 from test_deadlines import HEAD
 
-pytestmark = pytest.mark.skipif(SLOW > 1, reason="a sanitizer's runtime must come first, before the preloaded fault")
+pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer's runtime must come first, before the preloaded fault")
 FOR_EVER, TWO_SECONDS = "park this worker 0 and for ever.", "park this worker 2 and go on."
 
 

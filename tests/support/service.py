@@ -15,7 +15,8 @@ import contract
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("DRAGOMAN_BIN", str(ROOT / "build" / "dragoman"))
 # A sanitizer build is many times slower: waiting gets longer, never the deadline under test.
-SLOW = 10 if "asan" in PROGRAM or "tsan" in PROGRAM else 1
+SLOW = 10 if "asan" in PROGRAM or "tsan" in PROGRAM else 3 if "build-cov" in PROGRAM else 1
+SANITIZED = SLOW == 10  # a runtime that maps memory and must be loaded first
 WAIT = 20 * SLOW
 SANITIZER = {"ASAN_OPTIONS": "detect_leaks=1:exitcode=99", "UBSAN_OPTIONS": "halt_on_error=1:exitcode=99", "TSAN_OPTIONS": "exitcode=99:halt_on_error=0"}
 PARIS = (ROOT / "tests" / "accept" / "paris-talks.txt").read_text(encoding="utf-8")
@@ -67,7 +68,7 @@ class Service:
         settings.setdefault("drain_delay", 0)
         # The front is the same with and without weights; without them an article takes a millisecond. Tests that want them say model="".
         settings.setdefault("model", "none")
-        if wrapper or SLOW > 1:  # sanitizers, valgrind and strace need calls that serving does not
+        if wrapper or SANITIZED:  # sanitizers, valgrind and strace need calls that serving does not
             settings.setdefault("contain", "off")
         arguments = [*wrapper, PROGRAM, "serve"]
         for name, value in settings.items():

@@ -126,6 +126,13 @@ static void offsets_report_lack_of_memory(void **state) {
     drg_arena_init(&arena, 10, NULL);
     assert_int_equal(drg_offsets_init(&map, &arena, slice_of("text")), DRG_ENOMEM);
     drg_arena_deinit(&arena);
+    /* room for the one index and not for the other */
+    drg_slice text = {calloc(1, 2 << 20), 2 << 20};
+    assert_non_null(text.data);
+    drg_arena_init(&arena, 200 << 10, NULL);
+    assert_int_equal(drg_offsets_init(&map, &arena, text), DRG_ENOMEM);
+    drg_arena_deinit(&arena);
+    free((void *)(uintptr_t)text.data);
 }
 
 int main(void) {
