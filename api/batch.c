@@ -212,6 +212,8 @@ static void apply_defaults(const api_article *defaults, api_decoded *decoded) {
         article->options.min_confidence = defaults->options.min_confidence;
     if (!(decoded->seen & (1u << API_FIELD_EXPLAIN)))
         article->options.explain = defaults->options.explain;
+    if (!(decoded->seen & (1u << API_FIELD_LABELS)))
+        article->options.labels = defaults->options.labels;
 }
 
 void api_extract_line(const api_context *context, const api_article *defaults, api_format format,

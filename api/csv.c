@@ -6,6 +6,7 @@
  * added at the end. `problem` is empty but for a line of a batch that failed: its code, beside the
  * id, and nothing else.
  */
+#include "labels.h"
 #include "profile.h"
 #include "view.h"
 
@@ -44,12 +45,13 @@ static void cell_parties(
 }
 
 static void cells_codes(api_cells *cells, const api_view *view, const drg_event *event) {
-    api_cell_text(cells, drg_event_type_name(event->type));
+    const api_label label = api_label_of(view, event->type, event->mode, event->cameo);
+    api_cell(cells, label.name);
     api_cell(cells, event->mode);
     for (size_t i = 0; i < event->context_count; i++)
         api_cell_part(cells, "|", api_view_context(view, event->contexts[i]));
     api_cell_join(cells);
-    api_cell_uint(cells, event->quad_class);
+    api_cell_uint(cells, label.quad);
     api_cell(cells, event->cameo);
     api_cell_fixed(cells, event->goldstein, 2);
     api_cell_fixed(cells, event->intensity, 2);

@@ -35,14 +35,19 @@ static const table_column CAMEO[] = {{"code", "code", TEXT}, {"name", "name", TE
     {"plover_type", "plover_type", TEXT}, {"plover_mode", "plover_mode", TEXT},
     {"plover_contexts", "plover_contexts", LIST}, {"definition", "definition", TEXT}, {0}};
 static const table_column ALIASES[] = {{"scheme", "scheme", TEXT}, {"name", "name", TEXT},
-    {"type", "type", TEXT}, {"mode", "mode", TEXT}, {"context", "context", TEXT},
-    {"note", "note", TEXT}, {0}};
+    {"type", "type", TEXT}, {"mode", "mode", TEXT}, {"roots", "roots", LIST},
+    {"quad", "quad_class", NUMBER}, {"context", "context", TEXT}, {"note", "note", TEXT}, {0}};
+static const table_column TOPICS[] = {
+    {"topic", "topic", TEXT}, {"words", "words", LIST}, {"contexts", "contexts", LIST}, {0}};
+static const table_column REFINEMENTS[] = {{"code", "code", TEXT}, {"mode", "mode", TEXT},
+    {"topic", "topics", LIST}, {"trigger", "triggers", LIST}, {"doer", "doer", LIST},
+    {"receiver", "receiver", LIST}, {"into", "into", TEXT}, {"note", "note", TEXT}, {0}};
 
 static const struct {
     const char *table;
     const table_column *columns;
 } TABLES[] = {{"types", TYPES}, {"modes", MODES}, {"contexts", CONTEXTS}, {"sectors", SECTORS},
-    {"cameo", CAMEO}, {"aliases", ALIASES}};
+    {"cameo", CAMEO}, {"aliases", ALIASES}, {"topics", TOPICS}, {"refinements", REFINEMENTS}};
 
 /* -?digits[.digits]: what JSON takes as a number as it stands. */
 static bool is_number(drg_slice text) {

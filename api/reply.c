@@ -4,7 +4,7 @@
  * an empty slice, an interval without a year, an index that points nowhere are left out, never
  * written as "" or null. `text` is always the exact slice between start and end.
  */
-#include "view.h"
+#include "labels.h"
 
 #include "../lib/base/slice.h"
 
@@ -84,6 +84,8 @@ static void write_head(api_json *json, const api_view *view, const drg_engine *e
     api_json_member_text(json, "model", info.model_digest);
     api_json_member_text(json, "knowledge", info.knowledge_digest);
     api_json_member_text(json, "ontology", info.ontology);
+    if (view->article->options.labels != API_PLOVER_2_0)
+        api_json_member_text(json, "labels", api_labels_name(view->article->options.labels));
     api_json_close(json, '}');
 }
 
@@ -97,21 +99,6 @@ static void write_sentences(api_json *json, const api_view *view) {
         api_json_member_uint(json, "paragraph", sentence->paragraph);
         if (sentence->kind < sizeof kinds / sizeof kinds[0])
             api_json_member_text(json, "kind", kinds[sentence->kind]);
-        api_json_close(json, '}');
-    }
-    api_json_close(json, ']');
-}
-
-/* ---- entities -------------------------------------------------------------------------------- */
-
-static void write_mentions(api_json *json, const api_view *view, const drg_entity *entity) {
-    api_json_member_open(json, "mentions", '[');
-    for (size_t i = 0; i < entity->mention_count; i++) {
-        const drg_mention *mention = &view->mentions[entity->mentions[i]];
-        api_json_open(json, '{');
-        members_span(json, view, mention->span);
-        api_json_member_text(json, "kind", drg_mention_kind_name(mention->kind));
-        api_json_member_uint(json, "sentence", mention->sentence);
         api_json_close(json, '}');
     }
     api_json_close(json, ']');
@@ -142,6 +129,22 @@ static void write_reasons(api_json *json, const drg_reason *reasons, size_t coun
 static void write_reason(api_json *json, const char *what, drg_slice rule) {
     const drg_reason reason = {.what = {what, strlen(what)}, .rule = rule};
     write_reasons(json, &reason, rule.size != 0);
+}
+
+/* ---- entities -------------------------------------------------------------------------------- */
+
+static void write_mentions(api_json *json, const api_view *view, const drg_entity *entity) {
+    api_json_member_open(json, "mentions", '[');
+    for (size_t i = 0; i < entity->mention_count; i++) {
+        const drg_mention *mention = &view->mentions[entity->mentions[i]];
+        api_json_open(json, '{');
+        members_span(json, view, mention->span);
+        api_json_member_text(json, "kind", drg_mention_kind_name(mention->kind));
+        api_json_member_uint(json, "sentence", mention->sentence);
+        write_reason(json, "link", mention->explanation);
+        api_json_close(json, '}');
+    }
+    api_json_close(json, ']');
 }
 
 static void write_office(api_json *json, const drg_office *office) {
@@ -236,7 +239,7 @@ static void write_relations(api_json *json, const api_view *view) {
         members_span(json, view, relation->evidence);
         api_json_member_uint(json, "sentence", relation->sentence);
         api_json_close(json, '}');
-        write_reason(json, "relation", relation->explanation);
+        write_reasons(json, relation->reasons, relation->reason_count);
         api_json_close(json, '}');
     }
     api_json_close(json, ']');
@@ -271,6 +274,7 @@ static void write_quotes(api_json *json, const api_view *view) {
         api_json_member_uint(json, "sentence", quote->sentence);
         api_json_member_bool(json, "direct", quote->direct);
         member_confidence(json, quote->confidence);
+        write_reasons(json, quote->reasons, quote->reason_count);
         api_json_close(json, '}');
     }
     api_json_close(json, ']');
@@ -331,7 +335,8 @@ static void write_date(api_json *json, const api_view *view, const drg_event *ev
 }
 
 static void write_codes(api_json *json, const api_view *view, const drg_event *event) {
-    api_json_member_text(json, "type", drg_event_type_name(event->type));
+    const api_label label = api_label_of(view, event->type, event->mode, event->cameo);
+    api_json_member(json, "type", label.name);
     api_json_member(json, "mode", event->mode);
     if (event->context_count) {
         api_json_member_open(json, "contexts", '[');
@@ -339,7 +344,7 @@ static void write_codes(api_json *json, const api_view *view, const drg_event *e
             api_json_string(json, api_view_context(view, event->contexts[i]));
         api_json_close(json, ']');
     }
-    api_json_member_uint(json, "quad_class", event->quad_class);
+    api_json_member_uint(json, "quad_class", label.quad);
     api_json_member(json, "cameo", event->cameo);
     api_json_member_fixed(json, "goldstein", event->goldstein, 2);
     api_json_member_fixed(json, "intensity", event->intensity, 2);
@@ -389,7 +394,7 @@ static void write_event(api_json *json, const api_view *view, uint32_t index) {
     member_confidence(json, event->confidence);
     api_json_member(json, "fingerprint",
         (drg_slice){event->fingerprint, strnlen(event->fingerprint, sizeof event->fingerprint)});
-    write_reason(json, "event", event->explanation);
+    write_reasons(json, event->reasons, event->reason_count);
     api_json_close(json, '}');
 }
 
@@ -431,6 +436,8 @@ void api_write_json(api_json *json, const api_view *view, const drg_engine *engi
         write_relations(json, view);
     if (include & API_EVENTS)
         write_events(json, view);
+    if (include & API_EVENTS && view->article->options.explain)
+        api_write_near_misses(json, view);
     if (include & API_QUOTES)
         write_quotes(json, view);
     write_warnings(json, view);

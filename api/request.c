@@ -9,6 +9,7 @@
  * client's bytes, so its error code is translated instead.
  */
 #include "request.h"
+#include "labels.h"
 #include "profile.h"
 
 #include "../lib/base/slice.h"
@@ -40,6 +41,7 @@ static const struct {
     [API_FIELD_INCLUDE] = {"include", IN_OPTIONS | IN_QUERY | IN_BATCH},
     [API_FIELD_MIN_CONFIDENCE] = {"min_confidence", IN_OPTIONS | IN_QUERY | IN_BATCH},
     [API_FIELD_EXPLAIN] = {"explain", IN_OPTIONS | IN_QUERY | IN_BATCH},
+    [API_FIELD_LABELS] = {"labels", IN_OPTIONS | IN_QUERY | IN_BATCH},
     [API_FIELD_KNOWLEDGE] = {"knowledge", IN_OPTIONS},
     /* Both are of the whole reply, as Accept is: not of an article, so not in its object. */
     [API_FIELD_PROFILE] = {"profile", IN_QUERY | IN_BATCH},
@@ -164,6 +166,12 @@ static bool set_order(api_article *article, drg_slice value, api_fault *fault) {
            api_fault_set(fault, "invalid_field", "One of input, completion is wanted.");
 }
 
+static bool set_labels(api_article *article, drg_slice value, api_fault *fault) {
+    return api_labels_find(value, &article->options.labels) ||
+           api_fault_set(fault, "invalid_field",
+               "One of plover-2.0, plover-2018, plover-2016, pairs-15 is wanted.");
+}
+
 static bool add_part(api_article *article, drg_slice value, api_fault *fault) {
     static const char *const parts[] = {"entities", "relations", "events", "quotes", "sentences"};
     for (unsigned i = 0; i < 5; i++)
@@ -267,6 +275,8 @@ static bool set_string_field(const api_limits *limits, api_article *article, int
         return set_knowledge(article, string_of(value), fault);
     case API_FIELD_DATE:
         return set_date(article, string_of(value), fault);
+    case API_FIELD_LABELS:
+        return set_labels(article, string_of(value), fault);
     default:
         return set_offsets(article, string_of(value), fault);
     }
@@ -402,6 +412,8 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
         return set_profile(article, value, fault);
     case API_FIELD_ORDER:
         return set_order(article, value, fault);
+    case API_FIELD_LABELS:
+        return set_labels(article, value, fault);
     case API_FIELD_INCLUDE:
         article->options.include = 0;
         while (drg_slice_cut(&rest, ',', &part))

@@ -25,11 +25,20 @@ typedef enum api_profile {
     API_PROFILES
 } api_profile;
 
+typedef enum api_labels { /* names of event types, api/labels.h */
+    API_PLOVER_2_0,
+    API_PLOVER_2018,
+    API_PLOVER_2016,
+    API_PAIRS_15,
+    API_LABELS
+} api_labels;
+
 typedef struct api_options {
     drg_unit unit; /* of every offset in the reply */
     unsigned include; /* parts wanted */
     double min_confidence; /* 0..1 */
     bool explain;
+    api_labels labels; /* of the events' types */
     drg_slice knowledge; /* the caller's own rows; empty: none */
     api_profile profile;
     bool by_completion; /* of a batch: replies as they are done, not in the order of the lines */
@@ -52,6 +61,7 @@ typedef enum api_field {
     API_FIELD_INCLUDE,
     API_FIELD_MIN_CONFIDENCE,
     API_FIELD_EXPLAIN,
+    API_FIELD_LABELS,
     API_FIELD_KNOWLEDGE,
     API_FIELD_PROFILE,
     API_FIELD_ORDER,

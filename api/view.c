@@ -68,6 +68,7 @@ int api_view_init(api_view *view, const drg_engine *engine, const drg_document *
     view->text = drg_document_text(document);
     view->sectors = drg_engine_table(engine, "sectors");
     view->contexts = drg_engine_table(engine, "contexts");
+    view->aliases = drg_engine_table(engine, "aliases");
     view->sector_column = view->sectors ? drg_table_column(view->sectors, "sector") : 0;
     view->context_column = view->contexts ? drg_table_column(view->contexts, "context") : 0;
     view->sentences = drg_document_sentences(document, &view->sentence_count);
@@ -77,6 +78,7 @@ int api_view_init(api_view *view, const drg_engine *engine, const drg_document *
     view->times = drg_document_times(document, &view->time_count);
     view->quotes = drg_document_quotes(document, &view->quote_count);
     view->events = drg_document_events(document, &view->event_count);
+    view->near_misses = drg_document_near_misses(document, &view->near_miss_count);
     view->warnings = drg_document_warnings(document, &view->warning_count);
     digest_text(view);
     return mark_kept(view);

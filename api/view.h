@@ -17,7 +17,7 @@ typedef struct api_view {
     drg_slice text;
     char digest[72]; /* "sha256:..." of the text */
     char made_id[33]; /* for an article without id */
-    const drg_table *sectors, *contexts; /* may be NULL */
+    const drg_table *sectors, *contexts, *aliases; /* may be NULL */
     size_t sector_column, context_column;
     const drg_sentence *sentences;
     const drg_mention *mentions;
@@ -26,9 +26,10 @@ typedef struct api_view {
     const drg_time *times;
     const drg_quote *quotes;
     const drg_event *events;
+    const drg_near_miss *near_misses;
     const drg_warning *warnings;
     size_t sentence_count, mention_count, entity_count, relation_count, time_count, quote_count,
-        event_count, warning_count;
+        event_count, near_miss_count, warning_count;
     unsigned char *keep; /* [entity_count] entities that the reply lists; NULL: all */
 } api_view;
 
@@ -46,6 +47,9 @@ drg_slice api_view_text(const api_view *view, drg_span span);
 const char *api_view_date_basis(const drg_event *event);
 drg_slice api_view_sector(const api_view *view, uint8_t sector);
 drg_slice api_view_context(const api_view *view, uint8_t context);
+
+/* Words that nearly told an event, where the article asks for explanations (near.c). */
+void api_write_near_misses(api_json *json, const api_view *view);
 
 /* The reply, without a line end. */
 void api_write_json(api_json *json, const api_view *view, const drg_engine *engine);

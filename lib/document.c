@@ -33,6 +33,7 @@ ACCESSOR(drg_relation, relations)
 ACCESSOR(drg_time, times)
 ACCESSOR(drg_quote, quotes)
 ACCESSOR(drg_event, events)
+ACCESSOR(drg_near_miss, near_misses)
 ACCESSOR(drg_warning, warnings)
 #undef ACCESSOR
 

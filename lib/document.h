@@ -73,6 +73,7 @@ struct drg_document {
     DRG_LIST(drg_quote) quotes;
     DRG_LIST(drg_relation) relations;
     DRG_LIST(drg_event) events;
+    DRG_LIST(drg_near_miss) near_misses; /* only with options.explain */
     DRG_LIST(drg_warning) warnings;
 };
 

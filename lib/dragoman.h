@@ -257,7 +257,8 @@ typedef struct drg_relation {
     drg_span evidence; /* the words that state it */
     uint32_t sentence;
     float confidence;
-    drg_slice explanation;
+    const drg_reason *reasons; /* none unless options.explain */
+    size_t reason_count;
 } drg_relation;
 
 typedef struct drg_time { /* a time expression, as an interval of days */
@@ -266,6 +267,7 @@ typedef struct drg_time { /* a time expression, as an interval of days */
     drg_date start, end; /* both inclusive; year 0: could not be resolved */
     drg_granularity granularity;
     drg_basis basis; /* TEXT: absolute; PUBLISHED: relative to the day of publication */
+    drg_slice explanation; /* how it was read and resolved; empty unless options.explain */
 } drg_time;
 
 typedef struct drg_party { /* one actor on a side of an event */
@@ -313,8 +315,33 @@ typedef struct drg_event {
     size_t about_count;
     float confidence;
     char fingerprint[17]; /* 16 hexadecimal digits, equal for records that tell the same event */
-    drg_slice explanation;
+    const drg_reason *reasons; /* none unless options.explain */
+    size_t reason_count;
 } drg_event;
+
+typedef enum drg_miss_reason { /* why words that may tell an event make no record of their own */
+    DRG_MISS_BELOW_THRESHOLD, /* its score, and nothing of what follows alone */
+    DRG_MISS_NO_PARTY, /* no political or social actor on either side */
+    DRG_MISS_IN_COMPLEMENT, /* what somebody asks for, promises, refuses or threatens */
+    DRG_MISS_NEGATED, /* the text says that it did not happen */
+    DRG_MISS_HYPOTHETICAL, /* only thought of, or still ahead */
+    DRG_MISS_QUOTED, /* told in somebody's words alone */
+    DRG_MISS_NOT_BODY, /* in a headline, byline or boilerplate */
+    DRG_MISS_OTHER_TYPE, /* the same words tell an event of another type */
+    DRG_MISS_MERGED, /* another telling of an event that is there */
+    DRG_MISS_REASONS
+} drg_miss_reason;
+DRG_API const char *drg_miss_reason_name(drg_miss_reason reason);
+
+/* Words that may tell an event and make no record; only with options.explain. */
+typedef struct drg_near_miss {
+    drg_event_type type;
+    drg_trigger trigger;
+    float score; /* 0..1, as the confidence of an event */
+    drg_miss_reason reason; /* the first that holds */
+    drg_event_type other; /* OTHER_TYPE: the type that was taken */
+    uint32_t event; /* MERGED: the event that it tells; else DRG_NONE */
+} drg_near_miss;
 
 typedef struct drg_quote {
     uint32_t speaker; /* entity, or DRG_NONE */
@@ -324,6 +351,8 @@ typedef struct drg_quote {
     bool direct;
     uint32_t sentence;
     float confidence;
+    const drg_reason *reasons; /* none unless options.explain */
+    size_t reason_count;
 } drg_quote;
 
 typedef struct drg_warning {
@@ -476,6 +505,8 @@ DRG_API const drg_relation *drg_document_relations(const drg_document *document,
 DRG_API const drg_time *drg_document_times(const drg_document *document, size_t *count);
 DRG_API const drg_quote *drg_document_quotes(const drg_document *document, size_t *count);
 DRG_API const drg_event *drg_document_events(const drg_document *document, size_t *count);
+/* Words that nearly told an event, in reading order; none unless options.explain. */
+DRG_API const drg_near_miss *drg_document_near_misses(const drg_document *document, size_t *count);
 DRG_API const drg_warning *drg_document_warnings(const drg_document *document, size_t *count);
 
 typedef enum drg_unit { DRG_CODEPOINTS, DRG_BYTES, DRG_UTF16 } drg_unit;

@@ -56,3 +56,9 @@ const char *drg_stage_name(drg_stage stage) {
         "segment", "read", "name", "date", "quote", "relate", "code"};
     return NAME(names, stage);
 }
+
+const char *drg_miss_reason_name(drg_miss_reason reason) {
+    static const char *const names[] = {"below_threshold", "no_party", "in_complement", "negated",
+        "hypothetical", "quoted", "not_body", "other_type", "merged"};
+    return NAME(names, reason);
+}

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Why each entity is what it is, for who asked (options.explain): for its name, type, row of the
- * tables, country and office, which rule, row or observations decided, with which score, and what
- * the runner-up was.
+ * tables, place, country and office, which rule, row or observations decided, with which score, and
+ * what the runner-up was.
  *
  * Nothing is decided here. The scores of names are added up anew for the reading with the fullest
  * name, in thousandths as in weights.c, written as units; READER is the part that the reading
@@ -14,7 +14,7 @@
  */
 #include "home.h"
 
-enum { MOST_REASONS = 5, PARTS = 3, UNIT = 1000, READER = DRG_EVIDENCE_COUNT };
+enum { MOST_REASONS = 6, PARTS = 3, UNIT = 1000, READER = DRG_EVIDENCE_COUNT };
 
 typedef struct part { /* an observation and what it adds */
     unsigned evidence; /* drg_evidence, or READER */
@@ -153,6 +153,27 @@ static void explain_office(
         office->runner_up = row;
 }
 
+/* Which of the places of that name: by inhabitants, the countries and places named near it, what
+ * stands beside it (place.c), as shares of one whole. */
+static void explain_place(
+    drg_namer *namer, const drg_cluster *cluster, drg_entity *entity, drg_reason *reasons) {
+    const drg_place_choice *choice = &cluster->place;
+    if (choice->best == DRG_NONE || choice->best_share <= 0)
+        return;
+    const drg_thing *best = drg_know_thing(namer->know, choice->best);
+    drg_reason *place = add(entity, reasons, "place");
+    place->rule = drg_arena_format(namer->arena, "%s %.*s, by size, neighbours and countries named",
+        choice->thing == DRG_NONE ? "in doubt:" : "row", (int)best->id.size, best->id.data);
+    place->scored = true;
+    place->score = (double)choice->best_share;
+    place->runner_up = DRG_SLICE("a place that no table has");
+    place->runner_up_score = 1 - (double)choice->best_share;
+    if (choice->second == DRG_NONE)
+        return;
+    place->runner_up = drg_know_thing(namer->know, choice->second)->id;
+    place->runner_up_score = (double)choice->second_share;
+}
+
 bool drg_namer_explain(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     drg_reason *reasons = drg_arena_array(namer->arena, MOST_REASONS, sizeof *reasons);
     if (!reasons)
@@ -161,6 +182,7 @@ bool drg_namer_explain(drg_namer *namer, const drg_cluster *cluster, drg_entity 
     if (cluster->fullest != DRG_NONE)
         explain_name(namer, cluster, entity, reasons);
     explain_row(namer, cluster, entity, reasons);
+    explain_place(namer, cluster, entity, reasons);
     explain_country(namer, cluster, entity, reasons);
     explain_office(namer, cluster, entity, reasons);
     return !drg_arena_failed(namer->arena);

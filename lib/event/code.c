@@ -12,7 +12,7 @@
  * Cost: linear; the second pass keeps only what is over the threshold, with its parties.
  */
 #include "../engine.h"
-#include "event.h"
+#include "explain.h"
 
 #define THRESHOLD 0.45f
 #define POLL 256 /* sentences between two looks whether the caller cancelled */
@@ -91,14 +91,28 @@ static drg_surroundings look_around(
     return (drg_surroundings){article > 0 ? article : 0, here > 0 ? here : 0, rival, false};
 }
 
+/* Another reading of the same words that was not taken. */
+static void note_rival(drg_document *document, drg_telling *taken, const drg_telling *other) {
+    if (other->entry->type == taken->entry->type)
+        return;
+    if (other->confidence > taken->rival_score) {
+        taken->rival = other->entry->type;
+        taken->rival_score = other->confidence;
+    }
+    drg_miss_note(
+        document, other, DRG_MISS_OTHER_TYPE, (drg_event_type)taken->entry->type, DRG_NONE);
+}
+
 /* Keeps a telling with copies of its parties, which were on the stack. */
 static int keep(coding *work, const drg_telling *telling) {
     drg_arena *arena = &work->document->arena;
     drg_telling *last =
         work->tellings.count ? &work->tellings.items[work->tellings.count - 1] : NULL;
     bool again = last && last->found.head == telling->found.head;
-    if (again && telling->confidence <= last->confidence)
+    if (again && telling->confidence <= last->confidence) {
+        note_rival(work->document, last, telling);
         return DRG_OK;
+    }
     size_t sources = telling->source.count, targets = telling->target.count;
     drg_party *copy = drg_arena_array(arena, sources + targets + 1, sizeof *copy);
     drg_telling *kept = again ? last : drg_list_add(arena, &work->tellings);
@@ -106,9 +120,12 @@ static int keep(coding *work, const drg_telling *telling) {
         return DRG_ENOMEM;
     memcpy(copy, telling->source.items, sources * sizeof *copy);
     memcpy(copy + sources, telling->target.items, targets * sizeof *copy);
+    const drg_telling before = again ? *last : *telling;
     *kept = *telling;
     kept->source.items = copy;
     kept->target.items = copy + sources;
+    if (again)
+        note_rival(work->document, kept, &before);
     return DRG_OK;
 }
 
@@ -132,6 +149,33 @@ static bool embedded(const coding *work, size_t at, size_t first, const drg_tell
     return false;
 }
 
+/* Would it be told if it were not spoken of, denied or unreal? */
+static bool told_but_for(const coding *work, drg_surroundings around, drg_telling telling) {
+    drg_score(&work->syntax, &around, &telling);
+    return telling.confidence >= THRESHOLD;
+}
+
+/* Notes words that are not told, for who asked, with what stood against them. */
+static void note_miss(const coding *work, drg_surroundings around, const drg_telling *telling) {
+    drg_miss_reason reason = drg_miss_reason_of(&work->syntax, telling);
+    drg_surroundings free = around;
+    drg_telling done = *telling, real = *telling;
+    free.embedded = false;
+    done.negated = false;
+    real.tense = DRG_PAST;
+    if (!work->document->options.explain || telling->confidence < DRG_LEAST_MISS)
+        return;
+    if (reason != DRG_MISS_NO_PARTY) {
+        if (around.embedded && told_but_for(work, free, *telling))
+            reason = DRG_MISS_IN_COMPLEMENT;
+        else if (telling->negated && told_but_for(work, around, done))
+            reason = DRG_MISS_NEGATED;
+        else if (telling->tense >= DRG_FUTURE && told_but_for(work, around, real))
+            reason = DRG_MISS_HYPOTHETICAL;
+    }
+    drg_miss_note(work->document, telling, reason, (drg_event_type)telling->entry->type, DRG_NONE);
+}
+
 static int tell(coding *work, size_t at, size_t first, drg_surroundings around) {
     drg_party source[DRG_SIDE], target[DRG_SIDE];
     drg_telling telling = {.found = work->found.items[at],
@@ -149,8 +193,10 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_read_attributes(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling);
-    if (telling.confidence < THRESHOLD)
+    if (telling.confidence < THRESHOLD) {
+        note_miss(work, around, &telling);
         return DRG_OK;
+    }
     drg_mode_find(&work->syntax, &telling);
     return keep(work, &telling);
 }
@@ -167,7 +213,7 @@ static void link_tellings(coding *work, size_t first) {
 
 static int tell_sentence(coding *work, uint32_t sentence) {
     size_t first = work->first_found[sentence], end = work->first_found[sentence + 1];
-    size_t told = work->tellings.count;
+    size_t told = work->tellings.count, missed = work->document->near_misses.count;
     float in_sentence[DRG_EVENT_TYPES] = {0};
     int result = DRG_OK;
     for (size_t i = first; i < end; i++)
@@ -178,6 +224,7 @@ static int tell_sentence(coding *work, uint32_t sentence) {
         result = tell(work, i, first, around);
     }
     link_tellings(work, told);
+    drg_miss_trim(work->document, missed, &work->tellings, told);
     return result;
 }
 

@@ -13,6 +13,8 @@
  *   merge.c     tellings of one event                   -> drg_draft
  *   fill.c      parties that the words leave out
  *   record.c    a draft as a record                     -> drg_event
+ *   cameo.c     its most special code (refine.h)
+ *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)
  *   rank.h      where and when the event was (scene.c, where.c, when.c, rank.c)
  * code.c calls them in this order.
  */
@@ -46,6 +48,12 @@ enum { /* by what rule of party_imply.c a side is implied */
     DRG_BYS
 };
 
+enum { /* what the reading engine decided of a telling */
+    DRG_READ_SAYS_SOURCE = 1,
+    DRG_READ_SAYS_TARGET = 2,
+    DRG_READ_SAYS_TENSE = 4,
+};
+
 typedef struct drg_side {
     drg_party *items; /* [count], room for DRG_SIDE while parties are found */
     size_t count;
@@ -69,6 +77,9 @@ typedef struct drg_telling { /* one place where an event is told */
     drg_slice mode, cameo; /* of the entry, or told by the words beside it */
     double goldstein;
     const drg_read_event *read; /* the reading engine's view, of the same type; NULL: none */
+    uint8_t read_says; /* DRG_READ_SAYS_*: what of this it decided */
+    uint8_t rival; /* type of the next best reading of the words; see rival_score */
+    float rival_score; /* its confidence; 0: there is none */
     float confidence;
 } drg_telling;
 

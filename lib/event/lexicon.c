@@ -15,6 +15,8 @@
  */
 #include "lexicon.h"
 
+#include "refine.h"
+
 #include <stdlib.h>
 
 #define LEXICON_BUDGET                                                                             \
@@ -51,6 +53,7 @@ struct drg_lexicon {
     size_t mode_count;
     double scores[DRG_EVENT_TYPES];
     uint8_t quads[DRG_EVENT_TYPES];
+    drg_refining refining;
     const drg_know *know;
 };
 
@@ -535,6 +538,8 @@ int drg_lexicon_open(const drg_know *know, drg_lexicon **lexicon, drg_error *err
         result = group_references(made);
     if (!result)
         result = add_plain_entries(made, know);
+    if (!result)
+        result = drg_refining_open(know, &made->arena, &made->refining, error);
     if (result) {
         drg_lexicon_free(made);
         return drg_fail(error, result, 0, "%s", drg_error_text(result));
@@ -561,6 +566,10 @@ uint8_t drg_lexicon_context(const drg_lexicon *lexicon, drg_slice name) {
         if (drg_slice_equal(drg_table_cell(lexicon->contexts, row, 0), name))
             return (uint8_t)row;
     return UINT8_MAX;
+}
+
+const drg_refining *drg_lexicon_refining(const drg_lexicon *lexicon) {
+    return &lexicon->refining;
 }
 
 uint32_t drg_lexicon_plain(const drg_lexicon *lexicon, drg_event_type type) {

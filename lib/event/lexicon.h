@@ -127,6 +127,8 @@ void drg_lexicon_free(drg_lexicon *lexicon); /* NULL is fine */
 const drg_word *drg_lexicon_word(const drg_lexicon *lexicon, drg_slice lower);
 /* Row of a context in the context table; UINT8_MAX: none. */
 uint8_t drg_lexicon_context(const drg_lexicon *lexicon, drg_slice name);
+/* What leads from general CAMEO codes to special ones. */
+const struct drg_refining *drg_lexicon_refining(const drg_lexicon *lexicon);
 /* The entry of a type that has no words. */
 uint32_t drg_lexicon_plain(const drg_lexicon *lexicon, drg_event_type type);
 const drg_entry *drg_lexicon_entry(const drg_lexicon *lexicon, uint32_t entry);

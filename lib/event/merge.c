@@ -11,7 +11,7 @@
  *
  * Each telling is compared with the last WINDOW of its type: linear.
  */
-#include "event.h"
+#include "explain.h"
 #include "fill.h"
 #include "rank.h"
 
@@ -162,5 +162,8 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
         result = drg_record_keep(document, syntax, tellings, &settling, &drafts.items[i]);
     if (!result)
         result = link_about(document, tellings, &drafts, draft_of);
+    for (size_t i = 0; !result && i < drafts.count; i++)
+        drg_miss_draft(document, tellings, &drafts.items[i]);
+    drg_miss_finish(document);
     return drg_arena_failed(&document->arena) ? DRG_ENOMEM : result;
 }

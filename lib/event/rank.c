@@ -75,6 +75,8 @@ typedef struct choice {
     const drg_option *option; /* the likeliest of those that stand for the same; NULL: nothing */
     double probability; /* of all of those */
     double share; /* the same, among the options that say something */
+    const drg_option *second; /* likewise the next one that stands for something else */
+    double second_share;
 } choice;
 
 bool drg_same_date(const drg_document *document, uint32_t a, uint32_t b) {
@@ -111,10 +113,78 @@ static choice choose(
                 option = &list->items[j];
             }
         }
+        double share = sum / (total - chance[0]);
+        bool same =
+            best.option && (best.option->what == option->what ||
+                               (date && drg_same_date(document, best.option->what, option->what)));
         if (sum / total > best.probability)
-            best = (choice){option, sum / total, sum / (total - chance[0])};
+            best = (choice){option, sum / total, share, best.option, best.share};
+        else if (!same && share > best.second_share)
+            best = (choice){best.option, best.probability, best.share, option, share};
     }
     return best;
+}
+
+/* The signs of an option that weighed most for it, at most three. */
+static drg_slice signs_of(drg_arena *arena, const drg_option *option, const float *weights,
+    const char *(*name)(unsigned sign)) {
+    enum { SAID = 3 };
+    drg_slice said = {NULL, 0};
+    const char *names[SAID];
+    for (int k = 0; k < SAID; k++) {
+        const uint16_t *best = NULL;
+        for (uint8_t s = 0; s < option->count; s++) {
+            float weight = weights[option->signs[s]];
+            bool before = false; /* one sign may count for all types and for this one */
+            for (int i = 0; i < k; i++)
+                before |= names[i] == name(option->signs[s]);
+            if (!before && weight > 0 && (!best || weight > weights[*best]))
+                best = &option->signs[s];
+        }
+        if (!best)
+            break;
+        names[k] = name(*best);
+        said = drg_arena_format(arena, "%.*s%s%s", (int)said.size, said.size ? said.data : "",
+            said.size ? ", " : "", name(*best));
+    }
+    return said.size ? said : DRG_SLICE("the sum of small signs");
+}
+
+static drg_slice named(
+    drg_arena *arena, const drg_document *document, const drg_option *option, bool date) {
+    if (!date)
+        return drg_place_name(document, option->what);
+    drg_date day = option->what == DRG_REPORT_DAY ? document->published
+                                                  : document->times.items[option->what].start;
+    char text[11] = "no day";
+    if (day.year)
+        drg_date_format(day, text);
+    return drg_arena_copy(arena, drg_slice_of(text));
+}
+
+/* Why a place or day was chosen, where the caller wants to know. */
+static void explain(const drg_record *record, const choice *best, bool date) {
+    const drg_document *document = record->syntax->document;
+    drg_reason *why = date ? record->date_why : record->place_why;
+    if (!document->options.explain)
+        return;
+    drg_slice rule =
+        signs_of(record->arena, best->option, date ? drg_date_weights : drg_place_weights,
+            date ? drg_date_sign_name : drg_place_sign_name);
+    if (date && best->option->what != DRG_REPORT_DAY) {
+        const drg_time *time = &document->times.items[best->option->what];
+        drg_slice words = drg_slice_part(document->text, time->span);
+        rule = drg_arena_format(record->arena, "'%.*s': %.*s; %.*s", (int)words.size, words.data,
+            (int)time->explanation.size, time->explanation.data, (int)rule.size, rule.data);
+    }
+    *why = (drg_reason){.what = date ? DRG_SLICE("date") : DRG_SLICE("place"),
+        .rule = rule,
+        .scored = true,
+        .score = best->share};
+    if (!best->second)
+        return;
+    why->runner_up = named(record->arena, document, best->second, date);
+    why->runner_up_score = best->second_share;
 }
 
 static void fill_place(const drg_document *document, uint32_t what, drg_event *event) {
@@ -143,6 +213,7 @@ static uint32_t settle_place(const drg_record *record, drg_event *event, drg_opt
     fill_place(record->syntax->document, best.option->what, event);
     event->place_ground = (drg_ground)best.option->ground;
     event->place_confidence = (float)best.share;
+    explain(record, &best, false);
     return best.option->what;
 }
 
@@ -160,6 +231,7 @@ static uint32_t settle_date(const drg_record *record, drg_event *event, drg_opti
         return DRG_NONE;
     event->date_ground = (drg_ground)best.option->ground;
     event->date_confidence = (float)best.share;
+    explain(record, &best, true);
     if (best.option->what == DRG_REPORT_DAY) {
         event->start = event->end = document->published;
         event->date_basis = DRG_BASIS_PUBLISHED;

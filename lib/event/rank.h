@@ -262,6 +262,8 @@ typedef struct drg_record {
     const uint32_t *numbers; /* [count] those of the record, reading order */
     size_t count;
     drg_last_event *last; /* read, and set to this record */
+    drg_arena *arena; /* of the document, for reasons */
+    drg_reason *place_why, *date_why; /* filled where the caller asked for reasons */
 } drg_record;
 
 typedef enum drg_place_kind {
@@ -300,6 +302,10 @@ void drg_when_options(const drg_record *record, const drg_event *event, drg_opti
 
 /* Do two options stand for one interval of days? */
 bool drg_same_date(const drg_document *document, uint32_t a, uint32_t b);
+
+/* Names of signs, for explanations. Static. */
+const char *drg_place_sign_name(unsigned sign);
+const char *drg_date_sign_name(unsigned sign);
 
 /* Chooses the event's place, then its date. */
 void drg_settle(const drg_record *record, drg_event *event);

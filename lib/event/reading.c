@@ -176,6 +176,8 @@ void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
         read_side(syntax, over, DRG_READ_TARGET, &targets);
     if (sources.count + targets.count == 0)
         return;
+    telling->read_says |= (uint8_t)((sources.count ? DRG_READ_SAYS_SOURCE : 0) |
+                                    (targets.count ? DRG_READ_SAYS_TARGET : 0));
     const drg_side nobody = {.count = 0};
     take_side(&sources, sources.count ? &nobody : &targets, &telling->source);
     take_side(&targets, &telling->source, &telling->target);
@@ -235,8 +237,10 @@ void drg_read_attributes(const drg_syntax *syntax, drg_telling *telling) {
     if (!event)
         return;
     for (int tense = DRG_PAST; tense <= DRG_HYPOTHETICAL; tense++)
-        if (event->tense[tense] >= SURE_TENSE)
+        if (event->tense[tense] >= SURE_TENSE) {
             telling->tense = (drg_tense)tense;
+            telling->read_says |= DRG_READ_SAYS_TENSE;
+        }
     if (event->type != telling->entry->type)
         return;
     telling->negated =

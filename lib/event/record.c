@@ -7,23 +7,14 @@
  * tellings raise it, each by less than it would alone, since what misleads the coder once misleads
  * it twice. Cost: linear in the tellings.
  */
-#include "rank.h"
+#include "cameo.h"
+#include "explain.h"
 
 static const drg_party *keep_side(drg_document *document, const drg_side *side) {
     drg_party *kept = drg_arena_array(&document->arena, side->count, sizeof *kept);
     if (kept)
         memcpy(kept, side->items, side->count * sizeof *kept);
     return kept;
-}
-
-static drg_trigger trigger_of(const drg_document *document, const drg_found *found) {
-    uint32_t first = found->matched[0], end = first + 1;
-    for (uint8_t m = 0; m < found->matched_count; m++) {
-        first = found->matched[m] < first ? found->matched[m] : first;
-        end = found->matched[m] >= end ? found->matched[m] + 1 : end;
-    }
-    const drg_token *tokens = document->tokens.items;
-    return (drg_trigger){{tokens[first].start, tokens[end - 1].end}, first, end, found->sentence};
 }
 
 static bool fill_mentions(drg_document *document, const drg_telling_list *tellings,
@@ -35,7 +26,7 @@ static bool fill_mentions(drg_document *document, const drg_telling_list *tellin
     double doubt = 1, tense[DRG_HYPOTHETICAL + 1] = {0};
     for (size_t i = 0; i < count; i++) {
         const drg_telling *telling = &tellings->items[from->tellings.items[i]];
-        mentions[i] = trigger_of(document, &telling->found);
+        mentions[i] = drg_trigger_of(document, &telling->found);
         tense[telling->tense] += (double)telling->confidence;
         doubt *= 1 - (double)telling->confidence * (i == 0 ? 1 : 0.3);
     }
@@ -76,8 +67,6 @@ static void fill_codes(const drg_syntax *syntax, const drg_draft *from, drg_even
     const drg_entry *entry = best->entry;
     event->type = (drg_event_type)entry->type;
     event->mode = mode_of(best);
-    event->cameo = best->cameo;
-    event->goldstein = best->goldstein;
     event->quad_class = drg_lexicon_quad(syntax->lexicon, event->type);
     event->intensity = drg_lexicon_intensity(syntax->lexicon, event->type, event->mode);
     fill_contexts(syntax, best, event);
@@ -88,17 +77,6 @@ static void fill_codes(const drg_syntax *syntax, const drg_draft *from, drg_even
     event->place = event->time = DRG_NONE;
     event->source_count = from->source.count;
     event->target_count = from->target.count;
-}
-
-static void explain(drg_document *document, const drg_draft *from, drg_event *event) {
-    const drg_entry *entry = from->best->entry;
-    if (document->options.explain)
-        event->explanation = drg_arena_format(&document->arena,
-            "trigger '%.*s' tells %s in %.0f %% of its places; %zu sources, %zu targets, told %zu "
-            "times",
-            (int)entry->lemma.size, entry->lemma.data,
-            drg_event_type_name((drg_event_type)entry->type), 100 * (double)entry->weight,
-            event->source_count, event->target_count, event->mention_count);
 }
 
 int drg_record_keep(drg_document *document, const drg_syntax *syntax,
@@ -112,6 +90,8 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
     fill_codes(syntax, from, event);
     event->source = keep_side(document, &from->source);
     event->target = keep_side(document, &from->target);
+    drg_event_why why = {.cameo = {NULL, 0}};
+    drg_cameo_settle(document, syntax, from->best, event, &why.cameo);
     if (!fill_mentions(document, tellings, from, event))
         return DRG_ENOMEM;
     if (event->confidence < document->options.min_confidence) {
@@ -119,10 +99,10 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
         return DRG_OK;
     }
     const drg_record record = {syntax, &settling->scene, tellings, from->tellings.items,
-        from->tellings.count, &settling->last};
+        from->tellings.count, &settling->last, &document->arena, &why.place, &why.date};
     drg_settle(&record, event);
     drg_fingerprint(document, event);
-    explain(document, from, event);
+    drg_event_explain(document, syntax, from, tellings, &why, event);
     from->event = index;
     return DRG_OK;
 }

@@ -36,6 +36,7 @@ static bool add(drg_document *document, uint32_t sentence, const drg_speaker *sp
         .direct = false,
         .sentence = sentence,
         .confidence = 0.6F};
+    drg_quote_explain(document, speaker, "a clause at a verb of saying", -1, quote);
     return true;
 }
 
@@ -48,7 +49,10 @@ static bool sentence_end_near(const drg_token *tokens, uint32_t at, uint32_t end
 /* "According to X, CLAUSE." and "CLAUSE, according to X." */
 static bool according(drg_document *document, uint32_t sentence, uint32_t at, bool *done) {
     const drg_sentence *s = &document->sentences.items[sentence];
-    drg_speaker speaker = {.entity = DRG_NONE, .cue_first = at, .cue_end = at + 2};
+    drg_speaker speaker = {.entity = DRG_NONE,
+        .cue_first = at,
+        .cue_end = at + 2,
+        .rule = "who is named behind 'according to'"};
     *done = drg_quote_party_right(document, at + 2, s->end_token, &speaker);
     if (!*done)
         return true;

@@ -69,6 +69,7 @@ static bool add_direct(
     }
     if (speaker->cue_end > speaker->cue_first)
         quote->cue = (drg_span){tokens[speaker->cue_first].start, tokens[speaker->cue_end - 1].end};
+    drg_quote_explain(document, speaker, "quotation marks", -1, quote);
     return true;
 }
 
@@ -112,6 +113,14 @@ typedef struct quoter { /* the state of the stage */
     bool *quoted_sentence; /* [sentences] holds a part of a direct quote or its cue */
 } quoter;
 
+/* "He said": who spoke before. */
+static drg_speaker carried(const drg_speaker *speaker, uint32_t entity) {
+    drg_speaker made = *speaker;
+    made.entity = entity;
+    made.rule = "a pronoun beside the cue: who spoke before";
+    return made;
+}
+
 /* Who speaks each attribution; "he" without a link is who spoke before. */
 static int resolve(quoter *q) {
     enum { SENTENCES = 4 };
@@ -127,7 +136,7 @@ static int resolve(quoter *q) {
         bool near =
             i > 0 && tokens[a->first].sentence - tokens[(a - 1)->end - 1].sentence <= SENTENCES;
         if (q->speakers[i].pronoun && near)
-            q->speakers[i].entity = q->speakers[i - 1].entity;
+            q->speakers[i] = carried(&q->speakers[i], q->speakers[i - 1].entity);
     }
     return DRG_OK;
 }
@@ -160,7 +169,7 @@ static int direct(quoter *q) {
             continue;
         if (speaker.pronoun && speaker.entity == DRG_NONE && last.found &&
             last_near(document, &list.items[i - (i > 0)], quoted))
-            speaker.entity = last.entity; /* "he said": who was quoted before */
+            speaker = carried(&speaker, last.entity); /* "he said": who was quoted before */
         last = speaker;
         for (uint32_t s = document->tokens.items[quoted->open].sentence;
              s <= document->tokens.items[quoted->end - 1].sentence; s++)

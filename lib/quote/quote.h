@@ -13,6 +13,7 @@
  *   speaker.c   where the engine says nothing: the cue and the speaker beside a quote
  *   indirect.c  the same for "X said that ...", "..., X said", "according to X"
  *   cues.c      verbs of saying
+ *   explain.c   why a quote is one, and who says it
  */
 #include "../document.h"
 #include "../engine.h"
@@ -31,6 +32,7 @@ typedef struct drg_speaker {
     uint32_t cue_first, cue_end; /* tokens of the cue; equal: none */
     bool pronoun; /* "he" or "she" that the name stage could not link */
     float confidence;
+    const char *rule; /* which found it, for explanations; NULL: none did */
 } drg_speaker;
 
 typedef DRG_LIST(drg_quoted) drg_quoted_list;
@@ -59,6 +61,11 @@ int drg_quote_tagged(drg_document *document, drg_tagging *tagging);
 /* Speaker and cue of an attribution; found is false where the engine names no source. */
 drg_speaker drg_quote_source(
     const drg_document *document, const drg_tagging *tagging, const drg_attribution *attribution);
+
+/* Why a quote is one (a static string) and who says it, where the caller asked for it. `trust`: the
+ * probability that decided; negative: none did. */
+void drg_quote_explain(drg_document *document, const drg_speaker *speaker, const char *rule,
+    double trust, drg_quote *quote);
 
 /* All pairs of quotation marks in reading order. 0 or DRG_ENOMEM. Linear. */
 int drg_quote_marks(drg_document *document, drg_quoted_list *list);

@@ -61,6 +61,8 @@ static bool add(
             (drg_span){tokens[speaker->first].start, tokens[speaker->end - 1].end};
     if (speaker->cue_end > speaker->cue_first)
         quote->cue = (drg_span){tokens[speaker->cue_first].start, tokens[speaker->cue_end - 1].end};
+    drg_quote_explain(
+        document, speaker, "learned: cue, source and form of a report", (double)confidence, quote);
     return true;
 }
 

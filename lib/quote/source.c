@@ -265,6 +265,7 @@ static void resolve(const drg_document *document, const drg_run *run, drg_speake
 static bool beside(const drg_document *document, drg_speaker *speaker) {
     const drg_token *cue = &document->tokens.items[speaker->cue_first];
     const drg_sentence *sentence = &document->sentences.items[cue->sentence];
+    speaker->rule = "who stands at the cue that the reading engine named";
     return drg_quote_party_left(document, sentence->first_token, speaker->cue_first, speaker) ||
            drg_quote_party_right(document, speaker->cue_end, sentence->end_token, speaker);
 }
@@ -285,5 +286,6 @@ drg_speaker drg_quote_source(
     if (run.end == run.first + 1 && relative(document->tokens.items[run.first].lower))
         run = antecedent(document, &run);
     resolve(document, &run, &speaker);
+    speaker.rule = "the reading engine names the words of the source";
     return speaker;
 }

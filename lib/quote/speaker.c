@@ -359,22 +359,29 @@ static bool said_before(
     return false;
 }
 
+static drg_speaker by_rule(const drg_speaker *speaker, const char *rule) {
+    drg_speaker made = *speaker;
+    made.rule = rule;
+    return made;
+}
+
 drg_speaker drg_quote_speaker(
     const drg_document *document, const drg_quoted *quoted, const drg_speaker *previous) {
     drg_speaker speaker = {.entity = DRG_NONE, .confidence = 0.85F};
     if (after_quote(document, quoted, &speaker))
-        return speaker;
+        return by_rule(&speaker, "who stands at the cue behind the quotation");
     speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.8F};
     if (before_quote(document, quoted, &speaker))
-        return speaker;
+        return by_rule(&speaker, "who stands at the cue or colon before the quotation");
     speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.5F};
     if (said_before(document, quoted, &speaker))
-        return speaker;
+        return by_rule(&speaker, "who is said to speak in the sentence before");
     speaker = (drg_speaker){.entity = DRG_NONE, .confidence = 0.4F};
     if (previous && previous->found) {
         speaker = *previous;
         speaker.cue_first = speaker.cue_end = 0;
         speaker.confidence = 0.55F;
+        speaker.rule = "who spoke the quotation before, which goes on";
     }
     return speaker;
 }

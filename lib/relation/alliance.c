@@ -71,6 +71,8 @@ static bool add(drg_relator *relator, const side_word *stance, const drg_mention
     const drg_mention *last = first == subject ? object : subject;
     uint32_t from = word < first->first_token ? word : first->first_token;
     const drg_token *token = &document->tokens.items[word];
+    relator->why = (drg_reason){.what = DRG_SLICE("relation"),
+        .rule = DRG_SLICE("a word of alliance or enmity between two names")};
     return drg_relation_add(relator, stance->type, subject->entity, object->entity,
         drg_token_text(document->text, token), from, last->end_token, 0.8F);
 }

@@ -69,6 +69,16 @@ static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reverse
             best = t;
     if (best == TYPES || sum[best] < LEAST[best])
         return true;
+    relator->why = (drg_reason){.what = DRG_SLICE("relation"),
+        .rule = DRG_SLICE("learned: the words at and between the two names"),
+        .scored = true,
+        .score = (double)sum[best] / UNIT};
+    for (size_t t = 0; t < TYPES; t++)
+        if (t != best && (relator->why.runner_up.size == 0 ||
+                             (double)sum[t] / UNIT > relator->why.runner_up_score)) {
+            relator->why.runner_up = drg_slice_of(drg_relation_type_name(ORDER[t]));
+            relator->why.runner_up_score = (double)sum[t] / UNIT;
+        }
     return drg_relation_add(relator, ORDER[best], subject, object, (drg_slice){NULL, 0},
         pair->left->first_token, pair->right->end_token, logistic((float)sum[best] / UNIT));
 }

@@ -65,6 +65,8 @@ static bool add(drg_relator *relator, drg_relation_type type, const pair *p, boo
     uint32_t object, float confidence) {
     uint32_t subject = reversed ? p->right->entity : p->left->entity;
     drg_slice none = {NULL, 0};
+    relator->why = (drg_reason){.what = DRG_SLICE("relation"),
+        .rule = DRG_SLICE("two names side by side: 'A, B', 'B's A', 'A in B'")};
     return drg_relation_add(relator, type, subject, object, none, p->left->first_token,
         p->right->end_token, confidence);
 }
@@ -258,6 +260,8 @@ static bool relate_inside(drg_relator *relator, const drg_mention *mention) {
                 continue;
             uint32_t object = drg_relation_state(relator, mention->entity);
             drg_slice none = {NULL, 0};
+            relator->why = (drg_reason){.what = DRG_SLICE("relation"),
+                .rule = DRG_SLICE("the name of a state inside the name of the body")};
             return object == DRG_NONE ||
                    drg_relation_add(relator, DRG_PART_OF, mention->entity, object, none,
                        mention->first_token, mention->end_token, 0.7F);

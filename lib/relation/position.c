@@ -139,6 +139,19 @@ static uint32_t served(const drg_relator *relator, uint32_t owner, uint32_t hold
     return state;
 }
 
+/* A title of the tables at its bearer; whose it is. */
+static drg_reason because(drg_relator *relator, const stated *s, bool nowhere) {
+    drg_reason why = {.what = DRG_SLICE("relation")};
+    drg_slice label = label_of(relator, s->role);
+    if (relator->document->options.explain)
+        why.rule = drg_arena_format(relator->arena, "the title '%.*s' stands at its bearer%s",
+            (int)label.size, label.data,
+            s->owner != DRG_NONE ? ", with whom it is of"
+            : nowhere            ? "; of what, the text does not say"
+                                 : "; it is of the bearer's state");
+    return why;
+}
+
 static bool add_position(drg_relator *relator, const stated *s) {
     const drg_role_phrase *role = s->role;
     /* former offices are roles in the tables */
@@ -160,6 +173,7 @@ static bool add_position(drg_relator *relator, const stated *s) {
     bool nowhere = s->owner == DRG_NONE && (business || of_unknown(relator, s));
     uint32_t object = nowhere ? DRG_NONE : served(relator, s->owner, s->holder);
     float confidence = s->owner != DRG_NONE ? 0.9F : 0.7F;
+    relator->why = because(relator, s, nowhere);
     return drg_relation_add(relator, DRG_HOLDS_POSITION, s->holder, object, label_of(relator, role),
         s->first, s->end, confidence);
 }
@@ -192,6 +206,7 @@ static bool add_stated(drg_relator *relator, const stated *s) {
     if ((type == DRG_KINSHIP && owner != DRG_PERSON) ||
         (type == DRG_MEMBER_OF && owner != DRG_ORGANIZATION))
         return true;
+    relator->why = because(relator, s, false);
     return drg_relation_add(relator, type, s->holder, s->owner,
         type == DRG_MEMBER_OF ? (drg_slice){NULL, 0} : label_of(relator, role), s->first, s->end,
         0.8F);

@@ -13,6 +13,8 @@
  */
 #include "relation.h"
 
+#include "../base/reason.h"
+
 static int note_countries(drg_relator *relator) {
     const drg_document *document = relator->document;
     size_t count = document->entities.count;
@@ -76,6 +78,26 @@ static bool note(drg_relator *relator, drg_relation_type type, uint32_t subject,
     return true;
 }
 
+/* What decided: the rule or score of who adds it, and for what it is an office of, the state. */
+static void explain(drg_relator *relator, drg_relation *relation) {
+    drg_document *document = relator->document;
+    drg_reasons reasons;
+    if (!document->options.explain)
+        return;
+    drg_reasons_open(&reasons, relator->arena);
+    *drg_reasons_add(&reasons, "relation", relator->why.rule) = relator->why;
+    if (relation->object != DRG_NONE && relation->type == DRG_HOLDS_POSITION) {
+        const drg_entity *object = drg_relator_entity(relator, relation->object);
+        drg_reasons_add(&reasons, "object",
+            drg_slice_equal(
+                object->country, drg_relator_entity(relator, relation->subject)->country)
+                ? DRG_SLICE("whom the title names, else the state of its bearer")
+                : DRG_SLICE("whom the title names"));
+    }
+    relation->reasons = reasons.items;
+    relation->reason_count = reasons.items ? reasons.count : 0;
+}
+
 bool drg_relation_add(drg_relator *relator, drg_relation_type type, uint32_t subject,
     uint32_t object, drg_slice label, uint32_t first, uint32_t end, float confidence) {
     drg_document *document = relator->document;
@@ -100,6 +122,7 @@ bool drg_relation_add(drg_relator *relator, drg_relation_type type, uint32_t sub
         .evidence = {document->tokens.items[first].start, document->tokens.items[end - 1].end},
         .sentence = document->tokens.items[first].sentence,
         .confidence = confidence};
+    explain(relator, relation);
     return true;
 }
 

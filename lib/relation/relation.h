@@ -23,11 +23,12 @@ typedef struct drg_relator {
     drg_intern countries; /* country codes of entities */
     uint32_t *state_of; /* [countries.count] the entity that stands for a country: its state, else
                            its adjective; DRG_NONE */
+    drg_reason why; /* of the relation that is added next; the caller of drg_relation_add sets it */
 } drg_relator;
 
 /*
  * Adds a relation that tokens [first, end) state, unless the same is there already. Label: empty
- * or a slice of the text. Returns false only when out of memory.
+ *  or a slice of the text. relator->why is its reason. Returns false only when out of memory.
  */
 bool drg_relation_add(drg_relator *relator, drg_relation_type type, uint32_t subject,
     uint32_t object, drg_slice label, uint32_t first, uint32_t end, float confidence);

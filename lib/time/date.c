@@ -70,6 +70,40 @@ static time_interval resolve(date_stage *stage, const time_reader *reader,
     return day.year ? drg_time_resolve_deed(expression, day) : found;
 }
 
+/* "a weekday, counted from the day of publication, in a clause that looks back". */
+static drg_slice explain(drg_document *document, const time_expression *expression,
+    const time_context *context, const time_interval *found) {
+    static const char *const forms[] = {[FORM_DAY] = "a day of the calendar",
+        [FORM_NUMERIC] = "a day in digits",
+        [FORM_MONTH] = "a month",
+        [FORM_YEAR] = "a year",
+        [FORM_DECADE] = "a decade",
+        [FORM_CENTURY] = "a century",
+        [FORM_QUARTER] = "a quarter",
+        [FORM_HALF] = "half a year",
+        [FORM_SEASON] = "a season",
+        [FORM_WEEKDAY] = "a weekday",
+        [FORM_SHIFT] = "a number of units away",
+        [FORM_PERIOD] = "a period that ends or begins on a day",
+        [FORM_WEEK_OF] = "the week of a day",
+        [FORM_HOLIDAY] = "a feast",
+        [FORM_FROM_CONTEXT] = "away from a time told before",
+        [FORM_UNKNOWN] = "away from a deed told elsewhere"};
+    static const char *const from[] = {[DRG_BASIS_NONE] = "not resolved",
+        [DRG_BASIS_TEXT] = "as it stands",
+        [DRG_BASIS_TABLE] = "by the table of feasts",
+        [DRG_BASIS_INFERRED] = "counted from another day of the text",
+        [DRG_BASIS_PUBLISHED] = "counted from the day of publication"};
+    static const char *const looks[] = {
+        "", ", in a clause that looks back", ", in a clause that looks ahead"};
+    if (!document->options.explain)
+        return (drg_slice){NULL, 0};
+    bool plain = found->basis == DRG_BASIS_TEXT || found->basis == DRG_BASIS_NONE;
+    return drg_arena_format(&document->arena, "%s%s, %s%s", forms[expression->first.form],
+        expression->relation == RELATION_RANGE ? " and another" : "", from[found->basis],
+        plain ? "" : looks[context->direction]);
+}
+
 /* Resolves the expression and adds it. Returns the token to go on at. */
 static uint32_t add_time(date_stage *stage, const time_reader *reader, uint32_t sentence,
     const time_expression *expression) {
@@ -93,7 +127,8 @@ static uint32_t add_time(date_stage *stage, const time_reader *reader, uint32_t 
         .start = found.start,
         .end = found.end,
         .granularity = found.granularity,
-        .basis = found.basis};
+        .basis = found.basis,
+        .explanation = explain(document, expression, &context, &found)};
     if (!found.start.year || found.granularity != DRG_DAY)
         return expression->end;
     stage->day = found.start;

@@ -14,6 +14,7 @@ gold meet by sentence: a mention by sentence and surface, an event by type and a
                   sides as one set)
   parties         single parties of found events, as F1; role: on the right side
   tense, negated, date, place   of found core events, where the gold has them; date and place also of all found; tense also as macro-F1 and beside "always past"
+  code            predicted events whose CAMEO code is below the residual one of its root, and of four digits (the gold has no codes)
   quotes          content spans by overlap and speaker, where the gold has quotes
 """
 import collections
@@ -231,6 +232,8 @@ def table(c):
         "tense, macro-F1": {"F1": tense_macro(c)},
         "negated": rate(c["n_hit"], c["n_all"]),
         **{label: rate(c[what, events, "hit"], c[what, events, asked]) for label, what, events, asked in WHERE_AND_WHEN},
+        "code below residual": rate(c["k_special"], c["e_pred"]),
+        "code of four digits": rate(c["k_four"], c["e_pred"]),
         "quotes, content": prf(c["q_tp"], c["q_pred"], c["q_tp"], c["q_gold"]),
         "quotes, speaker": rate(c["q_hit"], c["q_all"]),
     }
@@ -318,6 +321,8 @@ def score_article(gold, rows, reply, c, show=None):
         hg, hp = overlap(g[2] + g[3], p[2] + p[3])
         return (record(g, p), hg + hp, len(g[1] & p[1]))
     c["e_pred"] += len(pe)
+    c["k_special"] += sum(len(p[0]["cameo"]) > 2 and not (len(p[0]["cameo"]) == 3 and p[0]["cameo"].endswith("0")) for p in pe)
+    c["k_four"] += sum(len(p[0]["cameo"]) == 4 for p in pe)
     order = sorted(((closeness(g, p), i, j) for i, g in enumerate(ge) for j, p in enumerate(pe) if p[0]["type"] in [g[0]["type"]] + g[0].get("or", []) and g[1] & p[1]), key=lambda x: x[0], reverse=True)
     gm, pm = {}, {}
     for _, i, j in order:                       # one to one, closest first

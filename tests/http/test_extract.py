@@ -110,9 +110,47 @@ def test_min_confidence_leaves_out_and_keeps_references(service):
 
 def test_explain(service):
     plain, explained = service.extract(PARIS).json(), service.extract(PARIS, "explain=true").json()
-    assert not [e for e in plain["entities"] if "explain" in e]
-    for kind in ("entities", "relations", "events"):
+    assert not [e for e in plain["entities"] if "explain" in e] and "near_misses" not in plain
+    for record in explained["entities"]:
+        for mention in record["mentions"]:
+            mention.pop("explain", None)
+    for kind in ("entities", "relations", "events", "quotes"):
         assert [{k: v for k, v in record.items() if k != "explain"} for record in explained[kind]] == plain[kind]
+    for kind in ("relations", "events", "quotes"):
+        assert all(record["explain"] for record in explained[kind])
+    whats = {reason["what"] for event in explained["events"] for reason in event["explain"]}
+    assert {"event", "source", "cameo", "tense", "place"} <= whats
+
+
+def test_near_misses(service):
+    reply = service.extract(PARIS, "explain=true").json()
+    misses, ids = reply["near_misses"], {v["id"] for v in reply["events"]}
+    assert misses and [m["start"] for m in misses] == sorted(m["start"] for m in misses)
+    for miss in misses:
+        assert PARIS[miss["start"]:miss["end"]] == miss["text"]
+        assert (miss["reason"] == "merged") == ("event" in miss) and miss.get("event", "v1") in ids
+        assert (miss["reason"] == "other_type") == ("other_type" in miss)
+    few = service.extract(PARIS, "explain=true&min_confidence=0.95").json()
+    left_out = [m for m in few["near_misses"] if m["reason"] == "below_min_confidence"]
+    assert len(left_out) == len(reply["events"]) - len(few["events"]) > 0
+    assert {m["event"] for m in few["near_misses"] if "event" in m} <= {v["id"] for v in few["events"]}
+
+
+@pytest.mark.parametrize("labels, names", [
+    ("plover-2.0", set()),
+    ("plover-2018", {"REQUEST", "ACCUSE"}),
+    ("plover-2016", {"REQUEST", "ACCUSE"}),
+    ("pairs-15", {"CONCEDE", "RETREAT"}),
+])
+def test_labels(service, labels, names):
+    plain, other = service.extract(PARIS).json(), service.extract(PARIS, "labels=" + labels).json()
+    assert other["engine"].get("labels", "plover-2.0") == labels
+    assert not {v["type"] for v in other["events"]} & names
+    told = [{k: v for k, v in event.items() if k not in ("type", "quad_class")} for event in other["events"]]
+    assert told == [{k: v for k, v in event.items() if k not in ("type", "quad_class")} for event in plain["events"]]
+    assert service.extract_json({"text": PARIS, "options": {"labels": labels}}).json() == other
+    rows = service.extract(PARIS, "labels=" + labels, headers={"Accept": "text/csv"}).body.decode().splitlines()[1:]
+    assert [row.split(",")[3] for row in rows] == [v["type"] for v in other["events"]]
 
 
 KNOWLEDGE = (
@@ -258,6 +296,7 @@ BAD = [
     ("bad confidence", b"word", "min_confidence=1.5", 422, "invalid_field"),
     ("confidence in words", b"word", "min_confidence=high", 422, "invalid_field"),
     ("bad switch", b"word", "explain=yes", 422, "invalid_field"),
+    ("bad labels", b"word", "labels=plover", 422, "invalid_field"),
     ("empty id", b"word", "id=", 422, "invalid_field"),
     ("long id", b"word", "id=" + "a" * 257, 422, "invalid_field"),
     ("control in the id", b"word", "id=a%01", 422, "invalid_field"),
@@ -311,6 +350,8 @@ BAD_JSON = [
     ("second part", b'{"text": "a", "options": {"include": ["events", 1]}}', 422, "invalid_field", "/options/include/1"),
     ("confidence is a text", b'{"text": "a", "options": {"min_confidence": "1"}}', 422, "invalid_field", "/options/min_confidence"),
     ("confidence -0.1", b'{"text": "a", "options": {"min_confidence": -0.1}}', 422, "invalid_field", "/options/min_confidence"),
+    ("labels in caps", b'{"text": "a", "options": {"labels": "PLOVER-2018"}}', 422, "invalid_field", "/options/labels"),
+    ("labels is a list", b'{"text": "a", "options": {"labels": []}}', 422, "invalid_field", "/options/labels"),
     ("explain is 1", b'{"text": "a", "options": {"explain": 1}}', 422, "invalid_field", "/options/explain"),
     ("knowledge is an object", b'{"text": "a", "options": {"knowledge": {}}}', 422, "invalid_field", "/options/knowledge"),
     ("long knowledge", b'{"text": "a", "options": {"knowledge": "' + b"#" * 262145 + b'"}}', 422, "invalid_field", "/options/knowledge"),

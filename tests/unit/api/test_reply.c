@@ -5,6 +5,7 @@
  */
 #include "../support.h"
 
+#include "../../../api/labels.h"
 #include "../../../api/profile.h"
 #include "../../../lib/document.h"
 
@@ -41,6 +42,8 @@ static void make(made_document *made) {
     static drg_event events[2];
     static drg_quote quotes[2];
     static drg_warning warnings[2];
+    static drg_reason relation_reason, event_reasons[1], quote_reason;
+    static drg_near_miss near_misses[2];
     memset(made, 0, sizeof *made);
     drg_error error = {0};
     assert_int_equal(
@@ -57,6 +60,21 @@ static void make(made_document *made) {
     mentions[0] = (drg_mention){.span = span_of("\xf0\x9d\x94\x98"), .entity = 0, .kind = DRG_NAME};
     mentions[1] = (drg_mention){.span = span_of("Bob, of\nNATO"), .entity = 1, .kind = DRG_NOMINAL};
     mentions[2] = (drg_mention){.span = span_of("Rome"), .entity = 2, .kind = DRG_NAME};
+    mentions[1].explanation = slice_of("link: nearest");
+    relation_reason = (drg_reason){.what = slice_of("relation"), .rule = slice_of("rule")};
+    event_reasons[0] = (drg_reason){.what = slice_of("event"), .rule = slice_of("why")};
+    quote_reason = (drg_reason){.what = slice_of("quote"), .rule = slice_of("marks")};
+    near_misses[0] = (drg_near_miss){.type = DRG_AID,
+        .trigger = {.span = span_of("met")},
+        .score = 0.25F,
+        .reason = DRG_MISS_OTHER_TYPE,
+        .other = DRG_CONSULT,
+        .event = DRG_NONE};
+    near_misses[1] = (drg_near_miss){.type = DRG_CONSULT,
+        .trigger = {.span = span_of("said"), .sentence = 0},
+        .score = 0.5F,
+        .reason = DRG_MISS_MERGED,
+        .event = 0};
     reasons[0] = (drg_reason){.what = slice_of("country"),
         .rule = slice_of("ADDRESS"),
         .scored = true,
@@ -98,7 +116,8 @@ static void make(made_document *made) {
         .label = slice_of("member"),
         .evidence = span_of("NATO"),
         .confidence = 0.8F,
-        .explanation = slice_of("rule")};
+        .reasons = &relation_reason,
+        .reason_count = 1};
     relations[1] = (drg_relation){.type = DRG_KINSHIP,
         .subject = 1,
         .object = DRG_NONE,
@@ -149,7 +168,8 @@ static void make(made_document *made) {
         .about_count = 2,
         .confidence = 0.75F,
         .fingerprint = "0123456789abcdef",
-        .explanation = slice_of("why")};
+        .reasons = event_reasons,
+        .reason_count = 1};
     events[1] = (drg_event){.type = DRG_ASSAULT,
         .quad_class = 4,
         .tense = DRG_PAST,
@@ -165,7 +185,9 @@ static void make(made_document *made) {
         .cue = span_of("said"),
         .content = span_of("Rome"),
         .direct = true,
-        .confidence = 0.6F};
+        .confidence = 0.6F,
+        .reasons = &quote_reason,
+        .reason_count = 1};
     quotes[1] = (drg_quote){.speaker = DRG_NONE,
         .speaker_span = span_of("he"),
         .content = span_of("met"),
@@ -180,6 +202,7 @@ static void make(made_document *made) {
     FILL(document->events, events);
     FILL(document->quotes, quotes);
     FILL(document->warnings, warnings);
+    FILL(document->near_misses, near_misses);
     api_article_default(&made->article);
     made->article.id = slice_of("my id");
     made->article.options.include |= API_SENTENCES;
@@ -234,7 +257,8 @@ static void the_reply_to_the_last_member(void **state) {
         "{\"id\":\"e2\",\"type\":\"MISC\",\"name\":\"Bob, "
         "\\\"of\\\"\",\"ids\":{\"wikidata\":\"Q42\"},"
         "\"confidence\":0.25,\"mentions\":[{\"start\":10,\"end\":22,\"text\":\"Bob, of\\nNATO\","
-        "\"kind\":\"nominal\",\"sentence\":0}]},"
+        "\"kind\":\"nominal\",\"sentence\":0,\"explain\":[{\"what\":\"link\",\"rule\":"
+        "\"link: nearest\"}]}]},"
         "{\"id\":\"e3\",\"type\":\"GPE\",\"name\":\"Rome\",\"country\":\"ITA\",\"latitude\":41."
         "89193,"
         "\"longitude\":-12.5,\"ids\":{\"geonames\":\"3169070\"},\"confidence\":1.0,\"mentions\":"
@@ -266,13 +290,123 @@ static void the_reply_to_the_last_member(void **state) {
         "\"sentence\":0}],\"confidence\":0.5,\"fingerprint\":\"fedcba9876543210\"}]");
     expect(reply, "quotes",
         "[{\"speaker\":\"e3\",\"cue\":\"said\",\"start\":27,\"end\":31,\"text\":\"Rome\","
-        "\"sentence\":0,\"direct\":true,\"confidence\":0.6},"
+        "\"sentence\":0,\"direct\":true,\"confidence\":0.6,\"explain\":[{\"what\":\"quote\","
+        "\"rule\":\"marks\"}]},"
         "{\"attribution\":{\"start\":43,\"end\":45,\"text\":\"he\"},\"start\":5,\"end\":8,"
         "\"text\":\"met\",\"sentence\":0,\"direct\":false,\"confidence\":0.4}]");
     expect(reply, "warnings",
         "[{\"code\":\"language_unsupported\",\"detail\":\"No.\"},"
         "{\"code\":\"token_too_long\",\"start\":27,\"end\":31}]");
     json_decref(reply);
+    unmake(&made);
+}
+
+static void near_misses_only_where_reasons_are_asked_for(void **state) {
+    (void)state;
+    made_document made;
+    make(&made);
+    json_t *reply = write_json(&made);
+    assert_null(json_object_get(reply, "near_misses"));
+    json_decref(reply);
+    made.article.options.explain = true;
+    reply = write_json(&made);
+    expect(reply, "near_misses",
+        "[{\"type\":\"AID\",\"start\":5,\"end\":8,\"text\":\"met\",\"sentence\":0,"
+        "\"score\":0.25,\"reason\":\"other_type\",\"other_type\":\"CONSULT\"},"
+        "{\"type\":\"CONSULT\",\"start\":46,\"end\":50,\"text\":\"said\",\"sentence\":0,"
+        "\"score\":0.5,\"reason\":\"merged\",\"event\":\"v1\"}]");
+    json_decref(reply);
+    made.article.options.min_confidence = 0.7; /* v2 goes, and is said to */
+    reply = write_json(&made);
+    expect(reply, "near_misses",
+        "[{\"type\":\"AID\",\"start\":5,\"end\":8,\"text\":\"met\",\"sentence\":0,"
+        "\"score\":0.25,\"reason\":\"other_type\",\"other_type\":\"CONSULT\"},"
+        "{\"type\":\"ASSAULT\",\"start\":5,\"end\":8,\"text\":\"met\",\"sentence\":0,"
+        "\"score\":0.5,\"reason\":\"below_min_confidence\"},"
+        "{\"type\":\"CONSULT\",\"start\":46,\"end\":50,\"text\":\"said\",\"sentence\":0,"
+        "\"score\":0.5,\"reason\":\"merged\",\"event\":\"v1\"}]");
+    json_decref(reply);
+    made.article.options.include = API_ENTITIES;
+    reply = write_json(&made);
+    assert_null(json_object_get(reply, "near_misses"));
+    json_decref(reply);
+    unmake(&made);
+}
+
+static void types_under_the_names_that_are_asked_for(void **state) {
+    (void)state;
+    static const struct {
+        api_labels labels;
+        drg_event_type type;
+        const char *mode, *cameo, *name;
+        int quad;
+    } rows[] = {
+        {API_PLOVER_2_0, DRG_ACCUSE, "investigate", "091", "ACCUSE", 3},
+        {API_PLOVER_2_0, DRG_SANCTION, "", "163", "SANCTION", 4},
+        {API_PLOVER_2018, DRG_ACCUSE, "investigate", "091", "INVESTIGATE", 2},
+        {API_PLOVER_2018, DRG_ACCUSE, "allege", "112", "DISAPPROVE", 3},
+        {API_PLOVER_2018, DRG_ACCUSE, "", "111", "DISAPPROVE", 3},
+        {API_PLOVER_2018, DRG_REQUEST, "", "020", "DEMAND", 3},
+        {API_PLOVER_2018, DRG_SANCTION, "", "163", "SANCTION", 3},
+        {API_PLOVER_2018, DRG_ASSAULT, "aerial", "195", "ASSAULT", 4},
+        {API_PLOVER_2018, DRG_CONCEDE, "", "080", "CONCEDE", 1},
+        {API_PLOVER_2016, DRG_ASSAULT, "aerial", "195", "FIGHT", 4},
+        {API_PLOVER_2016, DRG_ASSAULT, "", "202", "FIGHT", 4},
+        {API_PLOVER_2016, DRG_ASSAULT, "abduct", "181", "ASSAULT", 4},
+        {API_PLOVER_2016, DRG_ACCUSE, "investigate", "090", "INVESTIGATE", 2},
+        {API_PLOVER_2016, DRG_RETREAT, "release", "0841", "RETREAT", 2},
+        {API_PAIRS_15, DRG_CONCEDE, "", "080", "YIELD", 2},
+        {API_PAIRS_15, DRG_RETREAT, "", "0841", "YIELD", 2},
+        {API_PAIRS_15, DRG_SANCTION, "", "163", "SANCTION", 4},
+        {API_PAIRS_15, DRG_ACCUSE, "investigate", "090", "ACCUSE", 3},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        made_document made;
+        make(&made);
+        made.article.options.labels = rows[i].labels;
+        drg_event *event = &made.document.events.items[0];
+        event->type = rows[i].type;
+        event->mode = slice_of(rows[i].mode);
+        event->cameo = slice_of(rows[i].cameo);
+        json_t *reply = write_json(&made);
+        const json_t *told = json_array_get(json_object_get(reply, "events"), 0);
+        const json_t *labels = json_object_get(json_object_get(reply, "engine"), "labels");
+        assert_string_equal(json_string_value(json_object_get(told, "type")), rows[i].name);
+        if (rows[i].labels != API_PLOVER_2_0)
+            assert_int_equal(json_integer_value(json_object_get(told, "quad_class")), rows[i].quad);
+        assert_int_equal(labels == NULL, rows[i].labels == API_PLOVER_2_0);
+        json_decref(reply);
+        unmake(&made);
+    }
+}
+
+/* Every type has a name in every scheme, and none of them is outside its list. */
+static void every_scheme_names_every_type(void **state) {
+    (void)state;
+    static const size_t names[API_LABELS] = {16, 16, 17, 15};
+    made_document made;
+    make(&made);
+    for (int scheme = 0; scheme < API_LABELS; scheme++) {
+        made.article.options.labels = (api_labels)scheme;
+        api_view view;
+        drg_slice seen[40];
+        size_t count = 0;
+        assert_int_equal(api_view_init(&view, made.engine, &made.document, &made.article), 0);
+        for (int type = 0; type < DRG_EVENT_TYPES; type++)
+            for (int code = 0; code < 2; code++) {
+                const api_label label = api_label_of(
+                    &view, (drg_event_type)type, slice_of(""), slice_of(code ? "190" : ""));
+                size_t i = 0;
+                while (i < count && !drg_slice_equal(seen[i], label.name))
+                    i++;
+                seen[i] = label.name;
+                count += i == count;
+                assert_in_range(label.quad, 1, 4);
+            }
+        /* INVESTIGATE needs a mode; CRIME is never given */
+        assert_int_equal(count, names[scheme]);
+        api_view_deinit(&view);
+    }
     unmake(&made);
 }
 
@@ -344,6 +478,7 @@ static void id_and_digest_are_of_the_text(void **state) {
     made.document.text = slice_of("abc");
     made.document.sentences.count = made.document.entities.count = 0;
     made.document.relations.count = made.document.events.count = made.document.quotes.count = 0;
+    made.document.near_misses.count = 0;
     made.document.warnings.count = 0;
     json_t *reply = write_json(&made);
     assert_string_equal(
@@ -391,6 +526,9 @@ static void csv_quotes_what_it_must(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_reply_to_the_last_member),
+        cmocka_unit_test(near_misses_only_where_reasons_are_asked_for),
+        cmocka_unit_test(types_under_the_names_that_are_asked_for),
+        cmocka_unit_test(every_scheme_names_every_type),
         cmocka_unit_test(offsets_in_three_units),
         cmocka_unit_test(low_confidence_leaves_out_but_not_what_is_referred_to),
         cmocka_unit_test(parts_that_nobody_wants_are_left_out),

@@ -74,7 +74,7 @@ static void modes_are_told_by_words_beside(void **state) {
         const char *mode, *cameo;
     } CASES[] = {
         {"Turkey called for talks with Greece.", DRG_REQUEST, "meet", "026"},
-        {"Iran demanded the release of the sailors from Kuwait.", DRG_REQUEST, "yield", "105"},
+        {"Iran demanded the release of the sailors from Kuwait.", DRG_REQUEST, "yield", "1053"},
         {"Russia attacked Ukraine with drones.", DRG_ASSAULT, "drone", "1952"},
         {"Russia attacked Ukraine.", DRG_ASSAULT, "", "190"},
         {"Police arrested Alexei Navalny.", DRG_COERCE, "arrest", "173"},
