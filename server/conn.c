@@ -58,10 +58,8 @@ void conn_release_request(struct conn *conn) {
     if (conn->job && conn->outcome == OUTCOME_REPLY) {
         job_free(conn->job); /* it is back, and was not answered with */
         conn->job = NULL;
-    } else if (conn->job) { /* the pool gives it back some time, and nobody waits */
-        conn->job->owner = NULL;
-        atomic_store(&conn->job->cancelled, true);
-        conn->job = NULL;
+    } else if (conn->job) { /* libmicrohttpd closed the connection under it */
+        http_drop_job(conn, CANCEL_CLIENT);
     }
     ledger_set(&conn->server->ledger, &conn->reserved, 0);
     free(conn->body);

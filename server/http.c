@@ -29,8 +29,14 @@
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
+typedef struct answer_build {
+    struct MHD_Response *response;
+    bool failed; /* a field is missing: no memory */
+} answer_build;
+
 static void add_field(void *user, const char *name, const char *value) {
-    MHD_add_response_header(user, name, value);
+    answer_build *build = user;
+    build->failed |= MHD_add_response_header(build->response, name, value) == MHD_NO;
 }
 
 /* Takes the reply's body. */
@@ -49,11 +55,14 @@ static enum MHD_Result answer(struct conn *conn, api_reply *reply, const server_
         return MHD_NO; /* the body is still the reply's */
     }
     reply->body = NULL;
-    MHD_add_response_header(response, "Content-Type", reply->content_type);
+    answer_build build = {.response = response};
+    add_field(&build, "Content-Type", reply->content_type);
     if (reply->gzip)
-        MHD_add_response_header(response, "Content-Encoding", "gzip");
-    answer_fields(conn, reply->status, job, add_field, response);
-    enum MHD_Result queued = MHD_queue_response(conn->mhd, (unsigned)reply->status, response);
+        add_field(&build, "Content-Encoding", "gzip");
+    answer_fields(conn, reply->status, job, add_field, &build);
+    /* Without one of them (Connection: close) the client would wait, or misread: rather nothing. */
+    enum MHD_Result queued =
+        build.failed ? MHD_NO : MHD_queue_response(conn->mhd, (unsigned)reply->status, response);
     MHD_destroy_response(response);
     if (queued == MHD_NO)
         return MHD_NO;
@@ -262,12 +271,13 @@ void http_adopt(struct conn *conn) {
 }
 
 /* Nobody waits for the job any more: a queued one is freed, a running one told to stop. */
-static void drop_job(struct conn *conn, metrics_cancel reason) {
+void http_drop_job(struct conn *conn, metrics_cancel reason) {
     struct server *server = conn->server;
     server_job *job = conn->job;
     conn->job = NULL;
     job->owner = NULL;
-    atomic_store(&job->cancelled, true);
+    job->cancelled_ns = deadline_now();
+    job->cancel_reason = reason;
     server->metrics.cancelled[reason]++;
     if (!pool_withdraw(server->pool, job))
         return;
@@ -279,7 +289,7 @@ void http_give_up(struct conn *conn, enum conn_outcome outcome) {
     static const metrics_cancel reasons[] = {[OUTCOME_DEADLINE] = CANCEL_DEADLINE,
         [OUTCOME_GONE] = CANCEL_CLIENT,
         [OUTCOME_STOPPING] = CANCEL_STOPPING};
-    drop_job(conn, reasons[outcome]);
+    http_drop_job(conn, reasons[outcome]);
     conn->outcome = outcome;
     conn->phase = PHASE_READY;
     MHD_resume_connection(conn->mhd);
@@ -306,6 +316,11 @@ void http_finish_job(struct server *server, server_job *job) {
             conn ? conn->request_id : "", NULL);
     }
     if (!conn) {
+        if (job->cancelled_ns) {
+            uint64_t end = atomic_load(&job->finished_ns);
+            metrics_observe(&server->metrics.cancellations[job->cancel_reason],
+                end > job->cancelled_ns ? end - job->cancelled_ns : 0);
+        }
         server->metrics.late_results++;
         job_free(job);
         return;

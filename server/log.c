@@ -108,16 +108,22 @@ uint64_t log_dropped(server_log *log) {
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
+/* In place of a line that there was no memory for: what happened may be the reason for an end. */
+static const char LOST[] =
+    "{\"level\":\"error\",\"event\":\"line_lost\",\"reason\":\"out of memory\"}\n";
+
 static void put(server_log *log, const api_out *line) {
+    drg_slice text = {line->data, line->size};
+    if (line->failed)
+        text = (drg_slice){LOST, sizeof LOST - 1};
     pthread_mutex_lock(&log->lock);
-    if (line->failed || line->size > RING_SIZE - log->used) {
-        log->dropped++;
-    } else {
+    log->dropped += line->failed || text.size > RING_SIZE - log->used;
+    if (text.size <= RING_SIZE - log->used) {
         size_t end = (log->start + log->used) % RING_SIZE;
-        size_t first = RING_SIZE - end < line->size ? RING_SIZE - end : line->size;
-        memcpy(log->ring + end, line->data, first);
-        memcpy(log->ring, line->data + first, line->size - first);
-        log->used += line->size;
+        size_t first = RING_SIZE - end < text.size ? RING_SIZE - end : text.size;
+        memcpy(log->ring + end, text.data, first);
+        memcpy(log->ring, text.data + first, text.size - first);
+        log->used += text.size;
         pthread_cond_signal(&log->filled);
     }
     pthread_mutex_unlock(&log->lock);

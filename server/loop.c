@@ -93,6 +93,11 @@ static void wake_loop(void *user) {
     uv_async_send(&server->done_async);
 }
 
+static void interrupt_worker(void *user, unsigned worker) {
+    const struct server *server = user;
+    spawner_interrupt(server->spawner, worker);
+}
+
 static void collect_jobs(struct server *server) {
     server_job *next, *job = pool_collect(server->pool);
     bool any = job != NULL;
@@ -124,6 +129,8 @@ static void stop_everything(struct server *server) {
     pool_stop(server->pool);
     server->pool = NULL;
     close_handle((uv_handle_t *)&server->mhd_poll);
+    if (server->spawner)
+        close_handle((uv_handle_t *)&server->spawner_poll);
     close_handle((uv_handle_t *)&server->pump_timer);
     close_handle((uv_handle_t *)&server->tick_timer);
     close_handle((uv_handle_t *)&server->done_async);
@@ -150,6 +157,17 @@ static void exit_hard(int number) {
     _exit(SERVER_SOFTWARE);
 }
 
+/* libuv and the C library abort where they cannot go on; the log's thread may be past writing. */
+static void on_abort(int number) {
+    static const char line[] =
+        "{\"level\":\"error\",\"event\":\"aborted\",\"reason\":\"a call to the system failed that "
+        "must not fail\"}\n";
+    ssize_t written = write(2, line, sizeof line - 1);
+    (void)written;
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 static void enter_draining(struct server *server) {
     uint64_t delay = server->config->number[SETTING_drain_delay];
     uint64_t timeout = server->config->number[SETTING_drain_timeout];
@@ -170,6 +188,18 @@ static void on_stop_signal(uv_signal_t *handle, int number) {
     signal(SIGTERM, exit_now);
     signal(SIGINT, exit_now);
     enter_draining(server);
+}
+
+/* Workers end with their spawner. What is accepted gets its 503; a service manager starts anew. */
+static void on_spawner(uv_poll_t *handle, int status, int events) {
+    struct server *server = handle->data;
+    (void)status, (void)events;
+    uv_poll_stop(handle);
+    server->failed = true;
+    log_write_event(server->log, "error", "spawner_lost", "reason",
+        "without it no worker can be replaced", NULL);
+    if (server->stage == SERVING)
+        enter_draining(server);
 }
 
 static void on_reload_signal(uv_signal_t *handle, int number) {
@@ -331,6 +361,7 @@ static bool start_pool(struct server *server) {
         .stack_bytes = WORKER_STACK,
         .run = work_run,
         .wake = wake_loop,
+        .interrupt = server->spawner ? interrupt_worker : NULL,
         .user = server};
     return pool_start(&server->pool, &config) == 0;
 }
@@ -383,9 +414,20 @@ static bool start_handles(struct server *server) {
            !uv_signal_start(&server->hup_signal, on_reload_signal, SIGHUP);
 }
 
+static bool watch_spawner(struct server *server) {
+    if (!server->spawner)
+        return true;
+    server->spawner_poll.data = server;
+    return !uv_poll_init(
+               &server->loop, &server->spawner_poll, spawner_descriptor(server->spawner)) &&
+           !uv_poll_start(&server->spawner_poll, UV_READABLE | UV_DISCONNECT, on_spawner);
+}
+
 static int fail(struct server *server, const char *what) {
     if (server->log)
         log_write_event(server->log, "error", "cannot_start", "reason", what, NULL);
+    else
+        fprintf(stderr, "dragoman serve: %s\n", what);
     return SERVER_SOFTWARE;
 }
 
@@ -425,7 +467,7 @@ static int start(struct server *server) {
         return fail(server, "out of memory");
     if (http_start(server))
         return fail(server, "libmicrohttpd does not start");
-    if (!start_handles(server))
+    if (!start_handles(server) || !watch_spawner(server))
         return fail(server, "the loop does not start");
     randombytes_buf(&server->id_prefix, sizeof server->id_prefix);
     server->ready = true;
@@ -485,14 +527,17 @@ static int prepare(struct server *server) {
 
 int server_run(const server_config *config, const drg_engine *engine) {
     struct server *server = calloc(1, sizeof *server);
-    if (!server)
+    if (!server) {
+        fputs("dragoman serve: out of memory\n", stderr);
         return SERVER_SOFTWARE;
+    }
     server->config = config;
     server->context.engine = engine;
     api_limits_default(&server->context.limits);
     server->context.limits.body_bytes = (size_t)config->number[SETTING_max_body];
     server->context.limits.text_bytes = (size_t)config->number[SETTING_max_text];
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGABRT, on_abort);
     if (uv_loop_init(&server->loop)) { /* before there is a log */
         fputs("dragoman serve: the loop does not start\n", stderr);
         free(server);
@@ -508,6 +553,7 @@ int server_run(const server_config *config, const drg_engine *engine) {
     uv_run(&server->loop, UV_RUN_DEFAULT);
     bool empty = uv_loop_close(&server->loop) == 0;
     log_write_event(server->log, empty ? "info" : "error", "stopped", NULL);
+    result = empty && !server->failed ? SERVER_OK : SERVER_SOFTWARE;
     free_server(server);
-    return empty ? SERVER_OK : SERVER_SOFTWARE;
+    return result;
 }

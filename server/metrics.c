@@ -159,6 +159,10 @@ static void write_reasons(const server_metrics *metrics, api_out *out) {
     family(out, name, "counter", "Jobs that were given up, by reason.");
     for (int i = 0; i < CANCEL_REASONS; i++)
         sample_uint(out, name, "reason", CANCEL_NAMES[i], metrics->cancelled[i]);
+    name = "dragoman_cancellation_seconds";
+    family(out, name, "histogram", "From giving a running job up until its worker has stopped.");
+    for (int i = 0; i < CANCEL_REASONS; i++)
+        write_histogram(out, name, "reason", CANCEL_NAMES[i], &metrics->cancellations[i]);
     name = "dragoman_gate_rejects_total";
     family(out, name, "counter", "Requests refused by their head alone, by problem code.");
     for (size_t i = 0; i < METRICS_PROBLEMS && api_problem_at(i); i++)

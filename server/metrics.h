@@ -42,6 +42,7 @@ typedef struct server_metrics {
     metrics_histogram queue_wait, reply_writing;
     uint64_t shed[SHED_REASONS];
     uint64_t cancelled[CANCEL_REASONS];
+    metrics_histogram cancellations[CANCEL_REASONS]; /* from giving a running job up to its end */
     uint64_t gate_rejects[METRICS_PROBLEMS]; /* by row of the table of problems */
     uint64_t workers_lost; /* processes that crashed, were killed or could not be had */
     uint64_t late_results, accepted, pump_spins;

@@ -136,11 +136,21 @@ bool pool_submit(server_pool *pool, server_job *job) {
     return room;
 }
 
+/* Under the lock, so that the worker cannot have gone on to another job in between. */
+static void interrupt(server_pool *pool, const server_job *job) {
+    for (unsigned i = 0; pool->config.interrupt && i < pool->started; i++)
+        if (pool->workers[i].running == job)
+            pool->config.interrupt(pool->config.user, i);
+}
+
 bool pool_withdraw(server_pool *pool, server_job *job) {
     uv_mutex_lock(&pool->lock);
     bool queued = atomic_load(&job->started_ns) == 0;
+    atomic_store(&job->cancelled, true);
     if (queued)
         unlink_job(&pool->waiting, job);
+    else
+        interrupt(pool, job);
     uv_mutex_unlock(&pool->lock);
     return queued;
 }

@@ -8,7 +8,8 @@
  *
  * All functions but pool_start are called from one thread, the loop's. `run` is called on workers,
  * `wake` on a worker after a job is done: it must be cheap and may coalesce, for pool_collect
- * returns all.
+ * returns all. `interrupt` is called on the loop thread, with the pool's lock held, when the job
+ * that this worker runs is given up: it wakes what `run` may be waiting in, and must not wait.
  */
 #include "job.h"
 
@@ -20,6 +21,7 @@ typedef struct pool_config {
     size_t stack_bytes; /* of a worker */
     void (*run)(void *user, unsigned worker, server_job *job);
     void (*wake)(void *user);
+    void (*interrupt)(void *user, unsigned worker); /* NULL: `run` polls job.cancelled itself */
     void *user;
 } pool_config;
 
@@ -33,7 +35,10 @@ typedef struct pool_load {
 int pool_start(server_pool **made, const pool_config *config);
 /* Takes the job; false (and the job stays the caller's) when the queue is full. */
 bool pool_submit(server_pool *pool, server_job *job);
-/* True: the job was still queued and is the caller's again. */
+/*
+ * Nobody wants the job any more. True: it was still queued and is the caller's again. False: its
+ * worker is told to stop; it comes back through pool_collect.
+ */
 bool pool_withdraw(server_pool *pool, server_job *job);
 /* All jobs that are done, linked by next, oldest first; they are the caller's again. */
 server_job *pool_collect(server_pool *pool);

@@ -115,6 +115,8 @@ struct server {
     uv_loop_t loop;
     uv_poll_t mhd_poll;
     uv_timer_t pump_timer, tick_timer;
+    uv_poll_t spawner_poll; /* unused without a spawner */
+    bool failed; /* stops because it cannot go on */
     uv_async_t done_async;
     uv_signal_t term_signal, int_signal, hup_signal;
     int spare_fd; /* given up for a moment when there is no other */
@@ -194,6 +196,8 @@ int http_start(struct server *server);
 void http_adopt(struct conn *conn); /* from the gate, with a clean head */
 void http_left(struct conn *conn); /* the client has gone */
 void http_finish_job(struct server *server, server_job *job); /* back from the pool */
+/* Nobody waits for the connection's job any more. */
+void http_drop_job(struct conn *conn, metrics_cancel reason);
 void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */
 void http_sweep(struct conn *conn, uint64_t now); /* deadlines */
 

@@ -26,14 +26,16 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#define POLL_MS 5 /* how late a cancellation may reach the worker */
+#define LONGEST_WAIT_MS 500 /* how late a cancellation may be seen whose wake-up was lost */
 #define REPLY_FACTOR 64u /* bytes of reply that a byte of text may give; 8.3 was the most seen */
 #define REPLY_BASE ((size_t)1 << 22)
 
@@ -45,6 +47,7 @@ typedef struct spawner_order {
 
 typedef struct spawner_slot { /* its thread's alone */
     int fd; /* to the process; -1: there is none */
+    int wake; /* eventfd: the loop thread writes, the slot's thread waits */
 } spawner_slot;
 
 struct server_spawner {
@@ -72,6 +75,7 @@ static void restore_signals(void) {
     signal(SIGINT, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGABRT, SIG_DFL);
 }
 
 /* Keeps `fd`, which is above the standard three then, and standard error. */
@@ -101,9 +105,11 @@ static bool receive_order(int orders, spawner_order *order, int *fd) {
         .msg_control = control.bytes,
         .msg_controllen = sizeof control.bytes};
     ssize_t got;
-    do
-        got = recvmsg(orders, &message, MSG_CMSG_CLOEXEC);
-    while (got < 0 && errno == EINTR);
+    while ((got = recvmsg(orders, &message, MSG_CMSG_CLOEXEC)) < 0 && errno != ECONNRESET) {
+        const struct timespec moment = {.tv_nsec = 10000000}; /* no memory, perhaps: it passes */
+        if (errno != EINTR)
+            nanosleep(&moment, NULL);
+    }
     *fd = -1;
     const struct cmsghdr *header = got > 0 ? CMSG_FIRSTHDR(&message) : NULL;
     if (header && header->cmsg_type == SCM_RIGHTS)
@@ -220,6 +226,22 @@ static bool fork_spawner(server_spawner *spawner, pid_t *pids) {
     return spawner->pid > 0;
 }
 
+static void close_slot(const spawner_slot *slot) {
+    if (slot->fd >= 0)
+        close(slot->fd);
+    if (slot->wake >= 0)
+        close(slot->wake);
+}
+
+void spawner_stop(server_spawner *spawner) {
+    if (!spawner)
+        return;
+    for (unsigned i = 0; i < spawner->config.workers; i++)
+        close_slot(&spawner->slots[i]);
+    close(spawner->orders);
+    free_spawner(spawner);
+}
+
 server_spawner *spawner_start(const spawner_config *config) {
     server_spawner *made = calloc(1, sizeof *made);
     pid_t *pids = calloc(config->workers, sizeof *pids);
@@ -233,26 +255,26 @@ server_spawner *spawner_start(const spawner_config *config) {
     made->cancelled = mmap(NULL, config->workers * sizeof *made->cancelled, PROT_READ | PROT_WRITE,
         MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     for (unsigned i = 0; made->slots && i < config->workers; i++)
-        made->slots[i].fd = -1;
+        made->slots[i].fd = made->slots[i].wake = -1;
     bool forked = made->slots && made->cancelled != MAP_FAILED && fork_spawner(made, pids);
     free(pids);
     if (!forked) {
         free_spawner(made);
         return NULL;
     }
-    for (unsigned i = 0; i < config->workers; i++)
+    for (unsigned i = 0; i < config->workers; i++) {
+        made->slots[i].wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+        if (made->slots[i].wake < 0) {
+            spawner_stop(made);
+            return NULL;
+        }
         has_process(made, i); /* or when its first job comes */
+    }
     return made;
 }
 
-void spawner_stop(server_spawner *spawner) {
-    if (!spawner)
-        return;
-    for (unsigned i = 0; i < spawner->config.workers; i++)
-        if (spawner->slots[i].fd >= 0)
-            close(spawner->slots[i].fd);
-    close(spawner->orders);
-    free_spawner(spawner);
+int spawner_descriptor(const server_spawner *spawner) {
+    return spawner->orders;
 }
 
 static void give_up_process(server_spawner *spawner, unsigned index) {
@@ -261,17 +283,35 @@ static void give_up_process(server_spawner *spawner, unsigned index) {
     spawner->slots[index].fd = -1;
 }
 
+void spawner_interrupt(server_spawner *spawner, unsigned index) {
+    eventfd_write(spawner->slots[index].wake, 1); /* fails only when it would wake anyway */
+}
+
+/* Until the first byte of the reply or `until` (0: no end); wakes for a cancellation. */
+static bool poll_reply(const spawner_slot *slot, uint64_t until) {
+    struct pollfd waiting[2] = {
+        {.fd = slot->fd, .events = POLLIN}, {.fd = slot->wake, .events = POLLIN}};
+    uint64_t now = deadline_now();
+    uint64_t left = until > now ? (until - now) / NS_PER_MS + 1 : 0;
+    int pause = until && left < LONGEST_WAIT_MS ? (int)left : LONGEST_WAIT_MS;
+    if (poll(waiting, 2, pause) <= 0)
+        return false;
+    eventfd_t count;
+    if (waiting[1].revents)
+        eventfd_read(slot->wake, &count);
+    return waiting[0].revents != 0;
+}
+
 /* Waits for the first byte of the reply. False: cancelled, and the grace is over. */
 static bool wait_for_reply(server_spawner *spawner, unsigned index, server_job *job) {
-    struct pollfd waiting = {.fd = spawner->slots[index].fd, .events = POLLIN};
     uint64_t until = 0;
-    while (poll(&waiting, 1, POLL_MS) <= 0) {
+    while (!poll_reply(&spawner->slots[index], until)) {
+        if (until && deadline_now() >= until)
+            return false;
         if (!until && atomic_load_explicit(&job->cancelled, memory_order_relaxed)) {
             atomic_store(&spawner->cancelled[index], true);
             until = deadline_now() + SPAWNER_GRACE_NS;
         }
-        if (until && deadline_now() >= until)
-            return false;
     }
     return true;
 }

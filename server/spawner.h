@@ -27,6 +27,9 @@ server_spawner *spawner_start(const spawner_config *config);
 /* Ends the spawner and, with their sockets closed, the workers. NULL is fine. */
 void spawner_stop(server_spawner *spawner);
 
+/* Ends (readable, hung up) when the spawner does: then no worker can be replaced any more. */
+int spawner_descriptor(const server_spawner *spawner);
+
 /* How a job ended, besides with a reply. */
 typedef enum spawner_outcome {
     SPAWNER_REPLY, /* job->reply is filled (also with a problem, or 499) */
@@ -40,6 +43,9 @@ typedef enum spawner_outcome {
  * until the job is cancelled and the process has had SPAWNER_GRACE_NS to notice.
  */
 spawner_outcome spawner_run(server_spawner *spawner, unsigned index, server_job *job);
+
+/* Wakes the thread of a slot, which looks whether its job is cancelled. Any thread; never waits. */
+void spawner_interrupt(server_spawner *spawner, unsigned index);
 
 #define SPAWNER_GRACE_NS (500 * NS_PER_MS)
 #endif

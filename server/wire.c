@@ -61,6 +61,18 @@ static bool receive_all(int fd, void *bytes, size_t size) {
     return true;
 }
 
+/* Reads past what there is no memory for, so that the stream goes on at the next message. */
+static bool discard_all(int fd, uint64_t size) {
+    char bytes[4096];
+    while (size) {
+        size_t part = size < sizeof bytes ? (size_t)size : sizeof bytes;
+        if (!receive_all(fd, bytes, part))
+            return false;
+        size -= part;
+    }
+    return true;
+}
+
 /* ---- jobs ------------------------------------------------------------------------------------ */
 
 bool wire_send_job(int fd, const server_job *job) {
@@ -88,7 +100,10 @@ bool wire_receive_request(int fd, wire_request *out) {
         if (head.sizes[i] > LONGEST_PART)
             return false;
     out->bytes = malloc((size_t)size + 1);
-    if (!out->bytes || !receive_all(fd, out->bytes, (size_t)size))
+    out->no_memory = !out->bytes;
+    if (!out->bytes)
+        return discard_all(fd, size);
+    if (!receive_all(fd, out->bytes, (size_t)size))
         return false;
     drg_slice *parts[WIRE_SLICES] = {&out->request.path, &out->request.query,
         &out->request.content_type, &out->request.content_encoding, &out->request.accept,
@@ -147,7 +162,11 @@ bool wire_receive_reply(int fd, size_t most, api_reply *reply) {
         (row ? row->status != head.status : head.status != 200 && head.status != 499))
         return false;
     char *body = head.size ? malloc((size_t)head.size) : NULL;
-    if (head.size && (!body || !receive_all(fd, body, (size_t)head.size))) {
+    if (head.size && !body) {
+        api_problem("out_of_memory", NULL, (drg_slice){0}, reply);
+        return discard_all(fd, head.size);
+    }
+    if (head.size && !receive_all(fd, body, (size_t)head.size)) {
         free(body);
         return false;
     }

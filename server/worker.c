@@ -64,7 +64,9 @@ static bool serve_one(int fd, const api_context *context) {
     wire_request request;
     api_reply reply = {0};
     bool received = wire_receive_request(fd, &request);
-    if (received)
+    if (received && request.no_memory)
+        api_problem("out_of_memory", NULL, (drg_slice){0}, &reply);
+    else if (received)
         worker_answer(context, &request.request, &reply);
     bool sent = received && wire_send_reply(fd, &reply);
     api_reply_deinit(&reply);

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service import PARIS, ROOT, SANITIZED, SLOW, Service
+from service import PARIS, ROOT, SANITIZED, SLOW, Service, family
 
 pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer's runtime must come first, before the preloaded fault")
 
@@ -21,22 +21,11 @@ def fault(tmp_path_factory):
     return {"LD_PRELOAD": str(library)}
 
 
-def family(pid):
-    """Processes below pid, as (pid, name)."""
-    found, wanted = [], [pid]
-    while wanted:
-        parent = wanted.pop()
-        children = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout.split("\n")
-        for line in filter(None, map(str.strip, children)):
-            child, name = line.split(None, 1)
-            found.append((int(child), name))
-            wanted.append(int(child))
-    return found
-
-
 def finish_with_losses(service, reasons):
     """The losses are errors in the log, and wanted."""
-    lost = [line for line in service.lines if line["event"] == "worker_lost"]
+    end = time.monotonic() + 5
+    while len(lost := [line for line in service.lines if line["event"] == "worker_lost"]) < len(reasons) and time.monotonic() < end:
+        time.sleep(0.01)
     assert [line["reason"] for line in lost] == reasons
     for line in lost:
         service.lines.remove(line)
@@ -166,3 +155,11 @@ def test_threads_do_too(start):
 
 def test_the_same_bytes_from_process_and_thread(start):
     assert start().extract(PARIS, "published=2025-04-18").body == start(isolate="off").extract(PARIS, "published=2025-04-18").body
+
+
+def test_without_its_spawner_it_stops_in_order():
+    service = Service(workers=1)
+    (spawner,) = [pid for pid, name in family(service.process.pid) if name == "dragoman-spawn"]
+    os.kill(spawner, signal.SIGKILL)
+    assert service.wait() == 70
+    assert [line["event"] for line in service.lines if line["level"] == "error"] == ["spawner_lost"]

@@ -223,3 +223,16 @@ class Service:
 
 def readable(connection, timeout):
     return bool(select.select([connection], [], [], timeout)[0])
+
+
+def family(pid):
+    """Processes below pid, as (pid, name)."""
+    found, wanted = [], [pid]
+    while wanted:
+        parent = wanted.pop()
+        children = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout.split("\n")
+        for line in filter(None, map(str.strip, children)):
+            child, name = line.split(None, 1)
+            found.append((int(child), name))
+            wanted.append(int(child))
+    return found
