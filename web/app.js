@@ -210,7 +210,7 @@ async function read(corrections) {
 /* ---- the result -------------------------------------------------------------------------------- */
 
 function select(what, hover) {
-  if (hover && (!what || document.querySelector("#details form"))) return; // a form stays until it is closed
+  if (hover && !what) return;
   showDetails($("details"), state.model, what);
   $("details").classList.toggle("open", Boolean(what));
 }

@@ -20,6 +20,7 @@ function mend(root) {
     const name = field.closest("[data-param-name]")?.dataset.paramName ?? field.closest("label")?.textContent ?? field.placeholder;
     field.setAttribute("aria-label", name || (field.id === "servers" ? "Server" : field.tagName === "TEXTAREA" ? "Request body" : "Media type"));
   }
+  for (const label of root.querySelectorAll("label[id$=_select]")) label.removeAttribute("id"); // which the field beside it has too
   for (const box of root.querySelectorAll("pre:not([tabindex]), .table-container:not([tabindex])")) box.tabIndex = 0;
   for (const link of root.querySelectorAll("button a[href]")) link.removeAttribute("href");
   for (const table of root.querySelectorAll("table[role=region]:not([aria-label])")) table.setAttribute("aria-label", `Responses ${table.id}`);

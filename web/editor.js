@@ -2,7 +2,7 @@
 // Forms that make corrections: of one entity, of one event, and of a new one. A form changes nothing itself; it hands a correction to model.correct().
 //
 // New mentions are found by their words, so that a keyboard does: the words are looked for in the text and the places offered, each with what stands
-// around it. What was marked with the pointer before the form opened is filled in.
+// around it. What is marked with the pointer, before a form opens or while it is open, is filled in.
 
 import { refOf } from "./correct.js";
 import { ENTITY_TYPES, TENSES, day, el, words } from "./view.js";
@@ -30,15 +30,17 @@ function form(title, submit, ...children) {
 /* ---- words of the text ------------------------------------------------------------------------- */
 
 /* Fields for a span of the text: words, and which of their places. value() is {start, end, text, sentence} or nothing. */
-function spanFields(model, marked) {
-  const input = el("input", { name: "words", required: true, value: marked?.text ?? "", spellcheck: "false", dir: "auto" });
+function spanFields(model) {
+  const input = el("input", { name: "words", required: true, value: model.marked()?.text ?? "", spellcheck: "false", dir: "auto" });
   const places = el("select", { name: "place-of-words" });
   const fill = () => {
     const found = [];
     const sought = input.value.trim();
     for (let at = sought ? model.text.indexOf(sought) : -1; at >= 0 && found.length < FOUND; at = model.text.indexOf(sought, at + 1)) found.push(at);
+    const mark = model.marked();
+    if (mark?.text === sought && !found.some((at) => model.points(at) === mark.start)) found.push(model.units(mark.start)); // beyond the first places
     const around = (at) => `${at > CONTEXT ? "…" : ""}${model.text.slice(Math.max(0, at - CONTEXT), at)}[${sought}]${model.text.slice(at + sought.length, at + sought.length + CONTEXT)}…`.replace(/\s+/g, " ");
-    const chosen = found.find((at) => model.points(at) === marked?.start);
+    const chosen = found.find((at) => model.points(at) === model.marked()?.start);
     places.replaceChildren(...found.map((at) => option(String(at), around(at), String(chosen ?? found[0]))));
     input.setCustomValidity(found.length ? "" : "These words do not stand in the text.");
     places.disabled = !found.length;
@@ -74,7 +76,7 @@ function mentionList(model, entity) {
 }
 
 export function entityForm(model, entity) {
-  const added = spanFields(model, model.marked());
+  const added = spanFields(model);
   const others = [...model.entities.values()].filter((other) => other !== entity);
   const target = select({ name: "into" }, others.map((other) => option(other.id, `${other.name} (${words(other.type)})`)));
   const kind = kinds();
@@ -101,8 +103,7 @@ export function entityForm(model, entity) {
 }
 
 export function newEntityForm(model) {
-  const marked = model.marked();
-  const place = spanFields(model, marked);
+  const place = spanFields(model);
   const kind = kinds();
   return [form("Add an entity", (node) => {
     const at = place.value();
@@ -207,7 +208,7 @@ export function eventForm(model, event) {
 }
 
 export function newEventForm(model) {
-  const place = spanFields(model, model.marked());
+  const place = spanFields(model);
   const { fields, change, wrong } = eventFields(model, { type: "", tense: "past", negated: false, source: [], target: [] });
   return [form("Add an event", () => {
     const at = place.value();

@@ -112,7 +112,12 @@ export function makeEdits({ draw, details, fail, say, save, fetchSentences, fetc
 
   document.addEventListener("selectionchange", () => {
     const marked = state.model && markedSpan(state.model);
-    if (marked) state.marked = marked;
+    if (!marked) return;
+    state.marked = marked;
+    const field = document.querySelector("#details form [name=words]");
+    if (!field) return;
+    field.value = marked.text;
+    field.dispatchEvent(new Event("input"));
   });
   $("edits-entity").addEventListener("click", () => open(() => newEntityForm(state.model)));
   $("edits-event").addEventListener("click", () => open(() => newEventForm(state.model)));

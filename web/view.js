@@ -203,6 +203,7 @@ export function showText(root, model) {
   const pick = (event) => {
     const mark = event.target.closest?.(".mark, .quote");
     if (!mark || (event.type === "mouseover" && !matchMedia("(hover: hover)").matches)) return;
+    if (document.querySelector("#details form")) return; // a form is open: whoever is here marks words for it
     model.select(mark.span, event.type === "mouseover");
   };
   const move = (event) => {

@@ -72,6 +72,64 @@ def test_filters_and_sorting(page):
     assert page.run("!document.getElementById('view-text').hidden") and page.run("document.activeElement.classList.contains('mark')")
 
 
+def test_controls_of_text_and_lists(page):
+    read_border(page)
+    for at, kind in ((1, "PERSON"), (3, "GPE"), (9, "events"), (10, "quotes")):
+        click(page, f"#view-text .legend label:nth-child({at}) input")
+        assert page.run(f"document.querySelector('.text').classList.contains('no-{kind}')"), kind
+    click(page, "#tab-events")
+    press(page, "#view-events", "Cards")
+    cards = len(shown(page, "#view-events .event"))
+    assert cards == page.run("Number(document.querySelector('#tab-events .count').textContent)") and shown(page, "#view-events table") == []
+    click(page, "#view-events .event .open")
+    assert "Who" in shown(page, "#details")[0]
+    press(page, "#view-events", "Table")
+    for field in ("country", "tense"):
+        value = page.run(f"document.getElementById('f-{field}').options[1].value")
+        put(page, f"#f-{field}", value)
+        assert 0 < len(shown(page, "#view-events tbody tr")) < cards, field
+        put(page, f"#f-{field}", "")
+    for column in range(1, 9):
+        for _ in range(2):
+            click(page, f"#view-events th:nth-child({column}) button")
+        assert page.run(f"document.querySelector('#view-events th:nth-child({column})').getAttribute('aria-sort')") == "descending"
+    click(page, "#tab-timeline")
+    click(page, "#view-timeline button")
+    assert "Who" in shown(page, "#details")[0]
+    click(page, "#tab-graph")
+    page.run("document.querySelector('.graph .node').dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    assert "Mentions" in shown(page, "#details")[0]
+    click(page, "#view-graph details summary")
+    click(page, "#view-graph details button")
+    assert "Who" in shown(page, "#details")[0]
+    click(page, "#details .evidence")
+    assert page.run("document.activeElement.classList.contains('mark')")
+    click(page, "#details .close")
+    assert shown(page, "#details h3") == []
+
+
+def test_options_keys_and_copying(page):
+    page.run("window.copied = []; navigator.clipboard.writeText = async (text) => { window.copied.push(text); }")
+    click(page, "#explain")
+    put(page, "#text", "Turkey bombed Aleppo.")
+    page.run("document.getElementById('text').focus()")
+    page.key("Enter", 13, 2)  # with Ctrl
+    page.wait("!document.getElementById('result').hidden")
+    click(page, "#tab-data")
+    for at in (0, 1):
+        page.run(f"document.querySelectorAll('#view-data .code button')[{at}].click()")
+    page.wait("window.copied.length === 2")
+    curl, raw = page.run("window.copied")
+    assert curl.startswith("curl -s '") and "explain" not in curl and json.loads(raw)["events"] and "explain" not in raw
+    assert "no date of publication" in shown(page, "#summary")[0].lower()
+
+
+def test_a_dropped_file_is_read(page):
+    page.run("(() => { const d = new DataTransfer(); d.items.add(new File(['Dropped words.'], 'a.txt', {type: 'text/plain'})); for (const type of ['dragenter', 'dragover', 'drop']) document.getElementById('ask').dispatchEvent(new DragEvent(type, {dataTransfer: d, bubbles: true, cancelable: true})); })()")
+    page.wait("document.getElementById('text').value === 'Dropped words.'")
+    assert not page.run("document.getElementById('ask').classList.contains('over')")
+
+
 def test_party_filter_and_explanations(page):
     read_border(page)
     click(page, "#tab-events")

@@ -103,6 +103,11 @@ def test_entity_is_added_and_deleted_and_events_keep_its_words(shown_article, tm
     click(page, "#edits-entity")
     page.wait("document.querySelector('#details form')")
     assert page.run("document.querySelector('#details [name=words]').value") == "grain prices"
+    page.run("(() => { const p = document.querySelectorAll('.text p')[1]; const w = document.createTreeWalker(p, NodeFilter.SHOW_TEXT); let n; while ((n = w.nextNode())) { const at = n.data.indexOf('bridge'); if (at >= 0) { getSelection().setBaseAndExtent(n, at, n, at + 6); break; } } })()")
+    page.wait("document.querySelector('#details [name=words]').value === 'bridge'")  # marking goes on while the form is open
+    assert int(page.run("document.querySelector('#details [name=place-of-words]').value")) == BORDER.index("bridge", BORDER.index("CHISINAU"))
+    page.run("document.querySelector('.text .mark').click()")
+    assert page.run("document.querySelector('#details form') !== null")
     put(page, "#details [name=words]", "the transit of grain")
     put(page, "#details [name=name]", "Grain transit")
     put(page, "#details [name=type]", "MISC")

@@ -26,6 +26,7 @@ def test_every_operation_opens_with_its_line(reference, served):
     for at in range(operations):
         reference.run(f"document.querySelectorAll('.opblock-summary-control')[{at}].click()")
     reference.wait(f"document.querySelectorAll('.opblock-body').length === {operations}")
+    assert faults(reference) == []
     lines = reference.run("[...document.querySelectorAll('.opblock')].map((o) => [...o.querySelectorAll('.opblock-description code')].map((c) => c.textContent).filter((t) => t.startsWith('curl ')))")
     assert all(lines) and all("%s:%d" % served.address in line for some in lines for line in some)
 
