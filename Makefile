@@ -36,6 +36,7 @@ LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=
 
 LIB_LIBS    := $(shell $(PKG) --libs libutf8proc 2>/dev/null || echo -lutf8proc) -lm
 API_LIBS    := $(shell $(PKG) --libs jansson libsodium zlib)
+STREAM_LIBS := $(shell $(PKG) --libs rdkafka)
 SERVER_LIBS := $(shell $(PKG) --libs libmicrohttpd libuv libsodium libseccomp) -lpthread
 
 Q := $(if $(V),,@)
@@ -44,6 +45,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 LIB_C    := $(sort $(wildcard lib/*.c lib/*/*.c))
 API_C    := $(sort $(wildcard api/*.c))
 SERVER_C := $(sort $(wildcard server/*.c))
+STREAM_C := $(sort $(wildcard stream/*.c))
 CMD_C    := $(sort $(filter-out cmd/compile_tables.c,$(wildcard cmd/*.c)))
 obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TABLES   := $(BUILD)/tables.drgk
@@ -124,18 +126,22 @@ $(BUILD)/libserver.a: $(call obj,$(SERVER_C))
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && ar rcs $@ $^
 
-$(BUILD)/dragoman: $(call obj,$(CMD_C)) $(BUILD)/libserver.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
+$(BUILD)/libstream.a: $(call obj,$(STREAM_C))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/dragoman: $(call obj,$(CMD_C)) $(BUILD)/libserver.a $(BUILD)/libstream.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
 	$(call say,LD,$@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(SERVER_LIBS) $(API_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(SERVER_LIBS) $(STREAM_LIBS) $(API_LIBS) $(LIB_LIBS)
 
 # ---- tests -------------------------------------------------------------------------------------
 UNIT_C   := $(sort $(wildcard tests/unit/*/test_*.c))
 UNIT     := $(patsubst %.c,$(BUILD)/%,$(UNIT_C))
-$(BUILD)/tests/%: tests/%.c $(BUILD)/libserver.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libserver.a $(BUILD)/libstream.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
 	@mkdir -p $(@D)
 	$(call say,TEST,$<)
-	$(Q)$(CC) $(ALLFLAGS) -DTEST_ROOT='"$(CURDIR)"' -o $@ $< $(BUILD)/libserver.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a \
-	    $(LDFLAGS) -lcmocka $(SERVER_LIBS) $(API_LIBS) $(LIB_LIBS)
+	$(Q)$(CC) $(ALLFLAGS) -DTEST_ROOT='"$(CURDIR)"' -o $@ $< $(BUILD)/libserver.a $(BUILD)/libstream.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a \
+	    $(LDFLAGS) -lcmocka $(SERVER_LIBS) $(STREAM_LIBS) $(API_LIBS) $(LIB_LIBS)
 
 check-unit: $(UNIT)
 	@fail=0; for t in $(UNIT); do $$t >$$t.log 2>&1 && echo "ok   $${t#$(BUILD)/tests/unit/}" || { echo "FAIL $${t#$(BUILD)/tests/unit/}"; cat $$t.log; fail=1; }; done; exit $$fail
@@ -187,4 +193,4 @@ help:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 .PHONY: objects
-objects: $(call obj,$(LIB_C) $(API_C) $(SERVER_C) $(CMD_C))
+objects: $(call obj,$(LIB_C) $(API_C) $(SERVER_C) $(STREAM_C) $(CMD_C))
