@@ -7,7 +7,7 @@
  */
 #include "crew.h"
 
-#include "../api/extract.h"
+#include "../api/batch.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -38,7 +38,7 @@ static void *work(void *argument) {
             break;
         stream_job *job = &crew->jobs[crew->taken++];
         pthread_mutex_unlock(&crew->lock);
-        api_extract_line(&context, crew->defaults, job->line, job->number, &job->reply);
+        api_extract_line(&context, crew->defaults, API_NDJSON, job->line, job->number, &job->reply);
         pthread_mutex_lock(&crew->lock);
         if (++crew->done == crew->count)
             pthread_cond_signal(&crew->finished);

@@ -10,7 +10,7 @@
  */
 #include "send.h"
 
-#include "../api/extract.h"
+#include "../api/batch.h"
 #include "report.h"
 
 #include <inttypes.h>
@@ -94,9 +94,8 @@ static bool send_too_large(rd_kafka_t *writer, const stream_settings *settings, 
     api_fault fault = {0};
     api_fault_set(&fault, "reply_too_large", "The reply has %zu bytes, more than the topic takes.",
         job->reply.size);
-    json_t *root = json_loadb(job->line.data, job->line.size, JSON_REJECT_DUPLICATES, NULL);
-    api_failed_line(&fault, root, job->number, &letter);
-    json_decref(root);
+    char id[API_ID_SIZE];
+    api_failed_line(&fault, api_line_id(job->line, id), job->number, &letter);
     entry->dead = true;
     rd_kafka_resp_err_t code = RD_KAFKA_RESP_ERR__FAIL;
     if (letter.body)

