@@ -43,3 +43,8 @@ check-engine: $(DRIVE)
 check-train: $(DRIVE) $(PIECES)
 	$(TRAIN_PYTHON) -m unittest discover -s tests/train -p 'test_*.py'
 	$(TRAIN_PYTHON) train/pieces_check.py models/reader.drgm $(PIECES) $(DATA)
+
+# how the confidence of events and truth go together on dev, by type (train/events/README.md)
+.PHONY: reliability
+reliability: all
+	$(TRAIN_PYTHON) train/events/fit.py $(BUILD) --reliability

@@ -14,7 +14,7 @@
 #include "../engine.h"
 #include "explain.h"
 
-#define THRESHOLD 0.45f
+#define THRESHOLD 0.28f
 #define POLL 256 /* sentences between two looks whether the caller cancelled */
 
 typedef struct coding {
@@ -24,6 +24,7 @@ typedef struct coding {
     drg_found_list found; /* of the whole document, by sentence and position */
     size_t *first_found; /* [sentences + 1] */
     float mass[DRG_EVENT_TYPES]; /* sum of the weights of each type's triggers */
+    float read[DRG_EVENT_TYPES]; /* sum of the reading engine's probabilities of each type */
     drg_telling_list tellings;
     const drg_watch *watch;
 } coding;
@@ -88,7 +89,8 @@ static drg_surroundings look_around(
             rival = other->weight;
     }
     float article = work->mass[entry->type] - own, here = in_sentence[entry->type] - own;
-    return (drg_surroundings){article > 0 ? article : 0, here > 0 ? here : 0, rival, false};
+    return (drg_surroundings){
+        article > 0 ? article : 0, here > 0 ? here : 0, rival, work->read[entry->type], false};
 }
 
 /* Another reading of the same words that was not taken. */
@@ -151,7 +153,7 @@ static bool embedded(const coding *work, size_t at, size_t first, const drg_tell
 
 /* Would it be told if it were not spoken of, denied or unreal? */
 static bool told_but_for(const coding *work, drg_surroundings around, drg_telling telling) {
-    drg_score(&work->syntax, &around, &telling);
+    drg_score(&work->syntax, &around, &telling, NULL);
     return telling.confidence >= THRESHOLD;
 }
 
@@ -192,7 +194,7 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_attribute_find(&work->syntax, &telling);
     drg_read_attributes(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
-    drg_score(&work->syntax, &around, &telling);
+    drg_score(&work->syntax, &around, &telling, work->watch);
     if (telling.confidence < THRESHOLD) {
         note_miss(work, around, &telling);
         return DRG_OK;
@@ -231,6 +233,9 @@ static int tell_sentence(coding *work, uint32_t sentence) {
 int drg_code_watched(drg_document *document, const drg_engine *engine, const drg_watch *watch) {
     coding work = {.document = document, .watch = watch};
     int result = drg_syntax_make(document, engine->lexicon, &work.syntax);
+    for (size_t i = 0; i < document->read.events.count; i++)
+        work.read[document->read.events.items[i].type] +=
+            (float)document->read.events.items[i].probability / 255;
     if (!result)
         result = find_all(&work);
     for (uint32_t s = 0; !result && s < document->sentences.count; s++) {

@@ -87,6 +87,7 @@ typedef struct drg_surroundings { /* weights of the other triggers around one */
     float same_type; /* sum over the document, of the same type */
     float same_sentence; /* sum over the sentence, of the same type */
     float rival; /* best of another type at the same word */
+    float read_article; /* sum of the reading engine's probabilities of the type in the article */
     bool embedded; /* in the complement of another trigger: "promised to send aid" */
 } drg_surroundings;
 
@@ -133,8 +134,9 @@ bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_pa
  */
 int drg_read_triggers(const drg_syntax *syntax, uint32_t sentence, drg_arena *arena, size_t first,
     drg_found_list *found);
-/* Log-odds that found words tell an event of the type; 0 without weights. */
-double drg_read_odds(const drg_document *document, const drg_found *found, uint8_t type);
+/* The engine's trigger that shares a word with found words, of the type if there is one. NULL. */
+const drg_read_event *drg_read_event_at(
+    const drg_document *document, const drg_found *found, uint8_t type);
 void drg_read_parties(const drg_syntax *syntax, drg_telling *telling);
 void drg_read_attributes(const drg_syntax *syntax, drg_telling *telling);
 /* First time expression at or after a token (times.count when none). Binary search. */
@@ -145,13 +147,9 @@ uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_mode_find(const drg_syntax *syntax, drg_telling *telling);
-/* Sets the confidence from the telling and what stands around it. */
-void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */
 void drg_fingerprint(const drg_document *document, drg_event *event);
 
-/* Log-odds that two tellings of one type, a before b, tell one event. */
-double drg_same_odds(const drg_syntax *syntax, const drg_telling *a, const drg_telling *b);
 /* Does the article itself name nobody on the side? */
 bool drg_side_open(const drg_side *side);
 
@@ -160,6 +158,10 @@ typedef struct drg_draft { /* a record while it is made */
     drg_side source, target;
     DRG_LIST(uint32_t) tellings; /* numbers, reading order */
     uint32_t event; /* the document's event that it became, DRG_NONE */
+    double joined; /* sum of the log-odds by which tellings joined it */
+    bool rival; /* there was a record of its type near when it was opened */
+    bool rival_beside; /* in the same sentence */
+    double rival_odds; /* of joining that one, the likeliest */
 } drg_draft;
 
 typedef DRG_LIST(drg_draft) drg_draft_list;
@@ -170,15 +172,19 @@ typedef struct drg_watch {
     void *user;
     /* a candidate, kept or not */
     void (*keep)(void *user, const drg_telling *telling, const drg_signs *signs);
-    /* two tellings of one type */
-    void (*same)(void *user, const drg_telling *a, const drg_telling *b, const drg_signs *signs);
     /* a record, and somebody who may be a party of its side 0 (source) or 1 */
+    /* a record so far, and a telling that may be one more of it */
+    void (*same)(void *user, const drg_draft *draft, const drg_telling *telling,
+        const drg_telling_list *tellings, const drg_signs *signs);
     void (*record)(
         void *user, uint32_t number, const drg_draft *draft, const drg_telling_list *tellings);
     void (*fill)(
         void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs);
 } drg_watch;
 
+/* Sets the confidence from the telling and what stands around it. */
+void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling,
+    const drg_watch *watch);
 /* Tellings of one event become one record. 0 or DRG_ENOMEM. */
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings,
     const drg_watch *watch);

@@ -88,20 +88,15 @@ static void explain_tense(drg_reasons *reasons, const drg_draft *from,
             reason, drg_slice_of(drg_tense_name((drg_tense)second)), sum[second] / all);
 }
 
-static void explain_merge(drg_reasons *reasons, const drg_syntax *syntax, const drg_draft *from,
-    const drg_telling_list *tellings) {
-    double sum = 0;
+static void explain_merge(drg_reasons *reasons, const drg_draft *from) {
     if (from->tellings.count < 2)
         return;
-    for (size_t i = 1; i < from->tellings.count; i++)
-        sum += drg_same_odds(syntax, &tellings->items[from->tellings.items[i - 1]],
-            &tellings->items[from->tellings.items[i]]);
     drg_reason *reason = drg_reasons_add(reasons, "mentions",
         DRG_SLICE("parties, words, distance, tense, date and place say that they tell one event"));
-    drg_reason_score(reason, sum / (double)(from->tellings.count - 1));
+    drg_reason_score(reason, from->joined / (double)(from->tellings.count - 1));
 }
 
-void drg_event_explain(drg_document *document, const drg_syntax *syntax, const drg_draft *from,
+void drg_event_explain(drg_document *document, const drg_draft *from,
     const drg_telling_list *tellings, const drg_event_why *why, drg_event *event) {
     const drg_telling *best = from->best;
     drg_reasons reasons;
@@ -120,7 +115,7 @@ void drg_event_explain(drg_document *document, const drg_syntax *syntax, const d
         drg_reasons_add(&reasons, "negated", DRG_SLICE("a word of denial at the trigger"));
     *drg_reasons_add(&reasons, "place", why->place.rule) = why->place;
     *drg_reasons_add(&reasons, "date", why->date.rule) = why->date;
-    explain_merge(&reasons, syntax, from, tellings);
+    explain_merge(&reasons, from);
     event->reasons = reasons.items;
     event->reason_count = reasons.items ? reasons.count : 0;
 }

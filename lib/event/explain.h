@@ -14,7 +14,7 @@ typedef struct drg_event_why { /* what other files decided */
 } drg_event_why;
 
 /* Fills event->reasons. All else of the event must be there. */
-void drg_event_explain(drg_document *document, const drg_syntax *syntax, const drg_draft *from,
+void drg_event_explain(drg_document *document, const drg_draft *from,
     const drg_telling_list *tellings, const drg_event_why *why, drg_event *event);
 
 /* The trigger of a telling as the contract has it. */

@@ -26,6 +26,7 @@
 #define TELLINGS 48 /* tellings to each side of a record that are asked for their parties */
 #define ROLES 16 /* described officials before and after a trigger that are looked at */
 #define TOLD 4 /* tellings of a record whose neighbourhood is looked at */
+#define ALONE 0.75F /* confidence of an event of which no words near it name a party */
 #define FILL_THRESHOLD 0.3 /* probability from which somebody is taken for meant */
 
 enum { /* where a candidate was met: bits */
@@ -132,10 +133,23 @@ static bool same_one(const drg_document *document, const drg_party *a, const drg
     return same_words(document, a->span, b->span);
 }
 
+/* Nobody meets his own side, and no nation stands against its own people: "Russian" is no
+ * counterpart of a Russian. */
+static bool own_people(const search *work, const drg_party *known, const drg_party *other) {
+    const drg_document *document = work->fill->document;
+    uint8_t type = work->draft->best->entry->type;
+    bool equals = type == DRG_CONSULT || type == DRG_AGREE;
+    bool nation =
+        other->entity != DRG_NONE && document->entities.items[other->entity].type == DRG_NORP;
+    return (equals || nation) && other->country.size &&
+           drg_slice_equal(known->country, other->country);
+}
+
 static candidate *meet(search *work, const drg_party *party, uint32_t met, uint32_t distance) {
     const drg_document *document = work->fill->document;
     for (size_t i = 0; i < work->other->count; i++)
-        if (same_one(document, &work->other->items[i], party))
+        if (same_one(document, &work->other->items[i], party) ||
+            own_people(work, &work->other->items[i], party))
             return NULL;
     size_t i = 0;
     while (i < work->count && !same_one(document, &work->candidates[i].party, party))
@@ -522,8 +536,8 @@ int drg_fill_record(const drg_fill *fill, uint32_t number, drg_draft *draft) {
     bool equals = draft->best->entry->type == DRG_CONSULT || draft->best->entry->type == DRG_AGREE;
     search work = {.fill = fill, .draft = draft};
     int result = DRG_OK;
-    if (draft->source.count + draft->target.count == 0)
-        return DRG_OK;
+    if (draft->source.count + draft->target.count == 0 && draft->best->confidence < ALONE)
+        return DRG_OK; /* nobody near it, and not sure to be an event: record.c leaves it out */
     if (fill->watch)
         fill->watch->record(fill->watch->user, number, draft, fill->tellings);
     if (open_source && !(equals && draft->target.count)) {
@@ -531,7 +545,7 @@ int drg_fill_record(const drg_fill *fill, uint32_t number, drg_draft *draft) {
         work.other = &draft->target;
         result = fill_side(&work, number, &draft->source);
     }
-    if (!result && open_target && !(equals && draft->source.count)) {
+    if (!result && open_target && !(equals && draft->source.count > 1)) {
         work.side = 1;
         work.other = &draft->source;
         result = fill_side(&work, number, &draft->target);

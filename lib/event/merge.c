@@ -14,18 +14,34 @@
 #include "explain.h"
 #include "fill.h"
 #include "rank.h"
+#include "same.h"
+#include "weights.h"
 
-#include <math.h>
+#include <float.h>
 
 #define MOST_ABOUT 16 /* events that one may speak of; further ones are left out */
 #define WINDOW 40 /* tellings of a type that one is compared with */
-#define THRESHOLD (-0.35) /* odds from which a telling joins a record */
+#define JOIN (-0.5) /* log-odds from which a telling joins a record */
 
 typedef struct telling_chain { /* the tellings of each type, last first */
     uint32_t last[DRG_EVENT_TYPES];
     uint32_t *previous; /* [tellings] the one before of the same type, DRG_NONE */
     uint32_t *draft_of; /* [tellings] */
 } telling_chain;
+
+typedef struct joining {
+    const drg_syntax *syntax;
+    const drg_telling_list *tellings;
+    drg_draft_list *drafts;
+    const drg_watch *watch;
+    telling_chain chain;
+} joining;
+
+typedef struct joined { /* the draft that a telling may join */
+    uint32_t draft; /* DRG_NONE: there is none */
+    double odds;
+    bool beside; /* in the same sentence */
+} joined;
 
 static size_t parties_of(const drg_telling *telling) {
     return (telling->source.count ? 1U : 0U) + (telling->target.count ? 1U : 0U);
@@ -42,65 +58,75 @@ static void join(drg_draft *event, const drg_telling *telling) {
         event->target = telling->target;
 }
 
-/* The draft that a telling joins; DRG_NONE: it opens one. The tellings of a draft among the last
- * WINDOW of the type speak for it. */
-static uint32_t find_draft(const drg_syntax *syntax, const telling_chain *chain,
-    const drg_telling_list *tellings, const drg_telling *telling) {
-    uint32_t near[WINDOW];
-    double sum[WINDOW], best = THRESHOLD;
-    size_t many[WINDOW], count = 0;
-    uint32_t found = DRG_NONE, at = chain->last[telling->entry->type];
-    for (int i = 0; i < WINDOW && at != DRG_NONE; i++, at = chain->previous[at]) {
+/* The draft that a telling tells likeliest. The tellings of a draft among the last WINDOW of the
+ * type speak for it. */
+static void find_draft(const joining *work, const drg_telling *telling, joined *likeliest) {
+    drg_same_view near[WINDOW];
+    size_t count = 0;
+    uint32_t at = work->chain.last[telling->entry->type];
+    for (int i = 0; i < WINDOW && at != DRG_NONE; i++, at = work->chain.previous[at]) {
         size_t place = 0;
-        while (place < count && near[place] != chain->draft_of[at])
+        while (place < count && near[place].draft != work->chain.draft_of[at])
             place++;
-        if (place == count) {
-            near[count] = chain->draft_of[at];
-            sum[count] = 0;
-            many[count++] = 0;
-        }
-        sum[place] += drg_same_odds(syntax, &tellings->items[at], telling);
-        many[place]++;
+        if (place == count)
+            drg_same_open(&near[count++], work->chain.draft_of[at]);
+        drg_same_add(work->syntax, &work->tellings->items[at], telling, &near[place]);
     }
-    for (size_t i = 0; i < count; i++)
-        if (sum[i] / sqrt((double)many[i]) > best) {
-            best = sum[i] / sqrt((double)many[i]);
-            found = near[i];
-        }
-    return found;
+    *likeliest = (joined){.draft = DRG_NONE, .odds = -DBL_MAX};
+    for (size_t i = 0; i < count; i++) {
+        drg_signs signs;
+        drg_same_signs(work->syntax, telling, &near[i], i == 0, count, &signs);
+        double odds = drg_signs_odds(&signs, drg_same_weights) + drg_same_prior(&near[i]);
+        if (work->watch)
+            work->watch->same(work->watch->user, &work->drafts->items[near[i].draft], telling,
+                work->tellings, &signs);
+        if (odds > likeliest->odds)
+            *likeliest = (joined){near[i].draft, odds, near[i].nearest == 0};
+    }
 }
 
-static int open_draft(drg_arena *arena, drg_draft_list *drafts, const drg_telling *telling) {
+static int open_draft(
+    drg_arena *arena, drg_draft_list *drafts, const drg_telling *telling, const joined *rival) {
     drg_draft *made = drg_list_add(arena, drafts);
     if (!made)
         return DRG_ENOMEM;
-    *made = (drg_draft){
-        .best = telling, .source = telling->source, .target = telling->target, .event = DRG_NONE};
+    *made = (drg_draft){.best = telling,
+        .source = telling->source,
+        .target = telling->target,
+        .event = DRG_NONE,
+        .rival = rival->draft != DRG_NONE,
+        .rival_beside = rival->beside,
+        .rival_odds = rival->odds};
     return DRG_OK;
 }
 
-static int collect(drg_document *document, const drg_syntax *syntax,
-    const drg_telling_list *tellings, drg_draft_list *drafts, uint32_t *draft_of) {
-    telling_chain chain = {.draft_of = draft_of};
-    chain.previous = drg_arena_array(&document->arena, tellings->count + 1, sizeof *chain.previous);
-    if (!chain.previous)
+static int collect(drg_document *document, joining *work) {
+    telling_chain *chain = &work->chain;
+    const drg_telling_list *tellings = work->tellings;
+    chain->previous =
+        drg_arena_array(&document->arena, tellings->count + 1, sizeof *chain->previous);
+    if (!chain->previous)
         return DRG_ENOMEM;
     for (int t = 0; t < DRG_EVENT_TYPES; t++)
-        chain.last[t] = DRG_NONE;
+        chain->last[t] = DRG_NONE;
     for (uint32_t i = 0; i < tellings->count; i++) {
         const drg_telling *telling = &tellings->items[i];
-        uint32_t *last = &chain.last[telling->entry->type];
-        draft_of[i] = find_draft(syntax, &chain, tellings, telling);
-        if (draft_of[i] == DRG_NONE) {
-            draft_of[i] = (uint32_t)drafts->count;
-            if (open_draft(&document->arena, drafts, telling))
+        uint32_t *last = &chain->last[telling->entry->type];
+        joined likeliest;
+        find_draft(work, telling, &likeliest);
+        uint32_t draft = likeliest.odds > JOIN ? likeliest.draft : DRG_NONE;
+        if (draft == DRG_NONE) {
+            draft = (uint32_t)work->drafts->count;
+            if (open_draft(&document->arena, work->drafts, telling, &likeliest))
                 return DRG_ENOMEM;
         } else {
-            join(&drafts->items[draft_of[i]], telling);
+            join(&work->drafts->items[draft], telling);
+            work->drafts->items[draft].joined += likeliest.odds;
         }
-        chain.previous[i] = *last;
+        chain->draft_of[i] = draft;
+        chain->previous[i] = *last;
         *last = i;
-        uint32_t *number = drg_list_add(&document->arena, &drafts->items[draft_of[i]].tellings);
+        uint32_t *number = drg_list_add(&document->arena, &work->drafts->items[draft].tellings);
         if (!number)
             return DRG_ENOMEM;
         *number = i;
@@ -150,10 +176,15 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
     uint32_t *draft_of = drg_arena_array(&document->arena, tellings->count + 1, sizeof *draft_of);
     if (!draft_of)
         return DRG_ENOMEM;
+    joining work = {.syntax = syntax,
+        .tellings = tellings,
+        .drafts = &drafts,
+        .watch = watch,
+        .chain = {.draft_of = draft_of}};
     drg_settling settling = {.last = {DRG_NONE, DRG_NONE, DRG_NONE}};
     int result = drg_scene_make(syntax, &document->arena, &settling.scene);
     if (!result)
-        result = collect(document, syntax, tellings, &drafts, draft_of);
+        result = collect(document, &work);
     drg_fill fill;
     drg_fill_open(document, syntax, tellings, watch, &fill);
     for (uint32_t i = 0; !result && i < drafts.count; i++)

@@ -95,10 +95,11 @@ void drg_miss_trim(
 
 void drg_miss_draft(
     drg_document *document, const drg_telling_list *tellings, const drg_draft *draft) {
-    bool told = draft->event != DRG_NONE;
+    bool told = draft->event != DRG_NONE, nobody = draft->source.count + draft->target.count == 0;
+    drg_miss_reason left_out = nobody ? DRG_MISS_NO_PARTY : DRG_MISS_BELOW_THRESHOLD;
     for (size_t i = told ? 1 : 0; i < draft->tellings.count; i++) {
         const drg_telling *telling = &tellings->items[draft->tellings.items[i]];
-        drg_miss_note(document, telling, told ? DRG_MISS_MERGED : DRG_MISS_NO_PARTY,
+        drg_miss_note(document, telling, told ? DRG_MISS_MERGED : left_out,
             (drg_event_type)telling->entry->type, draft->event);
     }
 }

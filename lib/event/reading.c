@@ -4,8 +4,8 @@
  *
  * Three uses, all without effect where there are no weights or a sentence was not given to the
  * engine: triggers    words that the engine takes for a trigger and that no entry of the lexicon
- * covers are offered with the plain entry of their type (lexicon.c); score       log-odds that the
- * words tell the type join the hints of score.c; arguments   a side that the engine names takes the
+ * covers are offered with the plain entry of their type (lexicon.c); score       what it
+ * says of the words joins the signs of score.c; arguments   a side that the engine names takes the
  * place of the one found by position and voice: the engine reads relative clauses, control and
  * apposition that a light syntax misses. What its words stand for is still for actor.c to say.
  * Tense, mode, contexts, place and time likewise, where the engine is sure.
@@ -16,8 +16,6 @@
 #include "../base/sort.h"
 #include "../engine.h"
 #include "event.h"
-
-#include <math.h>
 
 enum { /* probabilities in 1/255 from which the engine is followed */
     NEW_TRIGGER = 77,
@@ -34,7 +32,7 @@ static size_t event_from(const drg_read *read, uint32_t token) {
 #define BACK 4 /* events before a token that may reach over it: triggers are short */
 
 /* The engine's event that shares a word with a found trigger: of its type if there is one. */
-static const drg_read_event *event_at(
+const drg_read_event *drg_read_event_at(
     const drg_document *document, const drg_found *found, uint8_t type) {
     const drg_read *read = &document->read;
     const drg_read_event *other = NULL;
@@ -49,17 +47,6 @@ static const drg_read_event *event_at(
         other = event;
     }
     return other;
-}
-
-double drg_read_odds(const drg_document *document, const drg_found *found, uint8_t type) {
-    const drg_read_word *words = document->read.words;
-    uint8_t most = 0;
-    if (!drg_document_was_read(document, found->head))
-        return 0;
-    for (uint8_t m = 0; m < found->matched_count; m++)
-        if (words[found->matched[m]].trigger[type] > most)
-            most = words[found->matched[m]].trigger[type];
-    return log((most + 0.5) / (255.5 - most));
 }
 
 /* ---- triggers that the lexicon does not have ------------------------------------------------- */
@@ -157,12 +144,13 @@ static const drg_read_event *event_over(
         return NULL;
     uint32_t main = syntax->verbs.items[telling->verb].main;
     const drg_found over = {.first = main, .end = main + 1, .sentence = telling->found.sentence};
-    const drg_read_event *event = event_at(syntax->document, &over, telling->entry->type);
+    const drg_read_event *event = drg_read_event_at(syntax->document, &over, telling->entry->type);
     return event && event != own && event->type == telling->entry->type ? event : NULL;
 }
 
 void drg_read_parties(const drg_syntax *syntax, drg_telling *telling) {
-    const drg_read_event *event = event_at(syntax->document, &telling->found, telling->entry->type);
+    const drg_read_event *event =
+        drg_read_event_at(syntax->document, &telling->found, telling->entry->type);
     drg_party source[DRG_SIDE], target[DRG_SIDE];
     drg_side sources = {.items = source}, targets = {.items = target};
     if (!event || event->type != telling->entry->type)
@@ -233,7 +221,8 @@ static void read_time(
 
 void drg_read_attributes(const drg_syntax *syntax, drg_telling *telling) {
     const drg_document *document = syntax->document;
-    const drg_read_event *event = event_at(document, &telling->found, telling->entry->type);
+    const drg_read_event *event =
+        drg_read_event_at(document, &telling->found, telling->entry->type);
     if (!event)
         return;
     for (int tense = DRG_PAST; tense <= DRG_HYPOTHETICAL; tense++)

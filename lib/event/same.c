@@ -1,77 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Are two tellings of one type one event?
+ * Is a telling one more of a record of its type?
  *
  * No single sign decides it: an arrest is told again as "the arrest" twenty sentences on, with
  * "police" for the station's name, while two strikes of one army in one sentence are two. So every
- * sign is a step in log-odds, as in score.c: how each side of the one stands to that of the other,
- * words, distance, tense, dates, places and modes. The steps were fitted (logistic regression, L2
- * of 2) on the 11,019 pairs of tellings of the train part whose records are known, of which 4,634
- * are of one record; merge.c adds them up over the tellings of a record. Three steps are set by
- * hand: what lies ahead is not what has happened (AHEAD), who on both sides belongs to other
- * states tells of something else (BOTH_FOREIGN), and two days are two acts (OTHER_DAY); the train
- * part has too few such pairs to say so.
+ * sign is a step in log-odds (signs.h), fitted by train/events/fit.py. A telling is held against
+ * all tellings that a record has so far (entity-mention model, Luo et al. 2004: of a chain the
+ * whole speaks, not the last link): how the nearest of their sides stands to its own, how many have
+ * its word, lie as near, are of its tense, day, place and mode.
  *
- * How two sides stand to each other, strongest first: they share somebody named, or a description;
+ * How two sides stand to each other, nearest first: they share somebody named, or a description;
  * they have a country in common and one is only described ("police" and the name of their
  * station); both are named, in one country; one has no country; all countries differ. A side that
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
- * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long.
+ * Three steps are set by hand: who on both sides belongs to other states tells of something else,
+ * what lies ahead is not what has happened, and two days are two acts; the train part has too few
+ * such pairs to say so.
+ *
+ * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
+ * the record that is near (merge.c).
  */
-#include "event.h"
+#include "same.h"
 
 #include "../base/date.h"
 
 #include <math.h>
-
-enum { /* how two sides stand to each other */
-    BOTH_OPEN,
-    ONE_OPEN,
-    OPEN_SHARES, /* somebody is on both, though only implied on one */
-    SHARES,
-    SHARES_WORDS, /* only descriptions are alike: "police" arrest many */
-    KIN, /* one country, and one of them described */
-    COMPATRIOTS, /* one country, both named */
-    PERSONS, /* one country, two persons */
-    UNKNOWN, /* nothing speaks against it but the words */
-    FOREIGN,
-    STANDINGS
-};
-
-enum { /* signs */
-    BIAS,
-    SOURCE_SIDE,
-    TARGET_SIDE = SOURCE_SIDE + STANDINGS,
-    ACROSS = TARGET_SIDE + STANDINGS, /* who is a source here is a target there */
-    BOTH_SHARED,
-    BOTH_APART, /* neither side shares anybody, and both name somebody */
-    BOTH_FOREIGN,
-    SAME_LEMMA,
-    SAME_STEM,
-    POINTS_BACK,
-    SAME_SENTENCE,
-    NEXT_SENTENCE,
-    DISTANCE,
-    FROM_LEAD,
-    AHEAD, /* one lies ahead, the other does not */
-    OTHER_TENSE,
-    OTHER_NEGATION,
-    SAME_TIME,
-    OTHER_TIME,
-    OTHER_DAY, /* both to the day */
-    SAME_PLACE,
-    OTHER_PLACE,
-    SAME_MODE,
-    OTHER_MODE,
-    MODE_ONE,
-    TWO_VERBS,
-    TWO_NOUNS,
-    OTHER_KIND, /* a war and an attack, a meeting and a call */
-    ONE_SIDED, /* one names a target, the other does not, both their source */
-    OF_TYPE,
-    SIGNS = OF_TYPE + DRG_EVENT_TYPES
-};
 
 /* ---- actors -----------------------------------------------------------------------------------
  */
@@ -135,13 +89,13 @@ static bool persons(const drg_document *document, const drg_party *a, const drg_
 static int standing_of_two(const drg_document *document, const drg_party *a, const drg_party *b) {
     bool named = a->entity != DRG_NONE && b->entity != DRG_NONE;
     if (same_country(a, b))
-        return !named ? KIN : persons(document, a, b) ? PERSONS : COMPATRIOTS;
-    return a->country.size && b->country.size ? FOREIGN : UNKNOWN;
+        return !named ? DRG_KIN : persons(document, a, b) ? DRG_PERSONS : DRG_COMPATRIOTS;
+    return a->country.size && b->country.size ? DRG_FOREIGN : DRG_UNKNOWN;
 }
 
 /* The nearest standing of any two who share nothing but a country. */
 static int nearest(const drg_document *document, const drg_side *a, const drg_side *b) {
-    int best = FOREIGN;
+    int best = DRG_FOREIGN;
     for (size_t i = 0; i < a->count; i++)
         for (size_t j = 0; j < b->count; j++) {
             int standing = standing_of_two(document, &a->items[i], &b->items[j]);
@@ -161,8 +115,8 @@ static int standing_of(const drg_document *document, const drg_side *a, const dr
     bool open = drg_side_open(a), other_open = drg_side_open(b);
     int shared = shares(document, a, b);
     if (open || other_open)
-        return shared ? OPEN_SHARES : open && other_open ? BOTH_OPEN : ONE_OPEN;
-    return shared == 2 ? SHARES : shared ? SHARES_WORDS : nearest(document, a, b);
+        return shared ? DRG_OPEN_SHARES : open && other_open ? DRG_BOTH_OPEN : DRG_ONE_OPEN;
+    return shared == 2 ? DRG_SHARES : shared ? DRG_SHARES_WORDS : nearest(document, a, b);
 }
 
 /* ---- words ------------------------------------------------------------------------------------
@@ -189,142 +143,168 @@ static bool points_back(const drg_syntax *syntax, const drg_telling *telling) {
            drg_slice_is(first, "that");
 }
 
-/* ---- signs ------------------------------------------------------------------------------------
+/* "Another attack", "a second round", "also arrested": a further one, and not the same. */
+static bool says_another(const drg_syntax *syntax, const drg_telling *telling) {
+    static const char *const words[] = {"another", "second", "third", "also", "separate",
+        "separately", "other", "further", "new", "fresh", "similar", "additional", "later",
+        "earlier", "previous", "previously", "again", "too"};
+    uint32_t first = syntax->document->sentences.items[telling->found.sentence].first_token;
+    uint32_t head = telling->found.head, from = head > first + 3 ? head - 3 : first;
+    for (uint32_t t = from; t < head; t++)
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (drg_slice_is(syntax->document->tokens.items[t].lower, words[i]))
+                return true;
+    return false;
+}
+
+/* ---- against each telling ---------------------------------------------------------------------
  */
-
-static void side_signs(
-    const drg_document *document, const drg_telling *a, const drg_telling *b, double *signs) {
-    int source = standing_of(document, &a->source, &b->source);
-    int target = standing_of(document, &a->target, &b->target);
-    signs[SOURCE_SIDE + source] = 1;
-    signs[TARGET_SIDE + target] = 1;
-    signs[BOTH_SHARED] = (source == SHARES || source == SHARES_WORDS) &&
-                         (target == SHARES || target == SHARES_WORDS);
-    signs[BOTH_APART] = source >= KIN && target >= KIN;
-    signs[BOTH_FOREIGN] = source == FOREIGN && target == FOREIGN;
-    signs[ACROSS] =
-        shares(document, &a->source, &b->target) + shares(document, &a->target, &b->source) > 0;
-    signs[ONE_SIDED] =
-        a->source.count && b->source.count && (a->target.count == 0) != (b->target.count == 0);
-}
-
-static void word_signs(
-    const drg_syntax *syntax, const drg_telling *a, const drg_telling *b, double *signs) {
-    uint32_t apart = b->found.sentence - a->found.sentence;
-    signs[SAME_LEMMA] =
-        a->entry->lemma.size > 0 && drg_slice_equal(a->entry->lemma, b->entry->lemma);
-    signs[SAME_STEM] = same_stem(syntax, a->found.head, b->found.head);
-    signs[POINTS_BACK] = points_back(syntax, b);
-    signs[SAME_SENTENCE] = apart == 0;
-    signs[NEXT_SENTENCE] = apart == 1;
-    signs[DISTANCE] = log(1 + (double)apart);
-    signs[FROM_LEAD] = a->found.sentence < 3;
-    signs[TWO_VERBS] = a->own_verb && b->own_verb;
-    signs[TWO_NOUNS] = !a->own_verb && !b->own_verb;
-    signs[OTHER_KIND] = a->entry->symmetric != b->entry->symmetric;
-}
 
 static drg_slice mode_of(const drg_telling *telling) {
     bool read = telling->read && telling->read->mode.size && telling->read->mode_probability > 127;
     return telling->mode.size || !read ? telling->mode : telling->read->mode;
 }
 
-static void attribute_signs(
-    const drg_document *document, const drg_telling *a, const drg_telling *b, double *signs) {
-    signs[AHEAD] = (a->tense == DRG_FUTURE) != (b->tense == DRG_FUTURE);
-    signs[OTHER_TENSE] = a->tense != b->tense;
-    signs[OTHER_NEGATION] = a->negated != b->negated;
-    if (a->time != DRG_NONE && b->time != DRG_NONE) {
-        const drg_time *one = &document->times.items[a->time];
-        const drg_time *other = &document->times.items[b->time];
-        bool apart = drg_date_compare(one->start, other->end) > 0 ||
-                     drg_date_compare(other->start, one->end) > 0;
-        signs[apart ? OTHER_TIME : SAME_TIME] = 1;
-        signs[OTHER_DAY] = apart && one->granularity == DRG_DAY && other->granularity == DRG_DAY;
-    }
-    if (a->place != DRG_NONE && b->place != DRG_NONE)
-        signs[a->place == b->place ? SAME_PLACE : OTHER_PLACE] = 1;
-    drg_slice mode = mode_of(a), other = mode_of(b);
-    if (mode.size && other.size)
-        signs[drg_slice_equal(mode, other) ? SAME_MODE : OTHER_MODE] = 1;
-    signs[MODE_ONE] = (mode.size == 0) != (other.size == 0);
+void drg_same_open(drg_same_view *view, uint32_t draft) {
+    *view = (drg_same_view){
+        .draft = draft, .source = DRG_STANDINGS, .target = DRG_STANDINGS, .nearest = UINT32_MAX};
 }
 
-/* Steps of log-odds, fitted, in the order of the signs. */
-static const double STEP[SIGNS] = {
-    [BIAS] = -0.05,
-    [SOURCE_SIDE + BOTH_OPEN] = 0.52,
-    [SOURCE_SIDE + ONE_OPEN] = -0.01,
-    [SOURCE_SIDE + OPEN_SHARES] = 1.22,
-    [SOURCE_SIDE + SHARES] = 0.28,
-    [SOURCE_SIDE + SHARES_WORDS] = 0.36,
-    [SOURCE_SIDE + KIN] = -0.38,
-    [SOURCE_SIDE + COMPATRIOTS] = -0.49,
-    [SOURCE_SIDE + PERSONS] = -1.13,
-    [SOURCE_SIDE + UNKNOWN] = 0.02,
-    [SOURCE_SIDE + FOREIGN] = -0.4,
-    [TARGET_SIDE + BOTH_OPEN] = 0.48,
-    [TARGET_SIDE + ONE_OPEN] = 0.08,
-    [TARGET_SIDE + OPEN_SHARES] = 0.34,
-    [TARGET_SIDE + SHARES] = 0.52,
-    [TARGET_SIDE + SHARES_WORDS] = 1.06,
-    [TARGET_SIDE + KIN] = -0.24,
-    [TARGET_SIDE + COMPATRIOTS] = -0.63,
-    [TARGET_SIDE + PERSONS] = -0.83,
-    [TARGET_SIDE + UNKNOWN] = -0.19,
-    [TARGET_SIDE + FOREIGN] = -0.59,
-    [ACROSS] = 0.17,
-    [BOTH_SHARED] = 0.45,
-    [BOTH_APART] = 0.02,
-    [BOTH_FOREIGN] = -2.5,
-    [SAME_LEMMA] = 0.35,
-    [SAME_STEM] = 0.61,
-    [POINTS_BACK] = 0.67,
-    [SAME_SENTENCE] = 1.57,
-    [NEXT_SENTENCE] = 0.48,
-    [DISTANCE] = -0.28,
-    [FROM_LEAD] = 0.9,
-    [AHEAD] = -1.5,
-    [OTHER_TENSE] = -1.36,
-    [OTHER_NEGATION] = -0.49,
-    [SAME_TIME] = 0.04,
-    [OTHER_TIME] = -0.97,
-    [OTHER_DAY] = -2.0,
-    [SAME_PLACE] = -0.15,
-    [OTHER_PLACE] = -0.73,
-    [SAME_MODE] = 0.52,
-    [OTHER_MODE] = -0.99,
-    [MODE_ONE] = -0.97,
-    [TWO_VERBS] = -0.35,
-    [TWO_NOUNS] = 0.18,
-    [OTHER_KIND] = -0.49,
-    [ONE_SIDED] = -0.03,
-    [OF_TYPE + DRG_AGREE] = -0.22,
-    [OF_TYPE + DRG_CONSULT] = 0.2,
-    [OF_TYPE + DRG_SUPPORT] = -0.57,
-    [OF_TYPE + DRG_CONCEDE] = 1.6,
-    [OF_TYPE + DRG_COOPERATE] = -0.93,
-    [OF_TYPE + DRG_AID] = -0.74,
-    [OF_TYPE + DRG_RETREAT] = 1.94,
-    [OF_TYPE + DRG_REQUEST] = -0.52,
-    [OF_TYPE + DRG_ACCUSE] = -0.56,
-    [OF_TYPE + DRG_REJECT] = 0.28,
-    [OF_TYPE + DRG_THREATEN] = -0.37,
-    [OF_TYPE + DRG_PROTEST] = 0.37,
-    [OF_TYPE + DRG_SANCTION] = -0.64,
-    [OF_TYPE + DRG_MOBILIZE] = 0.22,
-    [OF_TYPE + DRG_COERCE] = -0.39,
-    [OF_TYPE + DRG_ASSAULT] = 0.33,
-};
+static void add_times(
+    const drg_document *document, const drg_telling *a, const drg_telling *b, drg_same_view *view) {
+    if (a->time == DRG_NONE || b->time == DRG_NONE)
+        return;
+    const drg_time *one = &document->times.items[a->time];
+    const drg_time *other = &document->times.items[b->time];
+    bool apart = drg_date_compare(one->start, other->end) > 0 ||
+                 drg_date_compare(other->start, one->end) > 0;
+    view->time |= !apart;
+    view->apart_time += apart;
+    view->apart_day += apart && one->granularity == DRG_DAY && other->granularity == DRG_DAY;
+}
 
-double drg_same_odds(const drg_syntax *syntax, const drg_telling *a, const drg_telling *b) {
-    double signs[SIGNS] = {0}, odds = 0;
-    signs[BIAS] = 1;
-    signs[OF_TYPE + a->entry->type] = 1;
-    side_signs(syntax->document, a, b, signs);
-    word_signs(syntax, a, b, signs);
-    attribute_signs(syntax->document, a, b, signs);
-    for (size_t i = 0; i < SIGNS; i++)
-        odds += STEP[i] * signs[i];
+static void add_words(
+    const drg_syntax *syntax, const drg_telling *a, const drg_telling *b, drg_same_view *view) {
+    uint32_t apart = b->found.sentence - a->found.sentence;
+    view->lemma += a->entry->lemma.size > 0 && drg_slice_equal(a->entry->lemma, b->entry->lemma);
+    view->stem += same_stem(syntax, a->found.head, b->found.head);
+    view->nearest = apart < view->nearest ? apart : view->nearest;
+    view->farthest = apart > view->farthest ? apart : view->farthest;
+    view->lead |= a->found.sentence < 3;
+    view->verbs += a->own_verb;
+    view->nouns += !a->own_verb;
+    view->kind += a->entry->symmetric != b->entry->symmetric;
+    uint32_t quote = drg_quote_at(syntax->document, a->found.head);
+    view->quote |= quote != DRG_NONE && quote == drg_quote_at(syntax->document, b->found.head);
+}
+
+void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const drg_telling *telling,
+    drg_same_view *view) {
+    const drg_document *document = syntax->document;
+    const drg_telling *a = earlier, *b = telling;
+    int source = standing_of(document, &a->source, &b->source);
+    int target = standing_of(document, &a->target, &b->target);
+    view->many++;
+    view->source = source < view->source ? (uint8_t)source : view->source;
+    view->target = target < view->target ? (uint8_t)target : view->target;
+    view->across |=
+        shares(document, &a->source, &b->target) + shares(document, &a->target, &b->source) > 0;
+    view->one_sided |=
+        a->source.count && b->source.count && (a->target.count == 0) != (b->target.count == 0);
+    view->ahead += (a->tense == DRG_FUTURE) != (b->tense == DRG_FUTURE);
+    view->tense += a->tense != b->tense;
+    view->negation += a->negated != b->negated;
+    if (a->place != DRG_NONE && b->place != DRG_NONE) {
+        view->place |= a->place == b->place;
+        view->other_place += a->place != b->place;
+    }
+    drg_slice mode = mode_of(a), other = mode_of(b);
+    bool both = mode.size && other.size;
+    view->mode |= both && drg_slice_equal(mode, other);
+    view->other_mode += both && !drg_slice_equal(mode, other);
+    view->one_mode += (mode.size == 0) != (other.size == 0);
+    view->best = a->confidence > view->best ? a->confidence : view->best;
+    add_times(document, a, b, view);
+    add_words(syntax, a, b, view);
+}
+
+/* ---- signs ------------------------------------------------------------------------------------
+ */
+
+static double odds_of(float confidence) {
+    double p = confidence < 0.02F ? 0.02 : confidence > 0.98F ? 0.98 : (double)confidence;
+    return log(p / (1 - p));
+}
+
+static bool shared(unsigned standing) {
+    return standing <= DRG_SHARES_WORDS;
+}
+
+static bool apart(unsigned standing) {
+    return standing >= DRG_KIN && standing <= DRG_FOREIGN;
+}
+
+static void side_signs(const drg_same_view *view, drg_signs *signs) {
+    unsigned source = view->source, target = view->target;
+    drg_sign(signs, DRG_SAME_SOURCE + source, 1);
+    drg_sign(signs, DRG_SAME_TARGET + target, 1);
+    drg_sign_if(signs, shared(source) && shared(target), DRG_SAME_BOTH_SHARED);
+    drg_sign_if(signs, apart(source) && apart(target), DRG_SAME_BOTH_APART);
+    drg_sign_if(signs, source >= DRG_ONE_OPEN && target >= DRG_ONE_OPEN, DRG_SAME_BOTH_OPEN);
+    drg_sign_if(signs, view->across, DRG_SAME_ACROSS);
+    drg_sign_if(signs, view->one_sided, DRG_SAME_ONE_SIDED);
+}
+
+static void word_signs(const drg_syntax *syntax, const drg_telling *telling,
+    const drg_same_view *view, double many, drg_signs *signs) {
+    drg_sign(signs, DRG_SAME_LEMMA, (double)view->lemma / many);
+    drg_sign(signs, DRG_SAME_STEM, (double)view->stem / many);
+    drg_sign_if(signs, view->lemma > 0, DRG_SAME_LEMMA_ANY);
+    drg_sign_if(signs, view->stem > 0, DRG_SAME_STEM_ANY);
+    drg_sign_if(signs, points_back(syntax, telling), DRG_SAME_POINTS_BACK);
+    drg_sign_if(signs, says_another(syntax, telling), DRG_SAME_ANOTHER);
+    drg_sign_if(signs, view->nearest == 0, DRG_SAME_SENTENCE);
+    drg_sign_if(signs, view->nearest == 1, DRG_SAME_NEXT_SENTENCE);
+    drg_sign(signs, DRG_SAME_DISTANCE, log(1 + (double)view->nearest));
+    drg_sign(signs, DRG_SAME_FROM_FIRST, log(1 + (double)view->farthest));
+    drg_sign_if(signs, view->lead, DRG_SAME_FROM_LEAD);
+    drg_sign_if(signs, telling->found.sentence < 3, DRG_SAME_IN_LEAD);
+    drg_sign(signs, DRG_SAME_TWO_VERBS, telling->own_verb ? (double)view->verbs / many : 0);
+    drg_sign(signs, DRG_SAME_TWO_NOUNS, telling->own_verb ? 0 : (double)view->nouns / many);
+    drg_sign(signs, DRG_SAME_OTHER_KIND, (double)view->kind / many);
+    drg_sign_if(signs, view->quote, DRG_SAME_QUOTE);
+    drg_sign_if(
+        signs, view->nearest == 0 && (apart(view->target) || apart(view->source)), DRG_SAME_LISTED);
+}
+
+double drg_same_prior(const drg_same_view *view) {
+    const double both_foreign = -2.5, ahead = -1.5, other_day = -4;
+    double many = (double)view->many, odds = 0;
+    odds += view->source == DRG_FOREIGN && view->target == DRG_FOREIGN ? both_foreign : 0;
+    odds += ahead * (double)view->ahead / many + other_day * (double)view->apart_day / many;
     return odds;
+}
+
+void drg_same_signs(const drg_syntax *syntax, const drg_telling *telling, const drg_same_view *view,
+    bool last, size_t records, drg_signs *signs) {
+    double many = (double)view->many;
+    signs->count = 0;
+    drg_sign(signs, DRG_SAME_BIAS, 1);
+    drg_sign(signs, DRG_SAME_TYPE + telling->entry->type, 1);
+    side_signs(view, signs);
+    word_signs(syntax, telling, view, many, signs);
+    drg_sign(signs, DRG_SAME_OTHER_TENSE, (double)view->tense / many);
+    drg_sign(signs, DRG_SAME_OTHER_NEGATION, (double)view->negation / many);
+    drg_sign_if(signs, view->time, DRG_SAME_TIME);
+    drg_sign(signs, DRG_SAME_OTHER_TIME, (double)view->apart_time / many);
+    drg_sign_if(signs, view->place, DRG_SAME_PLACE);
+    drg_sign(signs, DRG_SAME_OTHER_PLACE, (double)view->other_place / many);
+    drg_sign_if(signs, view->mode, DRG_SAME_MODE);
+    drg_sign(signs, DRG_SAME_OTHER_MODE, (double)view->other_mode / many);
+    drg_sign(signs, DRG_SAME_MODE_ONE, (double)view->one_mode / many);
+    drg_sign(signs, DRG_SAME_MANY, log(many));
+    drg_sign_if(signs, last, DRG_SAME_LAST);
+    drg_sign(signs, DRG_SAME_RECORDS, log((double)records));
+    drg_sign(signs, DRG_SAME_DOUBT, odds_of(telling->confidence));
+    drg_sign(signs, DRG_SAME_DOUBT_BEST, odds_of(view->best));
 }

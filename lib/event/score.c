@@ -3,38 +3,31 @@
  * How sure an event is.
  *
  * The weight of an entry says how often its words tell an event; what was found around them moves
- * that up or down. Each hint is a step in log-odds, so that several add up and the result stays
- * between 0 and 1 (logistic regression). The steps were fitted on the train part of the corpus,
- * with the weight of each occurrence counted without itself; docs/coding.md says how. What tells
- * most: other triggers of the same type in the sentence and in the article, the weight itself,
- * negation, and whether a noun only modifies another.
+ * that up or down: other triggers of the same type in the sentence and in the article, parties,
+ * tense, negation, the place in the article. Where the reading engine has read the sentence, its
+ * log-odds for the type and for its rivals join in, and what its second pass says of the trigger.
+ * Each is a sign (score.h) with a step in log-odds, so that several add up and the result stays
+ * between 0 and 1 (logistic regression). The steps are fitted by train/events/fit.py; README.md
+ * there says from what, since the engine is surer of the articles that it was trained on than of
+ * any other.
  *
- * Guards of an entry that do not hold are one such hint: the entry's weight already counts the
- * places where they did not.
+ * Guards of an entry that do not hold are one such sign: the entry's weight already counts the
+ * places where they did not. A verb in the voice that its entry rules out is no event.
+ *
+ * Cost: AROUND words a candidate.
  */
-#include "event.h"
+#include "score.h"
+
+#include "../engine.h"
+#include "weights.h"
 
 #include <math.h>
 
 #define NEAR 12 /* tokens to each side in which a word can vouch for a guard */
 #define LEAD 3 /* sentences of an article's lead */
 #define LATE 15
-
-/* Steps of log-odds, fitted. */
-static const double BIAS = -0.40, WEIGHT = 1.00, SAME_TYPE = 0.75, SAME_SENTENCE = 1.34,
-                    RIVAL = -0.80, NO_PARTY = -0.30, BOTH_SIDES = 0.27, SOURCE = 0.25,
-                    SOURCE_KNOWN = 0.17, TARGET_KNOWN = 0.41, NEGATED = -1.55, ATTRIBUTIVE = -0.19,
-                    QUOTED = -0.32, IN_LEAD = 0.38, IN_TAIL = -0.20, BOILERPLATE = -0.48,
-                    HEADLINE = -1.92, MODIFIER = -0.81, INFINITIVE = -0.43, GERUND = -0.45,
-                    AGENTLESS = 0.11, LONGER = 0.55, OWN_VERB = -0.51, GUARD = -0.26,
-                    EMBEDDED = -0.59, SPORTS = -0.72, WRONG_VOICE = -4;
-/* With the reading engine: how much the hints above and the engine's log-odds count. Chosen on dev.
- */
-static const double OWN_SHARE = 0.7, READ_SHARE = 0.5;
-static const double TENSE[] = {0.11, 0.53, -0.35, -0.89}; /* drg_tense */
-static const double KIND[] = {-0.11, -0.38, 0.46, -0.66, 0.32}; /* drg_entry_kind */
-static const double TYPE[DRG_EVENT_TYPES] = {-0.01, -0.13, -0.05, 0.03, 0.23, 0.09, -0.37, -0.22,
-    -0.26, 0.18, -0.05, 0.63, -0.13, 0.40, -0.10, -0.70};
+#define AROUND 30 /* tokens to each side in which the engine may find the type again */
+#define WRONG_VOICE (-4.0)
 
 static bool in_classes(const drg_syntax *syntax, const drg_telling *telling, uint64_t classes) {
     const drg_sentence *sentence = &syntax->document->sentences.items[telling->found.sentence];
@@ -93,39 +86,6 @@ static bool known(const drg_side *side) {
     return false;
 }
 
-static double party_steps(const drg_telling *telling) {
-    const drg_side *source = &telling->source, *target = &telling->target;
-    double odds = 0;
-    odds += source->count + target->count == 0 ? NO_PARTY : 0;
-    odds += source->count && target->count ? BOTH_SIDES : 0;
-    odds += source->count ? SOURCE : 0;
-    odds += known(source) ? SOURCE_KNOWN : 0;
-    odds += known(target) ? TARGET_KNOWN : 0;
-    return odds;
-}
-
-static double verb_steps(const drg_syntax *syntax, const drg_telling *telling) {
-    double odds = telling->own_verb ? OWN_VERB : 0;
-    if (telling->verb == DRG_NONE)
-        return odds;
-    const drg_verb *verb = &syntax->verbs.items[telling->verb];
-    odds += verb->infinitive ? INFINITIVE : 0;
-    odds += verb->gerund ? GERUND : 0;
-    odds += verb->passive && telling->source.count == 0 ? AGENTLESS : 0;
-    return odds;
-}
-
-static double place_steps(const drg_syntax *syntax, const drg_telling *telling) {
-    const drg_document *document = syntax->document;
-    uint8_t kind = document->sentences.items[telling->found.sentence].kind;
-    double odds = drg_quote_at(document, telling->found.head) != DRG_NONE ? QUOTED : 0;
-    odds += telling->found.sentence < LEAD ? IN_LEAD : 0;
-    odds += telling->found.sentence > LATE ? IN_TAIL : 0;
-    odds += kind == DRG_BOILERPLATE || kind == DRG_BYLINE ? BOILERPLATE : 0;
-    odds += kind == DRG_HEADLINE ? HEADLINE : 0;
-    return odds;
-}
-
 /*
  * "Promised to send aid", "called for talks": the infinitive that depends on the other trigger's
  * verb, or the noun that is its object or follows its preposition.
@@ -146,27 +106,160 @@ bool drg_embedded(const drg_syntax *syntax, const drg_found *over, const drg_tel
     return first >= over->head && first <= over->end + 1;
 }
 
-void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling) {
-    double weight = telling->entry->weight;
-    weight = weight < 0.02 ? 0.02 : weight > 0.98 ? 0.98 : weight;
-    double odds = BIAS + WEIGHT * log(weight / (1 - weight));
-    odds += SAME_TYPE * log(1 + (double)around->same_type);
-    odds += SAME_SENTENCE * (double)around->same_sentence + RIVAL * (double)around->rival;
-    odds += party_steps(telling) + verb_steps(syntax, telling) + place_steps(syntax, telling);
-    odds += TENSE[telling->tense] + KIND[telling->entry->kind] + TYPE[telling->entry->type];
-    odds += telling->negated ? NEGATED : 0;
-    odds += around->embedded ? EMBEDDED : 0;
-    /* fitted where a quarter of the sentences speak of sport; a page of results has hardly any
-     * event */
-    odds += syntax->sports > 0.5F ? 3 * SPORTS : syntax->sports > 0.25F ? SPORTS : 0;
-    odds += telling->found.attributive ? ATTRIBUTIVE : 0;
-    odds += telling->found.matched_count > 1 ? LONGER : 0;
-    odds += modifies(syntax, telling) ? MODIFIER : 0;
-    odds += guards_hold(syntax, telling) ? 0 : GUARD;
+/* Groups of sectors by their kind: who is told of by name alone has none. */
+static unsigned sector_group(const drg_document *document, const drg_side *side) {
+    static const char *const political[] = {"PTY", "OPP", "ELI"};
+    static const char *const armed[] = {"REB", "PRM", "UAF", "MIL", "COP"};
+    static const char *const state[] = {"GOV", "JUD", "LEG", "SPY"};
+    if (side->count == 0 || side->items[0].sector_count == 0)
+        return 0;
+    drg_slice code = drg_know_sector_code(document->engine->know, side->items[0].sectors[0]);
+    for (size_t i = 0; i < 4; i++)
+        if (drg_slice_is(code, state[i]))
+            return 1;
+    for (size_t i = 0; i < 5; i++)
+        if (drg_slice_is(code, armed[i]))
+            return 2;
+    for (size_t i = 0; i < 3; i++)
+        if (drg_slice_is(code, political[i]))
+            return 3;
+    return 4;
+}
+
+static void party_signs(
+    const drg_document *document, const drg_telling *telling, drg_signs *signs) {
+    const drg_side *source = &telling->source, *target = &telling->target;
+    drg_sign_if(signs, source->count + target->count == 0, DRG_KEEP_NO_PARTY);
+    drg_sign_if(signs, source->count && target->count, DRG_KEEP_BOTH_SIDES);
+    drg_sign_if(signs, source->count > 0, DRG_KEEP_SOURCE);
+    drg_sign_if(signs, known(source), DRG_KEEP_SOURCE_KNOWN);
+    drg_sign_if(signs, !drg_side_open(source), DRG_KEEP_SOURCE_SAID);
+    drg_sign_if(signs, target->count > 0, DRG_KEEP_TARGET);
+    drg_sign_if(signs, known(target), DRG_KEEP_TARGET_KNOWN);
+    drg_sign_if(signs, !drg_side_open(target), DRG_KEEP_TARGET_SAID);
+    drg_sign(signs, DRG_KEEP_SOURCE_SECTOR + sector_group(document, source), 1);
+    drg_sign(signs, DRG_KEEP_TARGET_SECTOR + sector_group(document, target), 1);
+}
+
+static void verb_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
+    drg_sign_if(signs, telling->own_verb, DRG_KEEP_OWN_VERB);
+    drg_sign_if(signs, telling->light, DRG_KEEP_LIGHT);
+    if (telling->verb == DRG_NONE)
+        return;
+    const drg_verb *verb = &syntax->verbs.items[telling->verb];
+    drg_sign_if(signs, verb->infinitive, DRG_KEEP_INFINITIVE);
+    drg_sign_if(signs, verb->gerund, DRG_KEEP_GERUND);
+    drg_sign_if(signs, verb->passive && telling->source.count == 0, DRG_KEEP_AGENTLESS);
+}
+
+static void place_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
+    const drg_document *document = syntax->document;
+    uint8_t kind = document->sentences.items[telling->found.sentence].kind;
+    drg_sign_if(signs, drg_quote_at(document, telling->found.head) != DRG_NONE, DRG_KEEP_QUOTED);
+    drg_sign_if(signs, telling->found.sentence < LEAD, DRG_KEEP_IN_LEAD);
+    drg_sign_if(signs, telling->found.sentence > LATE, DRG_KEEP_IN_TAIL);
+    drg_sign_if(signs, kind == DRG_BOILERPLATE || kind == DRG_BYLINE, DRG_KEEP_BOILERPLATE);
+    drg_sign_if(signs, kind == DRG_HEADLINE, DRG_KEEP_HEADLINE);
+    /* a quarter of the sentences speak of sport: a match report; half: a page of results */
+    drg_sign(signs, DRG_KEEP_SPORTS, syntax->sports > 0.5F ? 3 : syntax->sports > 0.25F ? 1 : 0);
+}
+
+/* ---- the engine's view ------------------------------------------------------------------------
+ */
+
+static double odds_of(uint8_t probability) {
+    return log((probability + 0.5) / (255.5 - probability));
+}
+
+/* The best probability of a type over the matched words; other: of any other type. */
+static uint8_t at_words(
+    const drg_document *document, const drg_found *found, uint8_t type, bool other) {
+    const drg_read_word *words = document->read.words;
+    uint8_t most = 0;
+    for (uint8_t m = 0; m < found->matched_count; m++)
+        for (uint8_t t = 0; t < DRG_EVENT_TYPES; t++)
+            if ((t == type) != other && words[found->matched[m]].trigger[t] > most)
+                most = words[found->matched[m]].trigger[t];
+    return most;
+}
+
+static uint8_t around_words(const drg_document *document, const drg_found *found, uint8_t type) {
+    const drg_sentence *sentence = &document->sentences.items[found->sentence];
+    uint32_t first = found->first > sentence->first_token + AROUND ? found->first - AROUND
+                                                                   : sentence->first_token;
+    uint8_t most = 0;
+    for (uint32_t t = first; t < sentence->end_token && t < found->end + AROUND; t++)
+        if ((t < found->first || t >= found->end) && document->read.words[t].trigger[type] > most)
+            most = document->read.words[t].trigger[type];
+    return most;
+}
+
+static uint8_t best_role(
+    const drg_read *read, const drg_read_event *event, drg_read_role_kind role) {
+    uint8_t most = 0;
+    for (uint32_t r = event->first_role; r < event->end_role; r++)
+        if (read->roles.items[r].role == role && read->roles.items[r].probability > most)
+            most = read->roles.items[r].probability;
+    return most;
+}
+
+static void read_signs(const drg_syntax *syntax, const drg_surroundings *around,
+    const drg_telling *telling, drg_signs *signs) {
+    const drg_document *document = syntax->document;
+    uint8_t type = telling->entry->type;
+    double odds = odds_of(at_words(document, &telling->found, type, false));
+    const drg_read_event *event = drg_read_event_at(document, &telling->found, type);
+    drg_sign(signs, DRG_KEEP_READ_ODDS, odds);
+    drg_sign(signs, DRG_KEEP_READ_SQUARE, odds * odds / 10);
+    drg_sign(signs, DRG_KEEP_READ_TYPE + type, odds);
+    drg_sign(signs, DRG_KEEP_READ_OTHER, odds_of(at_words(document, &telling->found, type, true)));
+    drg_sign(signs, DRG_KEEP_READ_HERE, odds_of(around_words(document, &telling->found, type)));
+    drg_sign(signs, DRG_KEEP_READ_ARTICLE, log(1 + (double)around->read_article));
+    if (!event || event->type != type) {
+        drg_sign(signs, DRG_KEEP_READ_NONE, 1);
+        return;
+    }
+    drg_sign(signs, DRG_KEEP_READ_SPAN, odds_of(event->probability));
+    drg_sign(signs, DRG_KEEP_READ_CORE, odds_of(event->core));
+    drg_sign(signs, DRG_KEEP_READ_NEGATED, odds_of(event->negated));
+    drg_sign(
+        signs, DRG_KEEP_READ_SOURCE, best_role(&document->read, event, DRG_READ_SOURCE) / 255.0);
+    drg_sign(
+        signs, DRG_KEEP_READ_TARGET, best_role(&document->read, event, DRG_READ_TARGET) / 255.0);
+}
+
+void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling,
+    const drg_watch *watch) {
+    const drg_entry *entry = telling->entry;
+    double weight = entry->weight < 0.02F   ? 0.02
+                    : entry->weight > 0.98F ? 0.98
+                                            : (double)entry->weight;
+    drg_signs signs = {.count = 0};
+    drg_sign(&signs, DRG_KEEP_BIAS, 1);
+    drg_sign(&signs, DRG_KEEP_TYPE + entry->type, 1);
+    drg_sign(&signs, DRG_KEEP_KIND + entry->kind, 1);
+    drg_sign(&signs, DRG_KEEP_TENSE + telling->tense, 1);
+    drg_sign(&signs, DRG_KEEP_WEIGHT, log(weight / (1 - weight)));
+    drg_sign_if(&signs, entry->lemma.size == 0, DRG_KEEP_PLAIN);
+    drg_sign(&signs, DRG_KEEP_SAME_TYPE, log(1 + (double)around->same_type));
+    drg_sign(&signs, DRG_KEEP_SAME_SENTENCE, (double)around->same_sentence);
+    drg_sign(&signs, DRG_KEEP_RIVAL, (double)around->rival);
+    drg_sign_if(&signs, around->embedded, DRG_KEEP_EMBEDDED);
+    party_signs(syntax->document, telling, &signs);
+    verb_signs(syntax, telling, &signs);
+    place_signs(syntax, telling, &signs);
+    drg_sign_if(&signs, telling->negated, DRG_KEEP_NEGATED);
+    drg_sign_if(&signs, telling->found.attributive, DRG_KEEP_ATTRIBUTIVE);
+    drg_sign_if(&signs, telling->found.matched_count > 1, DRG_KEEP_LONGER);
+    drg_sign_if(&signs, modifies(syntax, telling), DRG_KEEP_MODIFIER);
+    drg_sign_if(&signs, !guards_hold(syntax, telling), DRG_KEEP_GUARD);
+    bool read = drg_document_was_read(syntax->document, telling->found.head);
+    if (read)
+        read_signs(syntax, around, telling, &signs);
     bool passive = telling->own_verb && syntax->verbs.items[telling->verb].passive;
-    odds += passive && telling->entry->guards & DRG_GUARD_ACTIVE ? WRONG_VOICE : 0;
-    if (drg_document_was_read(syntax->document, telling->found.head))
-        odds = OWN_SHARE * odds +
-               READ_SHARE * drg_read_odds(syntax->document, &telling->found, telling->entry->type);
+    double odds = drg_signs_odds(&signs, read ? drg_keep_weights : drg_keep_alone_weights);
+    odds += passive && entry->guards & DRG_GUARD_ACTIVE ? WRONG_VOICE : 0;
     telling->confidence = (float)(1 / (1 + exp(-odds)));
+    if (watch)
+        watch->keep(watch->user, telling, &signs);
 }

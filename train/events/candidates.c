@@ -3,11 +3,11 @@
  * Prints what the decisions of the event stage see, with the library's own code looking on itself
  * (drg_watch of lib/event/event.h). Offsets are code points. Lines, tab between the fields:
  *
+ *   W keep-signs first-of-the-engine fill-signs    how many there are
  *   D path
  *   E number TYPE country name mention mention...      an entity (a state: STATE), and its names
  *   K start end TYPE confidence | signs                a candidate for an event
- *   S start end start end | signs                      two tellings of one type
- *   R number TYPE | start end ...                      a record and its tellings
+ *   R number TYPE | start end ... | signs                     a record and its tellings
  *   F number side entity country words | signs         who may be a party of a side of it
  *
  * where signs are number:value. usage: candidates FILE DATE [FILE DATE]...   (DATE "-": none)
@@ -15,6 +15,10 @@
 #include "../../lib/base/date.h"
 #include "../../lib/engine.h"
 #include "../../lib/event/event.h"
+#include "../../lib/event/fill.h"
+#include "../../lib/event/record.h"
+#include "../../lib/event/same.h"
+#include "../../lib/event/score.h"
 #include "../../lib/event/signs.h"
 #include "../article.h"
 
@@ -53,11 +57,13 @@ static void watch_keep(void *user, const drg_telling *telling, const drg_signs *
     print_signs(signs);
 }
 
-static void watch_same(
-    void *user, const drg_telling *a, const drg_telling *b, const drg_signs *signs) {
-    printf("S");
-    print_trigger(user, a);
-    print_trigger(user, b);
+static void watch_same(void *user, const drg_draft *draft, const drg_telling *telling,
+    const drg_telling_list *tellings, const drg_signs *signs) {
+    printf("S\t%s", drg_event_type_name((drg_event_type)telling->entry->type));
+    print_trigger(user, telling);
+    printf("\t|");
+    for (size_t i = 0; i < draft->tellings.count; i++)
+        print_trigger(user, &tellings->items[draft->tellings.items[i]]);
     print_signs(signs);
 }
 
@@ -66,7 +72,9 @@ static void watch_record(
     printf("R\t%u\t%s\t|", number, drg_event_type_name((drg_event_type)draft->best->entry->type));
     for (size_t i = 0; i < draft->tellings.count; i++)
         print_trigger(user, &tellings->items[draft->tellings.items[i]]);
-    putchar('\n');
+    drg_signs signs;
+    drg_record_signs(draft, tellings, &signs);
+    print_signs(&signs);
 }
 
 static void watch_fill(
@@ -139,6 +147,8 @@ int main(int argc, char **argv) {
         fprintf(stderr, "candidates: %s\n", error.message);
         return 65;
     }
+    printf("W\t%d\t%d\t%d\t%d\t%d\n", DRG_KEEP_SIGNS, DRG_KEEP_READ, DRG_FILL_SIGNS, DRG_SAME_SIGNS,
+        DRG_SURE_SIGNS);
     for (int i = 1; i + 1 < argc; i += 2) {
         int result = run_file(engine, argv[i], argv[i + 1]);
         if (result) {

@@ -34,7 +34,7 @@ def signs(fields):
 
 
 def read(build, parts):
-    """Articles of the parts with what the program sees in them."""
+    """Articles of the parts with what the program sees in them, and the sizes of its line W."""
     program = ROOT / build / "event_candidates"
     subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", program, ROOT / "train/events/candidates.c", ROOT / build / "libdragoman.a", "-lutf8proc", "-lm"], check=True)
     articles = [Article(part, name) for part in parts for name in names(part)]
@@ -48,8 +48,10 @@ def read(build, parts):
         at = -1
         for line in out.split("\n")[:-1]:
             kind, *fields = line.split("\t")
-            if kind == "D":
+            if kind == "W":
+                sizes = [int(field) for field in fields]
+            elif kind == "D":
                 at += 1
             else:
                 some[at].lines[kind].append(fields)
-    return articles
+    return articles, sizes

@@ -3,13 +3,16 @@
 """Fit the weights of the event stage's decisions (lib/event/weights.c) to the corpus.
 
 usage: fit.py [BUILD]              from the root of the repository, after make; BUILD: build
+       fit.py --reliability        prints only how confidence and truth go together on dev
+       fit.py --empty              writes tables of zeros: to build after signs were added; then make, fit, make, fit (what is kept decides what is asked of fill)
 
 Prints what each decision gives on articles that its weights have not seen, then rewrites weights.c.
 Needs NumPy and a C compiler. The same corpus, code, tables and weights of the reading engine give
 the same numbers. README.md beside it says which part each decision learns from, and why.
 """
+import argparse
 import collections
-import sys
+import re
 
 import numpy as np
 
@@ -17,6 +20,13 @@ import corpus
 import logistic
 from corpus import ROOT, score
 
+KEEP_PENALTY = 10.0
+OWN_PENALTY = 2.0
+TYPES = range(1, 17)
+NOT_CORE = 0.25
+BESIDE = 0.15
+SAME_PENALTY = 15.0
+SAME_DEV = 3.0
 FILL_THRESHOLD = 0.3  # as in fill.c
 
 HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
@@ -28,10 +38,6 @@ HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
 
 /* clang-format off */
 """
-
-
-def width_of(rows):
-    return 1 + max(number for row in rows for number, _ in row)
 
 
 def table(name, size, weights):
@@ -62,8 +68,8 @@ def described_party(country, words):
 
 def record_of(article, fields):
     """The gold record that a record of the program tells best: of its type, with most sentences in common."""
-    at = fields.index("|")
-    sentences = {article.sentence(int(start)) for start in fields[at + 1 :: 2]}
+    first, end = [at for at, field in enumerate(fields) if field == "|"]
+    sentences = {article.sentence(int(start)) for start in fields[first + 1 : end : 2]}
     shared = {v["id"]: len({m[0] for m in v["mentions"]} & sentences) for v in article.gold.doc["events"] if fields[1] in article.types(v)}
     best = max(shared, key=shared.get, default=None)
     return next(v for v in article.gold.doc["events"] if v["id"] == best) if best and shared[best] else None
@@ -98,14 +104,12 @@ def fill_report(what, sides, weights, threshold):
     print(f"fill, {what}: {len(sides)} open sides, right party among the candidates of {reach}; filled {filled}, of these right {right}")
 
 
-def fit_fill(articles, penalty=1.0):
+def fit_fill(articles, width, penalty=1.0):
     sides = {part: [side for article in articles if article.part == part for side in fill_examples(article)] for part in ("train", "dev")}
-    width = width_of([signs for side in sides["train"] + sides["dev"] for _, signs in side])
 
     def learn(some):
         rows = [row for side in some for row in side]
         return logistic.fit([signs for _, signs in rows], [answer for answer, _ in rows], width, penalty)
-
 
     fill_report("train by halves", sides["train"][1::2], learn(sides["train"][::2]), FILL_THRESHOLD)
     weights = learn(sides["train"])
@@ -113,11 +117,241 @@ def fit_fill(articles, penalty=1.0):
     return weights
 
 
+# ---- keep: is a candidate an event of its type ---------------------------------------------------
+
+
+def keep_examples(article):
+    """[(is it one of the article's triggers, how much it counts, signs)] of every candidate.
+
+    What debatable events are told by counts less, since nobody asks for them; so do other words of the sentence that tells an event of the type, which are neither right nor quite wrong."""
+    out = []
+    for start, end, kind, _, _, *signs in article.lines["K"]:
+        answer, counts = False, 1.0
+        for event in article.doc["events"]:
+            if kind not in article.types(event):
+                continue
+            core = event["core"]
+            for mention in event["mentions"]:
+                trigger = mention["trigger"]
+                if trigger["start"] < int(end) and int(start) < trigger["end"]:
+                    answer, counts = True, 1.0 if core or (answer and counts == 1.0) else NOT_CORE
+                elif not answer and mention["sentence"] == article.sentence(int(start)):
+                    counts = BESIDE
+        out.append((answer, counts, corpus.signs(signs)))
+    return out
+
+
+def folds(articles, count=5):
+    return [articles[first::count] for first in range(count)]
+
+
+def keep_rows(articles):
+    rows = [row for article in articles for row in keep_examples(article)]
+    return [answer for answer, _, _ in rows], [counts for _, counts, _ in rows], [signs for _, _, signs in rows]
+
+
+def learn_own(train, engine):
+    """Weights of the signs that are not the engine's, as if there were none."""
+    answers, counts, signs = keep_rows(train)
+    return logistic.fit([[sign for sign in row if sign[0] < engine] for row in signs], answers, engine, OWN_PENALTY, counts)
+
+
+def learn_keep(own, articles, width, engine):
+    """Beside the engine the other signs count by a share; that share and the engine's signs are learned on articles that the engine has not seen."""
+    answers, counts, signs = keep_rows(articles)
+    both = [[(n, v) for n, v in row if n >= engine or n in (0, *TYPES)] + [(width, sum(own[n] * v for n, v in row if n < engine))] for row in signs]
+    weights = logistic.fit(both, answers, width + 1, KEEP_PENALTY, counts, free=(0, width))
+    weights[:engine] += weights[width] * own
+    return weights[:width]
+
+
+def calibration(answers, chances, bins=10):
+    """Expected calibration error: the mean distance of chance and share over bins of equal width (Naeini 2015)."""
+    place = np.minimum((chances * bins).astype(int), bins - 1)
+    return sum(abs(answers[place == b].mean() - chances[place == b].mean()) * (place == b).sum() for b in set(place)) / len(answers)
+
+
+def keep_report(answers, chances):
+    best = (0, 0)
+    for threshold in np.arange(0.2, 0.7, 0.02):
+        kept = chances >= threshold
+        if kept.any():
+            p, r = answers[kept].mean(), answers[kept].sum() / answers.sum()
+            best = max(best, (2 * p * r / (p + r), threshold))
+    loss = -np.mean(np.log(np.where(answers, chances, 1 - chances)))
+    print(f"keep, dev by folds: {len(answers)} candidates, {answers.sum():.0f} right; loss {loss:.4f}, best F1 {100 * best[0]:.1f} at {best[1]:.2f}, calibration error {100 * calibration(answers, chances):.1f} %")
+
+
+def fit_keep(articles, width, engine):
+    train = [article for article in articles if article.part == "train"]
+    parts = folds([article for article in articles if article.part == "dev"])
+    answers, chances, own = [], [], learn_own(train, engine)
+    for held in parts:
+        rest = [article for part in parts if part is not held for article in part]
+        weights = learn_keep(own, rest, width, engine)
+        for article in held:
+            for answer, _, signs in keep_examples(article):
+                answers.append(answer)
+                chances.append(logistic.probability(np.array(sum(weights[n] * v for n, v in signs))))
+    keep_report(np.array(answers, dtype=float), np.array(chances))
+    return learn_keep(own, [article for part in parts for article in part], width, engine), own
+
+
+# ---- same: is a telling one more of a record ------------------------------------------------------
+
+
+def told_by(article):
+    """A function (type, start, end) -> id of the gold record that words tell; None: no record, or which one is open."""
+    here = collections.defaultdict(list)
+    for event in article.doc["events"]:
+        for mention in event["mentions"]:
+            here[mention["sentence"]].append((mention["trigger"], event))
+
+    def find(kind, start, end):
+        overlapping, beside = None, set()
+        for trigger, event in here[article.sentence(start)]:
+            if kind not in article.types(event):
+                continue
+            beside.add(event["id"])
+            if trigger["start"] < end and start < trigger["end"] and (overlapping is None or event["core"]):
+                overlapping = event["id"]
+        return overlapping or (beside.pop() if len(beside) == 1 else None)
+
+    return find
+
+
+def same_examples(article):
+    """[(is it one more, how much it counts, signs)] of each telling and each record so far that it might join. What most of a record's tellings tell is what it tells."""
+    find, out = told_by(article), []
+    for kind, start, end, *fields in article.lines["S"]:
+        first, last = [at for at, field in enumerate(fields) if field == "|"]
+        own = find(kind, int(start), int(end))
+        if own is None:
+            continue
+        offsets = [int(field) for field in fields[first + 1 : last]]
+        told = collections.Counter(find(kind, a, b) for a, b in zip(offsets[::2], offsets[1::2]))
+        known = [(count, event) for event, count in told.items() if event]
+        most = max(known)[1] if known else None
+        out.append((most == own, 1.0 if most else 0.5, corpus.signs(fields[last + 1 :])))
+    return out
+
+
+def same_loss(rows, weights):
+    answers = np.array([answer for answer, _, _ in rows])
+    chances = logistic.probability(np.array([sum(weights[n] * v for n, v in signs) for _, _, signs in rows]))
+    return f"{len(rows)} pairs, {answers.sum()} same; loss {-np.mean(np.log(np.where(answers, chances, 1 - chances))):.4f}, right {100 * np.mean((chances > 0.5) == answers):.1f} %"
+
+
+def fit_same(articles, width):
+    """On both parts: sides, tense and mode of the train part are the engine's and too good there, so an article of dev counts SAME_DEV times."""
+    examples = {part: [same_examples(article) for article in articles if article.part == part] for part in ("train", "dev")}
+
+    def learn(train, dev):
+        rows = [row for article in train for row in article] + [(answer, SAME_DEV * counts, signs) for article in dev for answer, counts, signs in article]
+        return logistic.fit([signs for _, _, signs in rows], [answer for answer, _, _ in rows], width, SAME_PENALTY, [counts for _, counts, _ in rows], free=(0,))
+
+    half = learn(examples["train"][::2], [])
+    print("same, train by halves:", same_loss([row for article in examples["train"][1::2] for row in article], half))
+    seen = []
+    parts = folds(examples["dev"])
+    for held in parts:
+        weights = learn(examples["train"], [article for part in parts if part is not held for article in part])
+        seen += [(answer, sum(weights[n] * v for n, v in signs)) for article in held for answer, _, signs in article]
+    print("same, dev by folds:", same_loss([(answer, 1, [(0, odds)]) for answer, odds in seen], [1.0]))
+    return learn(examples["train"], examples["dev"])
+
+
+# ---- sure: how likely a record tells an event ----------------------------------------------------
+
+
+def sure_examples(article):
+    """[(type, is it the record that tells a gold record best, signs)] of every record; a second record of one event is not right."""
+    records, order = [], []
+    for _, kind, *fields in article.lines["R"]:
+        first, last = [at for at, field in enumerate(fields) if field == "|"]
+        offsets = [int(field) for field in fields[first + 1 : last]]
+        records.append((kind, list(zip(offsets[::2], offsets[1::2])), corpus.signs(fields[last + 1 :])))
+    for event in article.doc["events"]:
+        told = {mention["sentence"] for mention in event["mentions"]}
+        for number, (kind, tellings, _) in enumerate(records):
+            shared = told & {article.sentence(start) for start, _ in tellings}
+            if kind in article.types(event) and shared:
+                words = sum(any(m["trigger"]["start"] < end and start < m["trigger"]["end"] for m in event["mentions"]) for start, end in tellings)
+                order.append((words, len(shared), event["id"], number))
+    events, right = set(), set()
+    for _, _, event, number in sorted(order, reverse=True):
+        if event not in events and number not in right:
+            events.add(event)
+            right.add(number)
+    return [(kind, number in right, signs) for number, (kind, _, signs) in enumerate(records)]
+
+
+def reliability(seen):
+    """Prints how often records of each type and of each tenth of confidence are right."""
+    answers, chances = np.array([row[0] for row in seen], dtype=float), np.array([row[1] for row in seen])
+    print(f"sure, dev by folds: {len(seen)} records, {answers.sum():.0f} right; calibration error {100 * calibration(answers, chances):.1f} %")
+    rows = [(kind, np.array([row[2] == kind for row in seen])) for kind in sorted({row[2] for row in seen})]
+    tenths = np.minimum((chances * 10).astype(int), 9)
+    rows += [(f"{t / 10:.1f}-{t / 10 + 0.1:.1f}", tenths == t) for t in sorted(set(tenths))]
+    print("| | records | mean confidence | right |\n|---|---|---|---|")
+    for what, of in rows:
+        print(f"| {what} | {of.sum()} | {100 * chances[of].mean():.0f} % | {100 * answers[of].mean():.0f} % |")
+
+
+def fit_sure(articles, width):
+    """On dev alone: the engine has not seen it. The figures are those of folds that the weights have not seen either."""
+    parts = folds([sure_examples(article) for article in articles if article.part == "dev"])
+
+    def learn(some):
+        rows = [row for article in some for row in article]
+        return logistic.fit([signs for _, _, signs in rows], [answer for _, answer, _ in rows], width, 20.0, free=(0, 1))
+
+    seen = []
+    for held in parts:
+        weights = learn([article for part in parts if part is not held for article in part])
+        seen += [(answer, logistic.probability(np.array(sum(weights[n] * v for n, v in signs))), kind) for article in held for kind, answer, signs in article]
+    reliability(seen)
+    return learn([article for part in parts for article in part])
+
+
+NAMES = ["keep", "keep_alone", "same", "fill", "sure"]
+SIZES = ["DRG_KEEP_SIGNS", "DRG_KEEP_READ", "DRG_SAME_SIGNS", "DRG_FILL_SIGNS", "DRG_SURE_SIGNS"]
+FILE = ROOT / "lib" / "event" / "weights.c"
+
+
+def stored():
+    """{name: weights} as they stand in weights.c."""
+    tables = re.findall(r"drg_(\w+)_weights\[\w+\] = \{(.*?)\};", FILE.read_text(encoding="utf-8"), re.S)
+    return {name: [float(value) for value in numbers.replace("F", "").split(",") if value.strip()] for name, numbers in tables}
+
+
+def write(weights):
+    FILE.write_text(HEAD + "\n".join(table(f"drg_{name}_weights", size, weights[name]) for name, size in zip(NAMES, SIZES)), encoding="utf-8")
+
+
 def main():
-    build = sys.argv[1] if len(sys.argv) > 1 else "build"
-    articles = corpus.read(build, ["train", "dev"])
-    text = HEAD + table("drg_fill_weights", "DRG_FILL_SIGNS", fit_fill(articles))
-    (ROOT / "lib" / "event" / "weights.c").write_text(text, encoding="utf-8")
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("build", nargs="?", default="build")
+    options.add_argument("--only", choices=["keep", "same", "fill", "sure"], help="fit one decision; the others stay")
+    options.add_argument("--reliability", action="store_true", help="print only how confidence and truth go together on dev")
+    options.add_argument("--empty", action="store_true", help="write tables of zeros: to build with after signs were added")
+    chosen = options.parse_args()
+    if chosen.empty:
+        write({name: [0] for name in NAMES})
+        return
+    few = chosen.reliability or chosen.only == "sure"
+    articles, (keep_signs, engine, fill_signs, same_signs, sure_signs) = corpus.read(chosen.build, ["dev"] if few else ["train", "dev"])
+    weights = stored()
+    if chosen.only in (None, "keep") and not few:
+        weights["keep"], weights["keep_alone"] = fit_keep(articles, keep_signs, engine)
+    if chosen.only in (None, "same") and not few:
+        weights["same"] = fit_same(articles, same_signs)
+    if chosen.only in (None, "fill") and not few:
+        weights["fill"] = fit_fill(articles, fill_signs)
+    if chosen.only in (None, "sure"):
+        weights["sure"] = fit_sure(articles, sure_signs)
+    if not chosen.reliability:
+        write(weights)
 
 
 if __name__ == "__main__":

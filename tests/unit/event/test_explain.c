@@ -85,13 +85,15 @@ static const drg_near_miss *miss_of(const drg_document *document, drg_miss_reaso
 
 static void words_that_made_no_record_say_why(void **state) {
     (void)state;
-    drg_document *document = read_explained("The storm attacked. Turkey condemned Israel on "
-                                            "Monday. Turkey had condemned Israel.");
+    drg_document *document =
+        read_explained("Turkey condemned Israel on Monday. Turkey had condemned Israel.");
     const drg_near_miss *merged = miss_of(document, DRG_MISS_MERGED);
     assert_non_null(merged);
     assert_int_equal(merged->type, DRG_ACCUSE);
     assert_int_equal(document->events.items[merged->event].type, DRG_ACCUSE);
-    assert_int_equal(merged->trigger.sentence, 2);
+    assert_int_equal(merged->trigger.sentence, 1);
+    drg_document_free(document);
+    document = read_explained("The storm attacked.");
     const drg_near_miss *nobody = miss_of(document, DRG_MISS_NO_PARTY);
     assert_non_null(nobody);
     assert_int_equal(nobody->type, DRG_ASSAULT);

@@ -41,8 +41,12 @@ static drg_read_event *engine_tells(drg_event_type type, const char *words, uint
     drg_read_event *event = drg_list_add(&document->arena, &document->read.events);
     assert_non_null(event);
     uint32_t roles = (uint32_t)document->read.roles.count;
-    *event = (drg_read_event){
-        .type = (uint8_t)type, .probability = probability, .first_role = roles, .end_role = roles};
+    *event = (drg_read_event){.type = (uint8_t)type,
+        .probability = probability,
+        .core = 250,
+        .negated = 2,
+        .first_role = roles,
+        .end_role = roles};
     tokens_of(words, &event->first_token, &event->end_token);
     event->sentence = document->tokens.items[event->first_token].sentence;
     for (uint32_t t = event->first_token; t < event->end_token; t++)
@@ -110,18 +114,25 @@ static void triggers_of_the_lexicon_are_told_once(void **state) {
     end();
 }
 
-static void odds_are_those_of_the_best_word(void **state) {
-    (void)state;
+static float confidence_with(uint8_t probability, uint8_t read) {
     begin("Turkey condemned Israel.");
-    drg_found found = {.matched = {0, 1}, .matched_count = 2};
-    engine_tells(DRG_ACCUSE, "condemned", 255);
-    assert_true(drg_read_odds(document, &found, DRG_ACCUSE) > 6);
-    assert_true(drg_read_odds(document, &found, DRG_AID) < -6);
-    document->read.words[0].read = 0; /* a sentence that the engine left out */
-    assert_true(drg_read_odds(document, &found, DRG_ACCUSE) == 0.0);
-    document->read.words = NULL;
-    assert_true(drg_read_odds(document, &found, DRG_ACCUSE) == 0.0);
+    engine_tells(DRG_ACCUSE, "condemned", probability);
+    for (size_t t = 0; t < document->tokens.count; t++)
+        document->read.words[t].read = read;
+    code();
+    const drg_event *event = event_of(document, DRG_ACCUSE);
+    float confidence = event ? event->confidence : 0;
     end();
+    return confidence;
+}
+
+static void a_sure_engine_makes_the_event_surer(void **state) {
+    (void)state;
+    float sure = confidence_with(255, 1), doubtful = confidence_with(100, 1);
+    assert_true(sure > doubtful);
+    assert_true(sure > 0.8F);
+    /* a sentence that the engine left out is judged by the other signs alone */
+    assert_true(confidence_with(255, 0) == confidence_with(0, 0));
 }
 
 /* ---- sides ----------------------------------------------------------------------------------- */
@@ -148,6 +159,14 @@ static void sides_are_the_engines_where_it_is_sure(void **state) {
         assert_written(DRG_ACCUSE, cases[i].expected);
         end();
     }
+    /* nobody is on both sides: what it names wins, and a source is at most implied (fill.c) */
+    begin("Turkey condemned Israel, Egypt said.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_TARGET, "Turkey", 200);
+    const drg_event *event = coded(DRG_ACCUSE);
+    assert_int_equal(event->target_count, 1);
+    assert_true(event->source_count == 0 || event->source[0].implied);
+    end();
 }
 
 static void a_named_source_leaves_the_target(void **state) {
@@ -314,7 +333,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(triggers_that_no_entry_has_are_added),
         cmocka_unit_test(triggers_of_the_lexicon_are_told_once),
-        cmocka_unit_test(odds_are_those_of_the_best_word),
+        cmocka_unit_test(a_sure_engine_makes_the_event_surer),
         cmocka_unit_test(sides_are_the_engines_where_it_is_sure),
         cmocka_unit_test(a_named_source_leaves_the_target),
         cmocka_unit_test(sides_of_another_type_are_not_taken),

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_EVENT_SAME_H
+#define DRG_EVENT_SAME_H
+/* Is a telling one more of a record? The signs of that decision: same.c. */
+#include "event.h"
+#include "signs.h"
+
+enum { /* how two sides stand to each other, nearest first */
+    DRG_SHARES, /* somebody named is on both */
+    DRG_SHARES_WORDS, /* only descriptions are alike: "police" arrest many */
+    DRG_OPEN_SHARES, /* somebody is on both, though only implied on one */
+    DRG_KIN, /* one country, and one of them described */
+    DRG_COMPATRIOTS, /* one country, both named */
+    DRG_PERSONS, /* one country, two persons */
+    DRG_UNKNOWN, /* nothing speaks against it but the words */
+    DRG_FOREIGN,
+    DRG_ONE_OPEN,
+    DRG_BOTH_OPEN,
+    DRG_STANDINGS
+};
+
+enum {
+    DRG_SAME_BIAS,
+    DRG_SAME_TYPE, /* + drg_event_type */
+    DRG_SAME_SOURCE = DRG_SAME_TYPE + DRG_EVENT_TYPES, /* + nearest standing to any telling */
+    DRG_SAME_TARGET = DRG_SAME_SOURCE + DRG_STANDINGS,
+    DRG_SAME_BOTH_SHARED = DRG_SAME_TARGET + DRG_STANDINGS,
+    DRG_SAME_BOTH_APART,
+    DRG_SAME_BOTH_OPEN,
+    DRG_SAME_ACROSS, /* who is a source here is a target there */
+    DRG_SAME_LEMMA, /* share of the tellings with this lemma */
+    DRG_SAME_STEM,
+    DRG_SAME_LEMMA_ANY,
+    DRG_SAME_STEM_ANY,
+    DRG_SAME_POINTS_BACK,
+    DRG_SAME_ANOTHER, /* "another attack", "a second round", "also arrested" */
+    DRG_SAME_SENTENCE,
+    DRG_SAME_NEXT_SENTENCE,
+    DRG_SAME_DISTANCE,
+    DRG_SAME_FROM_FIRST,
+    DRG_SAME_FROM_LEAD,
+    DRG_SAME_IN_LEAD,
+    DRG_SAME_OTHER_TENSE,
+    DRG_SAME_OTHER_NEGATION,
+    DRG_SAME_TIME,
+    DRG_SAME_OTHER_TIME,
+    DRG_SAME_PLACE,
+    DRG_SAME_OTHER_PLACE,
+    DRG_SAME_MODE,
+    DRG_SAME_OTHER_MODE,
+    DRG_SAME_MODE_ONE,
+    DRG_SAME_TWO_VERBS,
+    DRG_SAME_TWO_NOUNS,
+    DRG_SAME_OTHER_KIND, /* a war and an attack, a meeting and a call */
+    DRG_SAME_ONE_SIDED, /* one names a target, the other does not, both their source */
+    DRG_SAME_MANY, /* log of the tellings of the record */
+    DRG_SAME_LAST, /* the record of the type told last */
+    DRG_SAME_RECORDS, /* log of the records of the type that are near */
+    DRG_SAME_QUOTE, /* both in one quotation */
+    DRG_SAME_LISTED, /* in one sentence, with "and" or a comma between, and other parties */
+    DRG_SAME_DOUBT, /* log-odds of the telling, of the best one of the record */
+    DRG_SAME_DOUBT_BEST,
+    DRG_SAME_SIGNS
+};
+
+typedef struct drg_same_view { /* how a telling stands to those of a record, met one by one */
+    uint32_t draft;
+    size_t many, lemma, stem, ahead, tense, negation, apart_time, apart_day, other_place,
+        other_mode, one_mode, verbs, nouns, kind;
+    uint8_t source, target; /* nearest standing */
+    uint32_t nearest, farthest; /* sentences */
+    bool across, time, place, mode, lead, quote, one_sided;
+    float best; /* confidence */
+} drg_same_view;
+
+/* A view without tellings. */
+void drg_same_open(drg_same_view *view, uint32_t draft);
+/* Adds an earlier telling of the record. The product of the sizes of two sides. */
+void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const drg_telling *telling,
+    drg_same_view *view);
+/* Log-odds that are known beforehand and not learned: what the corpus has too few cases of. */
+double drg_same_prior(const drg_same_view *view);
+/* The signs of joining; last: no record of the type was told later; records: how many are near. */
+void drg_same_signs(const drg_syntax *syntax, const drg_telling *telling, const drg_same_view *view,
+    bool last, size_t records, drg_signs *signs);
+
+#endif
