@@ -13,7 +13,12 @@
 
 /* ---- shared with persons ---- */
 
+#define ID_LIMIT 128u /* bytes: drg_compile_find has room for them and a prefix */
+
 uint32_t drg_compile_add_thing(drg_compiler *compiler, drg_slice id, const block_thing *thing) {
+    if (!id.data) /* there was no memory for it; a thing that nobody finds would be worse than none
+                   */
+        return DRG_NONE;
     uint32_t number = drg_intern_add(&compiler->ids, id);
     block_thing *made = drg_list_add(&compiler->arena, &compiler->things);
     if (number == DRG_NONE || !made)
@@ -225,6 +230,9 @@ static int add_bodies(drg_compiler *compiler) {
         drg_slice cell = drg_tsv_cell(t, row, id_column);
         if (cell.size == 0)
             return drg_tsv_fail(t, row, id_column, compiler->error, "no id");
+        if (cell.size > ID_LIMIT)
+            return drg_tsv_fail(t, row, id_column, compiler->error,
+                "an id has at most %u bytes, this one %zu", ID_LIMIT, cell.size);
         if (drg_compile_find(compiler, "body:", cell) != DRG_NONE)
             return twice(compiler, t, row, id_column);
         if (drg_compile_find(compiler, "state:", cell) != DRG_NONE)
@@ -255,7 +263,7 @@ static int link_bodies(drg_compiler *compiler) {
             drg_compile_find(compiler, "body:", drg_tsv_cell(t, row, drg_tsv_column(t, "id")));
         uint32_t column = drg_tsv_column(t, "parent");
         drg_slice parent = drg_tsv_cell(t, row, column);
-        block_thing *thing = &compiler->things.items[number];
+        block_thing *thing = &compiler->things.items[number]; /* add_bodies has put it there */
         if (read_country(compiler, t, row, drg_tsv_column(t, "country"), &thing->country))
             return compiler->error->code;
         if (parent.size == 0)

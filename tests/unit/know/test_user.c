@@ -123,6 +123,25 @@ static void too_many_rows(void **state) {
     drg_arena_deinit(&arena);
 }
 
+/* One of more than 154 bytes was added and then not found again: a write far outside. */
+static void a_body_with_a_long_id_is_refused(void **state) {
+    (void)state;
+    for (int length = 128; length <= 300; length += length > 128 ? 87 : 1) {
+        char text[512];
+        drg_arena arena;
+        drg_know *know = NULL;
+        drg_error error = {0};
+        snprintf(
+            text, sizeof text, "[bodies]\nid\tname\ttype\n%0*d\tAcme\tORGANIZATION\n", length, 7);
+        drg_arena_init(&arena, 1 << 22, NULL);
+        int result = drg_know_lay(base_know, slice_of(text), "rows", 100, &arena, &know, &error);
+        assert_int_equal(result, length > 128 ? DRG_EFORMAT : DRG_OK);
+        if (result)
+            assert_non_null(strstr(error.message, "rows:3:1 (id): an id has at most 128 bytes"));
+        drg_arena_deinit(&arena);
+    }
+}
+
 /* Whatever the budget, it ends in DRG_ENOMEM or a view, never in a crash. */
 static void any_budget(void **state) {
     (void)state;
@@ -352,6 +371,7 @@ int main(void) {
         cmocka_unit_test(mistakes_are_told_by_line_and_column),
         cmocka_unit_test(a_nul_byte_is_refused),
         cmocka_unit_test(too_many_rows),
+        cmocka_unit_test(a_body_with_a_long_id_is_refused),
         cmocka_unit_test(any_budget),
         cmocka_unit_test(rows_win),
         cmocka_unit_test(rows_over_rows),
