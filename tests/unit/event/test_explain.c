@@ -93,7 +93,7 @@ static void words_that_made_no_record_say_why(void **state) {
     assert_int_equal(document->events.items[merged->event].type, DRG_ACCUSE);
     assert_int_equal(merged->trigger.sentence, 1);
     drg_document_free(document);
-    document = read_explained("The storm attacked.");
+    document = read_explained("The attack came at dawn.");
     const drg_near_miss *nobody = miss_of(document, DRG_MISS_NO_PARTY);
     assert_non_null(nobody);
     assert_int_equal(nobody->type, DRG_ASSAULT);
