@@ -188,7 +188,7 @@ help:
 
 -include train/train.mk
 -include tests/tests.mk tests/fault/fault.mk tests/cross/cross.mk tests/accept/accept.mk tests/fresh/fresh.mk tests/fuzz/fuzz.mk tests/kafka/kafka.mk
--include bench/bench.mk
+-include bench/bench.mk bench/load/load.mk
 -include docker/docker.mk
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 

@@ -226,13 +226,14 @@ def readable(connection, timeout):
 
 
 def family(pid):
-    """Processes below pid, as (pid, name)."""
+    """Living processes below pid, as (pid, name)."""
     found, wanted = [], [pid]
     while wanted:
         parent = wanted.pop()
-        children = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout.split("\n")
+        children = subprocess.run(["ps", "-o", "pid=,stat=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout.split("\n")
         for line in filter(None, map(str.strip, children)):
-            child, name = line.split(None, 1)
-            found.append((int(child), name))
-            wanted.append(int(child))
+            child, state, name = line.split(None, 2)
+            if not state.startswith("Z"):
+                found.append((int(child), name))
+                wanted.append(int(child))
     return found
