@@ -136,7 +136,9 @@ static void admit(struct conn *conn, const gate_head *head) {
         conn->head = (gate_head){0};
         return;
     }
-    if (!ledger_move(&server->ledger, &conn->reserved, head->content_length)) {
+    bool batch = conn->route == ROUTE_EXTRACT_BATCH;
+    if (!(batch ? ledger_move_batch : ledger_move)(
+            &server->ledger, &conn->reserved, head->content_length)) {
         server->metrics.shed[SHED_MEMORY]++;
         gate_refuse(conn, "overloaded", LEDGER_FULL);
         return;
@@ -150,7 +152,9 @@ static void admit(struct conn *conn, const gate_head *head) {
     conn->head_ns = deadline_now();
     uint64_t patience = deadline_patience(conn->head.request_timeout);
     conn->patience_ns = patience ? conn->head_ns + patience : 0;
-    conn->deadline_ns = conn->head_ns + server->config->number[SETTING_body_deadline] * NS_PER_MS;
+    conn->deadline_ns =
+        conn->head_ns +
+        server->config->number[batch ? SETTING_idle_deadline : SETTING_body_deadline] * NS_PER_MS;
     set_low_water(conn, 1);
     http_adopt(conn);
 }

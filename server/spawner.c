@@ -336,8 +336,18 @@ static bool send_job(server_spawner *spawner, unsigned index, const server_job *
     return false;
 }
 
+/* Bytes of the longest reply to believe. */
+static size_t longest_reply(const server_spawner *spawner, const job_input *input) {
+    const api_limits *limits = &spawner->config.context.limits;
+    size_t text = input->body_size;
+    if (input->content_encoding.size) /* nobody knows its length yet */
+        text = limits->body_bytes;
+    size_t most = REPLY_BASE + REPLY_FACTOR * text;
+    return most > limits->batch_bytes ? most : limits->batch_bytes; /* an inflated batch */
+}
+
 spawner_outcome spawner_run(server_spawner *spawner, unsigned index, server_job *job) {
-    size_t most = REPLY_BASE + REPLY_FACTOR * job->input.body_size;
+    size_t most = longest_reply(spawner, &job->input);
     if (!send_job(spawner, index, job))
         return SPAWNER_NONE;
     if (!wait_for_reply(spawner, index, job)) {
