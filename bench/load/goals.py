@@ -166,7 +166,7 @@ def slow(seconds):
 
 def storm(seconds):
     count = int(seconds)
-    service = Service(**SERVICE)
+    service = Service(**SERVICE, queue=512)
     load(service.address, clients=4, count=50)
     time.sleep(0.5)
     resident, descriptors, threads = state(service)

@@ -7,7 +7,7 @@
  *                     a reply's time counts from when its request was due, so that a service that
  *                     stops answering cannot hide it (coordinated omission)
  *   --clients N       or so many at once, each asking again when it has its answer (closed loop)
- *   --seconds S       how long; --count N: or how many requests
+ *   --seconds S       how long; --count N: or how many requests (with --leave: how many that left)
  *   --target T        default /v1/extract; --type T: default text/plain
  *   --leave MS        each client goes within MS after its request: with FIN, RST or half-closing
  *   --heads N --bodies N --readers N   attackers beside, who send or read next to nothing:
@@ -286,7 +286,7 @@ static void on_tick(client *self, uint64_t at) {
 
 static bool is_over(uint64_t began, uint64_t at) {
     if (want.count)
-        return sent_count >= want.count;
+        return (want.leave_ns ? left_count : sent_count) >= want.count;
     return (double)(at - began) / 1e9 >= want.seconds;
 }
 
