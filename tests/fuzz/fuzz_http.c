@@ -128,6 +128,25 @@ static const char *field(const char *head, size_t size, const char *name, drg_sl
     return at;
 }
 
+/* A body in chunks (RFC 9112, 7.1), without extensions and trailers: whole, and nothing behind it.
+ */
+static bool are_chunks(const char *body, size_t size) {
+    for (;;) {
+        char *end;
+        size_t part = strtoul(body, &end, 16);
+        size_t line = (size_t)(end - body) + 2;
+        if (end == body || line > size || memcmp(end, "\r\n", 2) != 0 || part + 2 > size - line)
+            return false;
+        body += line + part;
+        size -= line + part + 2;
+        if (memcmp(body, "\r\n", 2) != 0)
+            return false;
+        body += 2;
+        if (!part)
+            return size == 0;
+    }
+}
+
 /* 0: none; else its status. */
 static int check_answer(const char *answer, size_t size, bool head_only) {
     static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -147,8 +166,12 @@ static int check_answer(const char *answer, size_t size, bool head_only) {
     CHECK(field(answer, head, "\r\nConnection: ", &length));
     if (status == 204)
         return status;
-    CHECK(field(answer, head, "\r\nContent-Length: ", &length));
-    CHECK(body == (head_only ? 0 : strtoul(length.data, NULL, 10)));
+    if (field(answer, head, "\r\nTransfer-Encoding: chunked", &length))
+        CHECK(head_only ? body == 0 : are_chunks(end + 4, body));
+    else {
+        CHECK(field(answer, head, "\r\nContent-Length: ", &length));
+        CHECK(body == (head_only ? 0 : strtoul(length.data, NULL, 10)));
+    }
     CHECK(field(answer, head, "\r\nContent-Type: ", &type));
     if (status >= 400)
         CHECK(!strncmp(type.data, "application/problem+json", 24));
