@@ -49,7 +49,7 @@ def cut(text, start, size):
 
 # ---- requests --------------------------------------------------------------------------------------
 
-FIELDS = [b"Content-Type: application/json", b"Content-Type: text/plain; charset=utf-8", b"Accept: text/csv;q=0.5, */*;q=0.1", b"Accept-Encoding: gzip, identity;q=0",
+FIELDS = [b"Content-Type: application/json", b"Content-Type: application/x-ndjson", b"Accept: application/x-ndjson", b"Content-Type: text/plain; charset=utf-8", b"Accept: text/csv;q=0.5, */*;q=0.1", b"Accept-Encoding: gzip, identity;q=0",
           b"X-Request-Id: a.b:c", b"traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", b"Request-Timeout: 3", b"Authorization: Bearer abc.def",
           b"Origin: https://a.example", b"Access-Control-Request-Method: POST", b"Expect: 100-continue", b"Cookie: a=b; c=d", b"Content-Encoding: gzip", b"Connection: keep-alive",
           b"Content-Length: 5", b"Transfer-Encoding: chunked", b"Host: b", b"A: \xc3\xa9\tb", b"Upgrade: h2c"]
@@ -61,12 +61,16 @@ def heads(dice):
     yield from matrix()
     while True:
         method = dice.choice([b"GET", b"POST", b"POST", b"HEAD", b"OPTIONS", b"PUT"])
-        body = dice.choice([b"", b"word", b"Macron met Rubio in Paris.", b'{"text":"Paris."}', gzip.compress(b"Iran rejected it.", mtime=0)])
+        body = dice.choice([b"", b"word", b"Macron met Rubio in Paris.", b'{"text":"Paris."}', gzip.compress(b"Iran rejected it.", mtime=0), b'{"text":"Paris."}\n{"text":1}\n\n{"id":"a","text":"Iran rejected it."}\n'])
         fields = dice.sample(FIELDS, dice.randrange(0, 5))
         if method == b"POST":
             fields.append(b"Content-Length: %d" % len(body))
         version = dice.choice([b"HTTP/1.1"] * 8 + [b"HTTP/1.0"])
-        yield b"\r\n".join([b"%s %s %s" % (method, dice.choice(TARGETS), version), b"Host: a", *fields, b"", b""]) + (body if method == b"POST" else b"")
+        target = dice.choice(TARGETS)
+        if target.endswith(b"batch") and dice.randrange(3):
+            method, body = b"POST", b'{"text":"Paris talks."}\n{"text":1}\n\n{"id":"a","text":"Iran rejected it."}' + dice.choice([b"", b"\n", b"\n{"])
+            fields = [b"Content-Type: application/x-ndjson", b"Content-Length: %d" % len(body)] + dice.sample([b"Accept: text/csv", b"Accept-Encoding: gzip", b"Expect: 100-continue"], dice.randrange(3))
+        yield b"\r\n".join([b"%s %s %s" % (method, target, version), b"Host: a", *fields, b"", b""]) + (body if method == b"POST" else b"")
 
 
 def gate(dice):
