@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Union
 
-from ._calls import PASSING, Answer, Patience, Pause, Request, article, encode, problem_of, retry_after
+from ._calls import PASSING, Answer, Patience, Pause, Request, day, encode, problem_of, retry_after
 from ._errors import UnreachableError
 
 MOST_BYTES = 8 << 20
@@ -21,15 +21,15 @@ Article = Union[str, Mapping[str, Any]]
 
 
 def line_of(given: Article, options: Mapping[str, Any]) -> bytes:
-    """The line of one article: its own options win over those of the whole batch."""
-    if isinstance(given, str):
-        return encode(article(given, id=None, title=None, published=None, options=options))
-    known = dict(given)
-    chosen = {**{name: value for name, value in options.items() if value is not None}, **known.get("options", {})}
+    """The line of one article: its own members and options win over those of the whole batch."""
+    known: Dict[str, Any] = {"text": given} if isinstance(given, str) else dict(given)
+    ours = dict(options)
+    published = known.get("published", ours.pop("published", None))
+    if published is not None:
+        known["published"] = day(published)
+    chosen = {**{name: value for name, value in ours.items() if value is not None}, **known.get("options", {})}
     if chosen:
         known["options"] = chosen
-    if "published" in known and hasattr(known["published"], "isoformat"):
-        known["published"] = known["published"].isoformat()[:10]
     return encode(known)
 
 

@@ -126,7 +126,7 @@ class Client(_Calls):
     def batch(self, articles: Iterable[Article], *, progress: bool = False, **options: Any) -> Iterator[types.Reply]:
         """One reply for each article (a text, or a mapping as POST /v1/extract takes it), in order; read as they come.
 
-        `options` are for every article that has none of its own. progress: a bar on standard error (needs tqdm)."""
+        `options`, and `published`, are for every article that has none of its own. progress: a bar on standard error (needs tqdm)."""
         cutter = Cutter(self._chunk)
         with Bar(progress, articles) as bar:
             for given in articles:

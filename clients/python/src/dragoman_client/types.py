@@ -2,7 +2,7 @@
 """Names of what the service takes and gives. Made from openapi.yaml by make_types.py; do not edit."""
 from __future__ import annotations
 
-from typing import Dict, List, Literal, TypedDict
+from typing import Any, Dict, List, Literal, TypedDict
 
 
 class PairSpan(TypedDict):
@@ -51,6 +51,7 @@ class Options(TypedDict, total=False):
     include: List[Part]
     min_confidence: float
     explain: bool
+    labels: Labels
     knowledge: str
 
 
@@ -67,6 +68,7 @@ class Reply(_Reply, total=False):
     entities: List[Entity]
     relations: List[Relation]
     events: List[Event]
+    near_misses: List[NearMiss]
     quotes: List[Quote]
 
 
@@ -81,11 +83,15 @@ class Document(_Document, total=False):
     language: str
 
 
-class Engine(TypedDict):
+class _Engine(TypedDict):
     version: str
     model: str
     knowledge: Digest
     ontology: str
+
+
+class Engine(_Engine, total=False):
+    labels: Labels
 
 
 class Sentence(TypedDict):
@@ -143,12 +149,16 @@ class Office(_Office, total=False):
     former: bool
 
 
-class Mention(TypedDict):
+class _Mention(TypedDict):
     start: Offset
     end: Offset
     text: Slice
     kind: Literal['name', 'nominal', 'pronoun']
     sentence: SentenceNumber
+
+
+class Mention(_Mention, total=False):
+    explain: Explanation
 
 
 class _Reason(TypedDict):
@@ -185,7 +195,7 @@ class Evidence(TypedDict):
 
 class _Event(TypedDict):
     id: EventId
-    type: EventType
+    type: EventLabel
     quad_class: int
     goldstein: float
     intensity: float
@@ -207,6 +217,21 @@ class Event(_Event, total=False):
     date: DateInterval
     about: List[EventId]
     explain: Explanation
+
+
+class _NearMiss(TypedDict):
+    type: EventLabel
+    start: Offset
+    end: Offset
+    text: Slice
+    sentence: SentenceNumber
+    score: float
+    reason: Literal['below_threshold', 'no_party', 'in_complement', 'negated', 'hypothetical', 'quoted', 'not_body', 'other_type', 'merged', 'below_min_confidence']
+
+
+class NearMiss(_NearMiss, total=False):
+    other_type: EventLabel
+    event: EventId
 
 
 class Attribution(TypedDict, total=False):
@@ -267,6 +292,7 @@ class Quote(_Quote, total=False):
     speaker: EntityId
     attribution: Attribution
     cue: str
+    explain: Explanation
 
 
 class _Warning(TypedDict):
@@ -308,6 +334,37 @@ class Health(TypedDict):
     status: Literal['ok']
 
 
+class LineProblem(TypedDict):
+    """What became of a line of a batch that failed"""
+    id: str
+    status: Literal['error']
+    problem: Problem
+
+
+class _HypnosRequest(TypedDict):
+    text: str
+
+
+class HypnosRequest(_HypnosRequest, total=False):
+    id: str
+    date: str
+
+
+class HypnosReplyValueMeta(TypedDict, total=False):
+    date: str
+
+
+class HypnosReplyValueSentsValue(TypedDict):
+    content: str
+    events: List[List[str]]
+    issues: List[Any]
+
+
+class HypnosReplyValue(TypedDict):
+    meta: HypnosReplyValueMeta
+    sents: Dict[str, HypnosReplyValueSentsValue]
+
+
 class _Info(TypedDict):
     service: str
     version: str
@@ -324,6 +381,8 @@ class Info(_Info, total=False):
 
 
 class _Limits(TypedDict):
+    batch_bytes: int
+    batch_lines: int
     body_bytes: int
     text_bytes: int
     json_depth: int
@@ -348,6 +407,33 @@ class Ontology(TypedDict):
     sectors: List[OntologySector]
     cameo: List[OntologyCameo]
     aliases: List[OntologyAlias]
+    topics: List[OntologyTopic]
+    refinements: List[OntologyRefinement]
+
+
+class _OntologyTopic(TypedDict):
+    topic: str
+    words: List[str]
+
+
+class OntologyTopic(_OntologyTopic, total=False):
+    """What an act is about, told by words beside its trigger or by a context"""
+    contexts: List[str]
+
+
+class _OntologyRefinement(TypedDict):
+    code: str
+    into: str
+
+
+class OntologyRefinement(_OntologyRefinement, total=False):
+    """From a general CAMEO code to a special one where all that the row names holds; the first row of a code that holds counts"""
+    mode: str
+    topics: List[str]
+    triggers: List[str]
+    doer: List[Sector]
+    receiver: List[Sector]
+    note: str
 
 
 class _OntologyType(TypedDict):
@@ -412,6 +498,8 @@ class _OntologyAlias(TypedDict):
 class OntologyAlias(_OntologyAlias, total=False):
     type: str
     mode: str
+    roots: List[str]
+    quad_class: int
     context: str
     note: str
 
@@ -421,14 +509,17 @@ Country = str
 Digest = str
 EntityId = str
 EventId = str
+EventLabel = Literal['AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT', 'DEMAND', 'DISAPPROVE', 'INVESTIGATE', 'FIGHT', 'YIELD']
 EventType = Literal['AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT']
 Explanation = List[Reason]
+HypnosReply = Dict[str, HypnosReplyValue]
+Labels = Literal['plover-2.0', 'plover-2018', 'plover-2016', 'pairs-15']
 Latitude = float
 Longitude = float
 Offset = int
 OffsetUnit = Literal['codepoint', 'byte', 'utf16']
 Part = Literal['entities', 'relations', 'events', 'quotes', 'sentences']
-ProblemCode = Literal['bad_request', 'invalid_json', 'duplicate_field', 'json_too_complex', 'invalid_utf8', 'invalid_gzip', 'unauthorized', 'forbidden', 'not_found', 'method_not_allowed', 'not_acceptable', 'request_timeout', 'length_required', 'body_too_large', 'text_too_large', 'uri_too_long', 'unsupported_media_type', 'expectation_failed', 'unknown_field', 'missing_field', 'invalid_field', 'invalid_knowledge', 'empty_text', 'nul_in_text', 'spans_too_far_apart', 'rate_limited', 'header_too_large', 'internal_error', 'no_model', 'overloaded', 'deadline_exceeded', 'out_of_memory', 'shutting_down', 'not_ready', 'http_version']
+ProblemCode = Literal['bad_request', 'invalid_json', 'duplicate_field', 'json_too_complex', 'invalid_utf8', 'invalid_gzip', 'unauthorized', 'forbidden', 'not_found', 'method_not_allowed', 'not_acceptable', 'request_timeout', 'length_required', 'body_too_large', 'text_too_large', 'reply_too_large', 'too_many_lines', 'uri_too_long', 'unsupported_media_type', 'expectation_failed', 'unknown_field', 'missing_field', 'invalid_field', 'invalid_knowledge', 'empty_text', 'nul_in_text', 'spans_too_far_apart', 'rate_limited', 'header_too_large', 'internal_error', 'no_model', 'overloaded', 'deadline_exceeded', 'out_of_memory', 'shutting_down', 'not_ready', 'http_version']
 Sector = str
 SentenceNumber = int
 Slice = str
