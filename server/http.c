@@ -30,12 +30,7 @@
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
-typedef struct answer_build {
-    struct MHD_Response *response;
-    bool failed; /* a field is missing: no memory */
-} answer_build;
-
-static void add_field(void *user, const char *name, const char *value) {
+void http_add_field(void *user, const char *name, const char *value) {
     answer_build *build = user;
     build->failed |= MHD_add_response_header(build->response, name, value) == MHD_NO;
 }
@@ -57,10 +52,10 @@ static enum MHD_Result answer(struct conn *conn, api_reply *reply, const server_
     }
     reply->body = NULL;
     answer_build build = {.response = response};
-    add_field(&build, "Content-Type", reply->content_type);
+    http_add_field(&build, "Content-Type", reply->content_type);
     if (reply->gzip)
-        add_field(&build, "Content-Encoding", "gzip");
-    answer_fields(conn, reply->status, job, add_field, &build);
+        http_add_field(&build, "Content-Encoding", "gzip");
+    answer_fields(conn, reply->status, job, http_add_field, &build);
     /* Without one of them (Connection: close) the client would wait, or misread: rather nothing. */
     enum MHD_Result queued =
         build.failed ? MHD_NO : MHD_queue_response(conn->mhd, (unsigned)reply->status, response);
@@ -279,6 +274,7 @@ static void on_completed(
         conn->status = 0; /* the client did not get all of it: recorded as 499 */
     conn_record(conn);
     conn_release_request(conn);
+    conn->phase = PHASE_ANSWERED; /* nothing is left to sweep, of a batch too */
     *request = NULL;
 }
 

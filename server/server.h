@@ -203,6 +203,12 @@ int http_start(struct server *server);
 void http_adopt(struct conn *conn); /* from the gate, with a clean head */
 void http_left(struct conn *conn); /* the client has gone */
 void http_finish_job(struct server *server, server_job *job); /* back from the pool */
+typedef struct answer_build { /* a response that gets its fields */
+    struct MHD_Response *response;
+    bool failed; /* one is missing: no memory. Without Connection: close the client would wait */
+} answer_build;
+/* An answer_add; user: an answer_build. */
+void http_add_field(void *user, const char *name, const char *value);
 /* Nobody waits for the connection's job any more. */
 void http_drop_job(struct conn *conn, metrics_cancel reason);
 void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */

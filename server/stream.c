@@ -82,10 +82,6 @@ void stream_wake(struct conn *conn) {
     conn->server->pump_again = true; /* should this be inside one of libmicrohttpd's callbacks */
 }
 
-static void add_field(void *user, const char *name, const char *value) {
-    MHD_add_response_header(user, name, value);
-}
-
 bool stream_open(struct conn *conn, char *body, size_t size) {
     const gate_head *head = &conn->head;
     const api_request request = {.path = head->path,
@@ -106,11 +102,12 @@ enum MHD_Result stream_start(struct conn *conn) {
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK, read_piece, conn, NULL);
     if (!response)
         return MHD_NO;
-    MHD_add_response_header(response, "Content-Type", api_format_type(form.format));
+    answer_build build = {.response = response};
+    http_add_field(&build, "Content-Type", api_format_type(form.format));
     if (form.gzip)
-        MHD_add_response_header(response, "Content-Encoding", "gzip");
-    answer_fields(conn, 200, NULL, add_field, response);
-    enum MHD_Result queued = MHD_queue_response(conn->mhd, 200, response);
+        http_add_field(&build, "Content-Encoding", "gzip");
+    answer_fields(conn, 200, NULL, http_add_field, &build);
+    enum MHD_Result queued = build.failed ? MHD_NO : MHD_queue_response(conn->mhd, 200, response);
     MHD_destroy_response(response);
     if (queued == MHD_NO)
         return MHD_NO;
