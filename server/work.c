@@ -27,8 +27,7 @@ static void run_here(const struct server *server, unsigned worker, server_job *j
         .accept = input->accept,
         .accept_encoding = input->accept_encoding,
         .body = {input->body, input->body_size},
-        .request_id = input->request_id,
-        .line = input->line};
+        .request_id = input->request_id};
     worker_answer(&context, &request, &job->reply);
 }
 

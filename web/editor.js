@@ -163,11 +163,10 @@ function modeField(model, type, chosen) {
   return { node, fill };
 }
 
-/* type: the one that is chosen at first, where the event has none yet. */
-function eventFields(model, event, chosen = event.type) {
+function eventFields(model, event) {
   const { types } = model.ontology();
-  const type = select({ name: "type" }, types.map((one) => option(one, words(one), chosen)));
-  const mode = modeField(model, type.value, event.mode);
+  const type = select({ name: "type" }, types.map((one) => option(one, words(one), event.type)));
+  const mode = modeField(model, event.type, event.mode);
   type.addEventListener("change", () => mode.fill(type.value, type.value === event.type ? event.mode : undefined));
   const tense = select({ name: "tense" }, TENSES.map((one) => option(one, one, event.tense)));
   const negated = el("input", { type: "checkbox", name: "negated" });
@@ -208,9 +207,9 @@ export function eventForm(model, event) {
   ];
 }
 
-export function newEventForm(model, type) {
+export function newEventForm(model) {
   const place = spanFields(model);
-  const { fields, change, wrong } = eventFields(model, { type: "", tense: "past", negated: false, source: [], target: [] }, type);
+  const { fields, change, wrong } = eventFields(model, { type: "", tense: "past", negated: false, source: [], target: [] });
   return [form("Add an event", () => {
     const at = place.value();
     if (!at) return NO_SENTENCE;

@@ -319,27 +319,12 @@ function eventCard(model, event) {
     evidence(model, event.mentions[0]));
 }
 
-/* Words that made no event, and why; one press makes one of them by hand. */
-function nearMisses(model) {
-  const misses = model.reply.near_misses ?? [];
-  if (!misses.length) return "";
-  const body = el("div");
-  sortable(body, "Words that nearly told an event", [
-    ["Words", (miss) => miss.start, (miss) => evidence(model, miss)],
-    ["Type", (miss) => miss.type, (miss) => words(miss.type)],
-    ["Why not", (miss) => words(miss.reason)],
-    ["Score", (miss) => miss.score, (miss) => meter(miss.score), "number"],
-    ["By hand", (miss) => miss.start, (miss) => el("button", { type: "button", class: "link", onclick: () => model.addEvent(miss) }, "Add…")],
-  ], misses);
-  return el("details", { class: "more" }, el("summary", {}, `Nearly an event: ${misses.length}`), body);
-}
-
 /* Cards or a table: what the reader chose, else what the width suggests. */
 export function showEvents(root, model, events, state) {
   const asTable = state.table ?? !matchMedia("(max-width: 60rem)").matches;
-  const body = el("div", { id: "event-list" });
+  const body = el("div");
   const choice = (word, value) => el("button", { type: "button", "aria-pressed": String(asTable === value), onclick: () => { state.table = value; showEvents(root, model, events, state); } }, word);
-  root.replaceChildren(el("div", { class: "switch", role: "group", "aria-label": "Show as" }, choice("Table", true), choice("Cards", false)), body, nearMisses(model));
+  root.replaceChildren(el("div", { class: "switch", role: "group", "aria-label": "Show as" }, choice("Table", true), choice("Cards", false)), body);
   if (!events.length) return nothing(body, model.events.size ? "No event passes the filters." : "No events were found.");
   if (asTable) return eventTable(body, model, events);
   const list = el("ul", { class: "cards" });

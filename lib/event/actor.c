@@ -325,6 +325,21 @@ size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) 
     return side->count - before;
 }
 
+#define NAMED 256 /* entities among which a state is looked for */
+
+/* A nationality before a noun ("Russian strikes") stands for its state, where the article names it;
+ * else for itself. */
+static uint32_t state_meant(const drg_document *document, uint32_t entity) {
+    const drg_entity *of = &document->entities.items[entity];
+    if (of->type != DRG_NORP || of->country.size == 0 || !document->entity_thing)
+        return entity;
+    uint32_t state = drg_know_country(document->engine->know, of->country);
+    for (uint32_t e = 0; state != DRG_NONE && e < document->entities.count && e < NAMED; e++)
+        if (document->entity_thing[e] == state)
+            return e;
+    return entity;
+}
+
 /* Names of states, bodies, peoples and persons before `before` in the chunk. */
 static void modifiers(
     const drg_syntax *syntax, const drg_chunk *chunk, uint32_t before, drg_side *side) {
@@ -338,7 +353,7 @@ static void modifiers(
         drg_party party;
         if (mention->kind != DRG_NAME || !type_acts(type) || type == DRG_FACILITY)
             continue;
-        from_entity(syntax, mention->entity, mention->span, &party);
+        from_entity(syntax, state_meant(document, mention->entity), mention->span, &party);
         drg_side_add(side, &party);
     }
 }
@@ -394,8 +409,10 @@ bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_pa
         return true;
     uint32_t m = drg_document_mention_from(document, first);
     if (m < document->mentions.count && document->mentions.items[m].end_token == end) {
-        from_entity(
-            syntax, document->mentions.items[m].entity, document->mentions.items[m].span, party);
+        uint32_t entity = document->mentions.items[m].entity;
+        bool modifies = chunk != DRG_NONE && syntax->chunks.items[chunk].head >= end;
+        from_entity(syntax, modifies ? state_meant(document, entity) : entity,
+            document->mentions.items[m].span, party);
         return true;
     }
     while (first + 1 < end && (syntax->nodes[first].tag == DRG_TAG_DETERMINER ||

@@ -8,7 +8,6 @@
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
  *   mode.c      modes and codes that words beside the trigger tell
- *   about.c     which telling speaks of which
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_draft
@@ -68,7 +67,7 @@ typedef struct drg_telling { /* one place where an event is told */
     uint32_t verb; /* verb group of the trigger or over it, DRG_NONE */
     bool own_verb; /* the trigger is in the group itself */
     bool light; /* a light verb lends its subject */
-    uint32_t spoken_by; /* telling that speaks of this one (about.c), DRG_NONE */
+    uint32_t over; /* telling whose complement this one stands in, DRG_NONE */
     drg_tense tense;
     bool negated;
     uint32_t speaker;
@@ -179,6 +178,9 @@ typedef struct drg_watch {
         const drg_telling_list *tellings, const drg_signs *signs);
     void (*record)(
         void *user, uint32_t number, const drg_draft *draft, const drg_telling_list *tellings);
+    /* somebody whom a telling of it names on a side */
+    void (*unite)(
+        void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs);
     void (*fill)(
         void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs);
 } drg_watch;

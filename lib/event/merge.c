@@ -15,6 +15,7 @@
 #include "fill.h"
 #include "rank.h"
 #include "same.h"
+#include "unite.h"
 #include "weights.h"
 
 #include <float.h>
@@ -148,7 +149,7 @@ static bool speaks_of(const drg_event *event, uint32_t other) {
 static int link_about(drg_document *document, const drg_telling_list *tellings,
     const drg_draft_list *drafts, const uint32_t *draft_of) {
     for (size_t i = 0; i < tellings->count; i++) {
-        uint32_t over = tellings->items[i].spoken_by;
+        uint32_t over = tellings->items[i].over;
         if (over == DRG_NONE)
             continue;
         uint32_t event = drafts->items[draft_of[over]].event;
@@ -187,6 +188,8 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
         result = collect(document, &work);
     drg_fill fill;
     drg_fill_open(document, syntax, tellings, watch, &fill);
+    for (uint32_t i = 0; !result && i < drafts.count; i++)
+        result = drg_unite(document, tellings, watch, i, &drafts.items[i]);
     for (uint32_t i = 0; !result && i < drafts.count; i++)
         result = drg_fill_record(&fill, i, &drafts.items[i]);
     for (size_t i = 0; !result && i < drafts.count; i++)

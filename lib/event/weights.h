@@ -6,6 +6,7 @@
 #include "record.h"
 #include "same.h"
 #include "score.h"
+#include "unite.h"
 
 extern const float drg_keep_weights[DRG_KEEP_SIGNS];
 /* Where no reading engine has read the sentence. */
@@ -13,5 +14,6 @@ extern const float drg_keep_alone_weights[DRG_KEEP_READ];
 extern const float drg_sure_weights[DRG_SURE_SIGNS];
 extern const float drg_same_weights[DRG_SAME_SIGNS];
 extern const float drg_fill_weights[DRG_FILL_SIGNS];
+extern const float drg_unite_weights[DRG_UNITE_SIGNS];
 
 #endif

@@ -8,6 +8,7 @@
  *   E number TYPE country name mention mention...      an entity (a state: STATE), and its names
  *   K start end TYPE confidence | signs                a candidate for an event
  *   R number TYPE | start end ... | signs                     a record and its tellings
+ *   U number side entity country words | signs         whom a telling names on a side of it
  *   F number side entity country words | signs         who may be a party of a side of it
  *
  * where signs are number:value. usage: candidates FILE DATE [FILE DATE]...   (DATE "-": none)
@@ -20,6 +21,7 @@
 #include "../../lib/event/same.h"
 #include "../../lib/event/score.h"
 #include "../../lib/event/signs.h"
+#include "../../lib/event/unite.h"
 #include "../article.h"
 
 #include <stdio.h>
@@ -77,14 +79,23 @@ static void watch_record(
     print_signs(&signs);
 }
 
-static void watch_fill(
-    void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs) {
-    const drg_document *document = user;
-    printf("F\t%u\t%d\t%ld\t%.*s\t", number, side,
+static void print_party(char line, const drg_document *document, uint32_t number, int side,
+    const drg_party *party, const drg_signs *signs) {
+    printf("%c\t%u\t%d\t%ld\t%.*s\t", line, number, side,
         party->entity == DRG_NONE ? -1L : (long)party->entity, (int)party->country.size,
         party->country.size ? party->country.data : "");
     print_words(drg_slice_part(document->text, party->span));
     print_signs(signs);
+}
+
+static void watch_unite(
+    void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs) {
+    print_party('U', user, number, side, party, signs);
+}
+
+static void watch_fill(
+    void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs) {
+    print_party('F', user, number, side, party, signs);
 }
 
 static void print_entities(const drg_document *document) {
@@ -125,7 +136,8 @@ static int run_file(const drg_engine *engine, const char *path, const char *publ
     int result = drg_offsets_init(&document->offsets, &document->arena, text);
     for (size_t i = 0; !result && i < sizeof stages / sizeof stages[0]; i++)
         result = stages[i](document, engine);
-    const drg_watch watch = {document, watch_keep, watch_same, watch_record, watch_fill};
+    const drg_watch watch = {
+        document, watch_keep, watch_same, watch_record, watch_unite, watch_fill};
     if (!result)
         print_entities(document);
     if (!result)
@@ -147,8 +159,8 @@ int main(int argc, char **argv) {
         fprintf(stderr, "candidates: %s\n", error.message);
         return 65;
     }
-    printf("W\t%d\t%d\t%d\t%d\t%d\n", DRG_KEEP_SIGNS, DRG_KEEP_READ, DRG_FILL_SIGNS, DRG_SAME_SIGNS,
-        DRG_SURE_SIGNS);
+    printf("W\t%d\t%d\t%d\t%d\t%d\t%d\n", DRG_KEEP_SIGNS, DRG_KEEP_READ, DRG_FILL_SIGNS,
+        DRG_SAME_SIGNS, DRG_SURE_SIGNS, DRG_UNITE_SIGNS);
     for (int i = 1; i + 1 < argc; i += 2) {
         int result = run_file(engine, argv[i], argv[i + 1]);
         if (result) {

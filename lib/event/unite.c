@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The parties of a record out of those of its tellings.
+ *
+ * An event is told again and again with other words, and each telling is read with errors of its
+ * own: the talks of six states name two of them here and their ministers there, while once a
+ * bystander is taken for the guest. So all who are named on a side in any telling are gathered, and
+ * each is kept or dropped by signs (signs.h): in how many tellings it stands, in which of them, on
+ * which side, whether it is named or described, whether another of its country stands there
+ * already. Who stands on both sides belongs where it stands more often, on equal terms where it
+ * stands first. The likeliest of a side is always kept. Weights: train/events/fit.py, fitted on the
+ * train part. Parties that the context implies have no part in it; fill.c asks for them later.
+ *
+ * Cost: at most MOST parties, of at most TELLINGS tellings: bounded for each record.
+ */
+#include "unite.h"
+
+#include "weights.h"
+
+#include <math.h>
+
+#define MOST 24 /* parties of one record that are weighed; further ones are left out */
+#define TELLINGS 24 /* tellings of a record that are asked */
+#define KEEP 0.4 /* log-odds from which a party is kept */
+
+typedef struct member {
+    drg_party party;
+    uint32_t on[2]; /* tellings that have it as source, as target */
+    uint32_t first[2]; /* number of the first of these among the record's tellings */
+    uint32_t sentence; /* of the first */
+    float surest;
+    bool best; /* in the telling that gives the codes */
+} member;
+
+typedef struct uniting {
+    const drg_document *document;
+    const drg_draft *draft;
+    member members[MOST];
+    size_t count;
+    uint32_t named[2]; /* tellings that name somebody on a side */
+    uint32_t first[2]; /* number of the first of these */
+} uniting;
+
+static drg_entity_type type_of(const uniting *work, const member *one) {
+    return one->party.entity == DRG_NONE ? DRG_ENTITY_TYPES
+                                         : work->document->entities.items[one->party.entity].type;
+}
+
+static bool state_like(drg_entity_type type) {
+    return type == DRG_GPE || type == DRG_NORP;
+}
+
+static bool same_country(const drg_party *a, const drg_party *b) {
+    return a->country.size && drg_slice_equal(a->country, b->country);
+}
+
+static bool same_words(const drg_document *document, drg_span a, drg_span b) {
+    drg_slice one = drg_slice_part(document->text, a), other = drg_slice_part(document->text, b);
+    if (one.size != other.size)
+        return false;
+    for (size_t i = 0; i < one.size; i++)
+        if ((one.data[i] | 0x20) != (other.data[i] | 0x20))
+            return false;
+    return true;
+}
+
+/* One party in two tellings: an entity, a state and its people ("Russia", "Russian"), or the same
+ * description. */
+static bool same_member(const uniting *work, const member *one, const drg_party *party) {
+    const drg_document *document = work->document;
+    bool named = one->party.entity != DRG_NONE, other = party->entity != DRG_NONE;
+    if (drg_same_party(&one->party, party))
+        return true;
+    if (named != other)
+        return false;
+    if (!named)
+        return same_words(document, one->party.span, party->span);
+    return state_like(type_of(work, one)) &&
+           state_like(document->entities.items[party->entity].type) &&
+           same_country(&one->party, party);
+}
+
+static void meet(
+    uniting *work, const drg_telling *telling, uint32_t number, int side, const drg_party *party) {
+    size_t i = 0;
+    while (i < work->count && !same_member(work, &work->members[i], party))
+        i++;
+    if (i == MOST)
+        return;
+    member *one = &work->members[i];
+    if (i == work->count) {
+        *one = (member){.party = *party,
+            .first = {UINT32_MAX, UINT32_MAX},
+            .sentence = telling->found.sentence};
+        work->count++;
+    }
+    if (one->first[side] == UINT32_MAX)
+        one->first[side] = number;
+    one->on[side]++;
+    one->best |= telling == work->draft->best;
+    if (telling->confidence > one->surest)
+        one->surest = telling->confidence;
+    /* "Russia" rather than "Russian" */
+    if (party->entity != DRG_NONE && type_of(work, one) == DRG_NORP &&
+        work->document->entities.items[party->entity].type == DRG_GPE)
+        one->party = *party;
+}
+
+static void gather(uniting *work, const drg_telling_list *tellings) {
+    const drg_draft *draft = work->draft;
+    work->first[0] = work->first[1] = UINT32_MAX;
+    for (uint32_t i = 0; i < draft->tellings.count && i < TELLINGS; i++) {
+        const drg_telling *telling = &tellings->items[draft->tellings.items[i]];
+        for (int side = 0; side < 2; side++) {
+            const drg_side *from = side ? &telling->target : &telling->source;
+            if (drg_side_open(from))
+                continue;
+            work->named[side]++;
+            work->first[side] = work->first[side] == UINT32_MAX ? i : work->first[side];
+            for (size_t p = 0; p < from->count; p++)
+                if (!from->items[p].implied)
+                    meet(work, telling, i, side, &from->items[p]);
+        }
+    }
+}
+
+/* Where somebody belongs who is a source here and a target there. */
+static int side_of(const member *one) {
+    if (one->on[0] != one->on[1])
+        return one->on[1] > one->on[0];
+    return one->first[1] < one->first[0];
+}
+
+/* ---- signs ------------------------------------------------------------------------------------
+ */
+
+static double odds_of(float confidence) {
+    double p = confidence < 0.02F ? 0.02 : confidence > 0.98F ? 0.98 : (double)confidence;
+    return log(p / (1 - p));
+}
+
+static uint32_t times(const member *one) {
+    return one->on[0] + one->on[1];
+}
+
+static void kind_signs(const uniting *work, const member *one, bool equals, drg_signs *signs) {
+    drg_entity_type type = type_of(work, one);
+    switch (type) {
+    case DRG_PERSON:
+        drg_sign(signs, DRG_UNITE_PERSON, 1);
+        break;
+    case DRG_ORGANIZATION:
+        drg_sign(signs, DRG_UNITE_BODY, 1);
+        break;
+    case DRG_GPE:
+        drg_sign(signs, DRG_UNITE_STATE, 1);
+        break;
+    case DRG_NORP:
+        drg_sign(signs, DRG_UNITE_PEOPLE, 1);
+        break;
+    default:
+        drg_sign(
+            signs, one->party.entity == DRG_NONE ? DRG_UNITE_DESCRIBED : DRG_UNITE_OTHER_KIND, 1);
+    }
+    drg_sign_if(signs, equals && type == DRG_PERSON, DRG_UNITE_EQUALS_PERSON);
+    drg_sign_if(signs, equals && state_like(type), DRG_UNITE_EQUALS_STATE);
+    if (one->party.entity != DRG_NONE)
+        drg_sign(signs, DRG_UNITE_SALIENCE,
+            log(1 + (double)work->document->entities.items[one->party.entity].mention_count));
+}
+
+/* Who else stands on the side. */
+static void rival_signs(const uniting *work, size_t at, int side, drg_signs *signs) {
+    const member *one = &work->members[at];
+    bool countryman = false, of_kind = false, named = false;
+    size_t rivals = 0;
+    for (size_t i = 0; i < work->count; i++) {
+        const member *other = &work->members[i];
+        if (i == at || side_of(other) != side)
+            continue;
+        rivals++;
+        named |= other->party.entity != DRG_NONE;
+        bool before = times(other) > times(one) || (times(other) == times(one) && i < at);
+        if (before && same_country(&one->party, &other->party)) {
+            countryman = true;
+            of_kind |= type_of(work, one) == type_of(work, other);
+        }
+    }
+    drg_sign(signs, DRG_UNITE_RIVALS, log(1 + (double)rivals));
+    drg_sign_if(signs, countryman, DRG_UNITE_COUNTRYMAN);
+    drg_sign_if(signs, of_kind, DRG_UNITE_COUNTRYMAN_KIND);
+    drg_sign_if(signs, named && one->party.entity == DRG_NONE, DRG_UNITE_DESCRIBED_BESIDE);
+}
+
+static void signs_of(const uniting *work, size_t at, int side, drg_signs *signs) {
+    const member *one = &work->members[at];
+    const drg_draft *draft = work->draft;
+    uint8_t type = draft->best->entry->type;
+    bool equals = type == DRG_CONSULT || type == DRG_AGREE;
+    bool once = times(one) == 1 && draft->tellings.count > 1;
+    signs->count = 0;
+    drg_sign(signs, DRG_UNITE_BIAS, 1);
+    drg_sign(signs, DRG_UNITE_TYPE + type, 1);
+    drg_sign_if(signs, side, DRG_UNITE_TARGET);
+    drg_sign_if(signs, draft->tellings.count == 1, DRG_UNITE_SINGLE);
+    drg_sign(signs, DRG_UNITE_SHARE, (double)one->on[side] / (double)work->named[side]);
+    drg_sign_if(signs, once, DRG_UNITE_ONCE);
+    drg_sign(signs, DRG_UNITE_TIMES, log((double)times(one)));
+    drg_sign_if(signs, one->first[side] == work->first[side], DRG_UNITE_FIRST);
+    drg_sign_if(signs, one->best, DRG_UNITE_BEST);
+    drg_sign(signs, DRG_UNITE_SUREST, odds_of(one->surest));
+    drg_sign_if(signs, one->sentence < 3, DRG_UNITE_IN_LEAD);
+    drg_sign(signs, DRG_UNITE_ACROSS, (double)one->on[!side] / (double)times(one));
+    drg_sign_if(signs, equals, DRG_UNITE_EQUALS);
+    drg_sign_if(signs, equals && once, DRG_UNITE_EQUALS_ONCE);
+    kind_signs(work, one, equals, signs);
+    rival_signs(work, at, side, signs);
+}
+
+/* ---- the choice -------------------------------------------------------------------------------
+ */
+
+static int unite_side(drg_document *document, const uniting *work, const drg_watch *watch,
+    uint32_t number, int side, drg_side *united) {
+    double odds[MOST], most = -HUGE_VAL;
+    for (size_t i = 0; i < work->count; i++) {
+        drg_signs signs;
+        if (side_of(&work->members[i]) != side)
+            continue;
+        signs_of(work, i, side, &signs);
+        if (watch)
+            watch->unite(watch->user, number, side, &work->members[i].party, &signs);
+        odds[i] = drg_signs_odds(&signs, drg_unite_weights);
+        most = odds[i] > most ? odds[i] : most;
+    }
+    drg_party *kept = drg_arena_array(&document->arena, DRG_SIDE, sizeof *kept);
+    if (!kept)
+        return DRG_ENOMEM;
+    *united = (drg_side){.items = kept};
+    for (size_t i = 0; i < work->count; i++)
+        if (side_of(&work->members[i]) == side && (odds[i] > KEEP || odds[i] >= most))
+            drg_side_add(united, &work->members[i].party);
+    return DRG_OK;
+}
+
+int drg_unite(drg_document *document, const drg_telling_list *tellings, const drg_watch *watch,
+    uint32_t number, drg_draft *draft) {
+    uniting work = {.document = document, .draft = draft};
+    gather(&work, tellings);
+    bool there[2] = {false, false};
+    for (size_t i = 0; i < work.count; i++)
+        there[side_of(&work.members[i])] = true;
+    int result = DRG_OK;
+    if (there[0])
+        result = unite_side(document, &work, watch, number, 0, &draft->source);
+    if (!result && there[1])
+        result = unite_side(document, &work, watch, number, 1, &draft->target);
+    return result;
+}

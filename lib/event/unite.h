@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_EVENT_UNITE_H
+#define DRG_EVENT_UNITE_H
+/* The parties of a record out of those of its tellings: unite.c. */
+#include "event.h"
+#include "signs.h"
+
+enum {
+    DRG_UNITE_BIAS,
+    DRG_UNITE_TYPE, /* + drg_event_type */
+    DRG_UNITE_TARGET = DRG_UNITE_TYPE + DRG_EVENT_TYPES, /* asked for as a target */
+    DRG_UNITE_SINGLE, /* the record has one telling */
+    DRG_UNITE_SHARE, /* of the tellings that name somebody on the side */
+    DRG_UNITE_ONCE, /* one telling of several */
+    DRG_UNITE_TIMES, /* log of the tellings with it */
+    DRG_UNITE_FIRST, /* in the first telling that names somebody on the side */
+    DRG_UNITE_BEST, /* in the telling that gives the codes */
+    DRG_UNITE_SUREST, /* log-odds of the surest telling with it */
+    DRG_UNITE_IN_LEAD,
+    DRG_UNITE_ACROSS, /* share of its tellings that have it on the other side */
+    DRG_UNITE_PERSON,
+    DRG_UNITE_BODY,
+    DRG_UNITE_STATE,
+    DRG_UNITE_PEOPLE,
+    DRG_UNITE_OTHER_KIND,
+    DRG_UNITE_DESCRIBED,
+    DRG_UNITE_DESCRIBED_BESIDE, /* described, and somebody is named */
+    DRG_UNITE_COUNTRYMAN, /* somebody of its country is told more often, or as often and before */
+    DRG_UNITE_COUNTRYMAN_KIND, /* the same, and of its kind */
+    DRG_UNITE_SAME_SENTENCE, /* beside the first of the side */
+    DRG_UNITE_RIVALS, /* log of the others on the side */
+    DRG_UNITE_SALIENCE, /* log of the mentions of its entity */
+    DRG_UNITE_EQUALS, /* a meeting or an agreement: all stand on one side */
+    DRG_UNITE_EQUALS_ONCE,
+    DRG_UNITE_EQUALS_PERSON,
+    DRG_UNITE_EQUALS_STATE,
+    DRG_UNITE_SIGNS
+};
+
+/* Sets the sides of a draft that its tellings name by their words. 0 or DRG_ENOMEM. */
+int drg_unite(drg_document *document, const drg_telling_list *tellings, const drg_watch *watch,
+    uint32_t number, drg_draft *draft);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parties of a record out of those of its tellings. */
+#include "told.h"
+
+static void check(const char *text, drg_event_type type, size_t mentions, const char *expected) {
+    drg_document *document = read_article(text, (drg_date){2022, 8, 1});
+    const drg_event *event = event_of(document, type);
+    char written[512];
+    assert_non_null(event);
+    write_event(document, event, written, sizeof written);
+    assert_string_equal(written, expected);
+    assert_int_equal(event->mention_count, mentions);
+    drg_document_free(document);
+}
+
+static void those_who_meet_are_gathered(void **state) {
+    (void)state;
+    check("France and Germany met in Paris on Friday. At the meeting, Italy and Germany held talks "
+          "on trade.",
+        DRG_CONSULT, 3, "CONSULT France, Germany, Italy > ");
+}
+
+static void who_is_told_twice_stands_once(void **state) {
+    (void)state;
+    check("Turkey condemned Israel on Monday. Ankara's foreign ministry said Turkey had condemned "
+          "Israel.",
+        DRG_ACCUSE, 2, "ACCUSE Turkey > Israel");
+}
+
+/* Who is on both sides of a record stands where he is told more often. */
+static void nobody_is_on_both_sides(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Turkey condemned Israel on Monday. Turkey condemned Israel again. Israel's "
+                     "condemnation of Turkey was sharp. Turkey was condemned by Israel.",
+            (drg_date){2022, 8, 1});
+    assert_true(document->events.count > 0);
+    for (size_t i = 0; i < document->events.count; i++) {
+        const drg_event *event = &document->events.items[i];
+        for (size_t s = 0; s < event->source_count; s++)
+            for (size_t t = 0; t < event->target_count; t++)
+                assert_int_not_equal(event->source[s].entity, event->target[t].entity);
+    }
+    drg_document_free(document);
+}
+
+static void a_nationality_stands_for_its_state(void **state) {
+    (void)state;
+    check("Russia is large. The Russian bombing of Kharkiv went on.", DRG_ASSAULT, 1,
+        "ASSAULT Russia > Kharkiv");
+    check("The Russian bombing of Kharkiv went on.", DRG_ASSAULT, 1, "ASSAULT Russian > Kharkiv");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(those_who_meet_are_gathered),
+        cmocka_unit_test(who_is_told_twice_stands_once),
+        cmocka_unit_test(nobody_is_on_both_sides),
+        cmocka_unit_test(a_nationality_stands_for_its_state),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
