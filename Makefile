@@ -51,7 +51,7 @@ obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TABLES   := $(BUILD)/tables.drgk
 TSV      := $(sort $(wildcard data/knowledge/*.tsv data/ontology/*.tsv data/lexicon/*.tsv))
 
-.PHONY: all help check check-unit lint fmt asan tsan clean install man
+.PHONY: all help check check-unit lint fmt asan tsan clean install man client-types
 all: $(BUILD)/dragoman $(BUILD)/libdragoman.a $(BUILD)/libdragoman.so $(BUILD)/dragoman.pc
 
 # ---- the library -------------------------------------------------------------------------------
@@ -176,6 +176,10 @@ install: all
 	install -m 644 cmd/completion/_dragoman $(DESTDIR)$(SHARE)/zsh/vendor-completions/_dragoman
 	install -m 644 cmd/completion/dragoman.fish $(DESTDIR)$(SHARE)/fish/vendor_completions.d/dragoman.fish
 
+# the types of the Python client, after a change of openapi.yaml
+client-types:
+	$(PYTHON) clients/python/make_types.py openapi.yaml > clients/python/src/dragoman_client/types.py
+
 # the manual page, after a change of any --help
 man: $(BUILD)/dragoman
 	$(PYTHON) docs/man/make_man.py $(BUILD)/dragoman > docs/man/dragoman.1
@@ -188,7 +192,7 @@ help:
 
 -include train/train.mk
 -include tests/tests.mk tests/fault/fault.mk tests/cross/cross.mk tests/accept/accept.mk tests/fresh/fresh.mk tests/fuzz/fuzz.mk tests/kafka/kafka.mk
--include bench/bench.mk
+-include bench/bench.mk bench/load/load.mk
 -include docker/docker.mk
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 

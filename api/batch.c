@@ -62,6 +62,18 @@ bool api_batch_read_form(const api_request *request, api_batch_form *form) {
     return fine;
 }
 
+void api_batch_count(api_batch_lines *lines, drg_slice piece) {
+    for (size_t i = 0; i < piece.size; i++) {
+        char c = piece.data[i];
+        if (c == '\n') {
+            lines->inside = false;
+        } else if (!lines->inside && c != ' ' && c != '\t' && c != '\r') {
+            lines->inside = true;
+            lines->filled++;
+        }
+    }
+}
+
 /* ---- the id of a line ------------------------------------------------------------------------ */
 
 /* Behind the string that starts at `at`; size: it has no end. */
@@ -247,6 +259,13 @@ static void inflate_batch(
     char *data;
     if (!api_gunzip(request->body, context->limits.batch_bytes, &data, &size, fault))
         return;
+    api_batch_lines lines = {0};
+    api_batch_count(&lines, (drg_slice){data, size});
+    if (lines.filled > context->limits.batch_lines) {
+        free(data);
+        api_fault_set(fault, "too_many_lines", "%s", "");
+        return;
+    }
     *reply = (api_reply){
         .status = 200, .content_type = api_format_type(API_NDJSON), .body = data, .size = size};
 }

@@ -14,6 +14,13 @@ typedef struct api_batch_form { /* of the whole reply */
     bool by_completion, gzip;
 } api_batch_form;
 
+/* Lines of a body that comes in pieces. Zero it. */
+typedef struct api_batch_lines {
+    size_t filled; /* lines with something in them, the last one included */
+    bool inside; /* the present line is one of them */
+} api_batch_lines;
+void api_batch_count(api_batch_lines *lines, drg_slice piece);
+
 /* What can be known before the body is read: media types, encoding, query. False: *reply is the
  * problem (415, 406, 422). */
 bool api_batch_precheck(const api_context *context, const api_request *request, api_reply *reply);

@@ -285,6 +285,7 @@ typedef struct wanted_place {
 } wanted_place;
 
 struct api_places {
+    bool starts[256]; /* first bytes of their names: most rows need no search */
     size_t count;
     wanted_place places[]; /* by name and country */
 };
@@ -308,8 +309,10 @@ static void read_kinds(api_places *places, const drg_engine *engine) {
     if (name == SIZE_MAX || kind == SIZE_MAX || country == SIZE_MAX)
         return;
     for (size_t row = 0; row < drg_table_rows(table); row++) {
-        wanted_place *place = find_place(
-            places, drg_table_cell(table, row, name), drg_table_cell(table, row, country));
+        drg_slice wanted = drg_table_cell(table, row, name);
+        if (!wanted.size || !places->starts[(unsigned char)wanted.data[0]])
+            continue;
+        wanted_place *place = find_place(places, wanted, drg_table_cell(table, row, country));
         if (place && !place->kind.size) /* most prominent first */
             place->kind = drg_table_cell(table, row, kind);
     }
@@ -330,6 +333,9 @@ static api_places *read_places(const api_view *view, const drg_engine *engine) {
         if (!kept || compare_places(&places->places[kept - 1], &places->places[i]) != 0)
             places->places[kept++] = places->places[i];
     places->count = kept;
+    memset(places->starts, 0, sizeof places->starts);
+    for (size_t i = 0; i < kept; i++)
+        places->starts[(unsigned char)places->places[i].name.data[0]] = true;
     if (kept)
         read_kinds(places, engine);
     return places;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * speed [-kKERNEL] FILE...: words a second of drg_extract over the articles given, on one core, by
- * stage.
+ * speed [-kKERNEL] [-mWEIGHTS] FILE...: words a second of drg_extract over the articles given, on
+ * one core, by stage.
  *
  * The articles are read once; then each is extracted over and over, with the scratch that a worker
  * of the service would have, and the fastest of its runs counts (ROUNDS, or as many as two seconds
  * allow, at least three): other work on the machine makes runs slower, never faster. Words are what
  * white space separates. Time is the processor's. KERNEL: a table of lib/nn/kernel.h, else the
- * best. The last lines hold what the reading engine did (rows of the encoder a word, of both
- * passes; 8-bit operations a word and a second), the peak of resident memory and the time to open
- * an engine.
+ * best; WEIGHTS: a file, else those built in. The last lines hold what the reading engine did (rows
+ * of the encoder a word, of both passes; 8-bit operations a word and a second), the peak of
+ * resident memory and the time to open an engine.
  */
 #include "article.h"
 
@@ -107,11 +107,14 @@ static void report_reading(const drg_engine *engine, const drg_scratch *scratch,
 
 int main(int argc, char **argv) {
     const char *kernel = NULL;
+    drg_engine_config config = {0};
     size_t count = 0, rounds;
     timed *articles = calloc((size_t)argc, sizeof *articles);
     for (int i = 1; articles && i < argc; i++) {
         if (strncmp(argv[i], "-k", 2) == 0) {
             kernel = argv[i] + 2;
+        } else if (strncmp(argv[i], "-m", 2) == 0) {
+            config.model_path = argv[i] + 2;
         } else if (read_article(argv[i], &articles[count++].text)) {
             perror(argv[i]);
             return 74;
@@ -121,7 +124,7 @@ int main(int argc, char **argv) {
     drg_engine *engine;
     drg_scratch *scratch;
     drg_error error = {0};
-    if (!count || drg_engine_open(NULL, &engine, &error)) {
+    if (!count || drg_engine_open(&config, &engine, &error)) {
         fprintf(stderr, "speed: %s\n", count ? error.message : "no article");
         return 64;
     }

@@ -23,6 +23,7 @@ int cmd_health(int argc, char **argv);
 int cmd_key(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 int cmd_work(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 
 /* Opens the engine; NULL after a message on standard error. Paths: NULL for what is built in;
  * model "none": tables and patterns alone. */

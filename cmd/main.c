@@ -20,6 +20,7 @@ static const struct {
     {"classify-pair", cmd_classify_pair,
         "tell the type of event from a marked source to a marked target"},
     {"work", cmd_work, "read articles from a Kafka topic and write replies to another"},
+    {"merge", cmd_merge, "join what many articles tell of one event"},
     {"key", cmd_key, "make, list and remove keys for clients of the service"},
     {"health", cmd_health, "ask a running service whether it is alive; exit 0 if it is"},
     {"version", cmd_version, "print the version"},

@@ -21,6 +21,7 @@
 static unsigned scope_of(server_route route) {
     switch (route) {
     case ROUTE_EXTRACT:
+    case ROUTE_EXTRACT_BATCH:
     case ROUTE_CLASSIFY_PAIR:
     case ROUTE_HYPNOS:
         return KEYS_EXTRACT;
@@ -68,6 +69,14 @@ bool access_check(access_rules *rules, const gate_head *head, server_route route
     if (needed == KEYS_EXTRACT && !keys_spend(entry, rules->rate, now_ns, &grant->quota))
         return refuse(grant, NULL, "rate_limited", NULL, request_id, reply);
     return true;
+}
+
+bool access_spend(access_rules *rules, const access_grant *grant, uint64_t now_ns) {
+    keys_quota quota;
+    for (size_t i = 0; rules->keyed && grant->key_id[0] && i < rules->keys.count; i++)
+        if (!strcmp(rules->keys.entries[i].id, grant->key_id))
+            return keys_spend(&rules->keys.entries[i], rules->rate, now_ns, &quota);
+    return true; /* no key, or one that is no longer listed: who has passed the gate is served */
 }
 
 /* ---- origins --------------------------------------------------------------------------------- */

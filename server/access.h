@@ -27,6 +27,10 @@ typedef struct access_grant { /* what was found out about a request */
 bool access_check(access_rules *rules, const gate_head *head, server_route route, uint64_t now_ns,
     drg_slice request_id, access_grant *grant, api_reply *reply);
 
+/* Takes one more request out of the bucket of a key that has passed: a line of a batch. False: it
+ * is empty, try later. */
+bool access_spend(access_rules *rules, const access_grant *grant, uint64_t now_ns);
+
 /* Is it a browser's question whether it may ask (the CORS preflight of the Fetch standard)? */
 bool access_is_preflight(const access_grant *grant, const gate_head *head);
 /* The origin, if the list names it; into grant->origin. */

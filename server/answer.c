@@ -81,7 +81,8 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
     const keys_quota *quota = &access->quota;
     char text[96];
     bool origins = conn->server->access.origins[0];
-    bool page = server_route_is_page(conn->route), negotiated = conn->route == ROUTE_EXTRACT;
+    bool page = server_route_is_page(conn->route);
+    bool negotiated = conn->route == ROUTE_EXTRACT || conn->route == ROUTE_EXTRACT_BATCH;
     if (access->challenge && (status == 401 || status == 403))
         add(user, "WWW-Authenticate", access->challenge);
     if (quota->limit) {

@@ -61,6 +61,7 @@ void conn_release_request(struct conn *conn) {
     } else if (conn->job) { /* libmicrohttpd closed the connection under it */
         http_drop_job(conn, CANCEL_CLIENT);
     }
+    batch_close(conn);
     ledger_set(&conn->server->ledger, &conn->reserved, 0);
     free(conn->body);
     conn->body = NULL;
@@ -163,14 +164,17 @@ void conn_take_figures(struct conn *conn, server_job *job) {
     server_metrics *metrics = &conn->server->metrics;
     const api_reply *reply = &job->reply;
     uint64_t started = atomic_load(&job->started_ns);
-    conn->queue_ns = started - job->submitted_ns;
-    conn->work_ns = atomic_load(&job->finished_ns) - started;
-    conn->count_words = reply->words;
-    conn->count_sentences = reply->sentences;
-    conn->count_entities = reply->entities;
-    conn->count_events = reply->events;
-    metrics_observe(&metrics->queue_wait, conn->queue_ns);
-    if (reply->status != 200 || conn->route == ROUTE_CLASSIFY_PAIR)
+    uint64_t queue_ns = started - job->submitted_ns;
+    conn->queue_ns += queue_ns; /* of a batch: of all lines */
+    conn->work_ns += atomic_load(&job->finished_ns) - started;
+    conn->count_words += reply->words;
+    conn->count_sentences += reply->sentences;
+    conn->count_entities += reply->entities;
+    conn->count_events += reply->events;
+    metrics_observe(&metrics->queue_wait, queue_ns);
+    bool article = conn->route == ROUTE_EXTRACT || conn->route == ROUTE_HYPNOS ||
+                   (conn->route == ROUTE_EXTRACT_BATCH && job->input.line);
+    if (reply->status != 200 || !article)
         return;
     metrics->articles++;
     metrics->words += reply->words;

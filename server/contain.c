@@ -107,6 +107,7 @@ static const int ALLOWED[] = {
     SCMP_SYS(sendto),
     SCMP_SYS(sendmsg),
     SCMP_SYS(shutdown),
+    SCMP_SYS(listen), /* a smaller backlog, while stopping */
     SCMP_SYS(getsockname),
     SCMP_SYS(getpeername),
     SCMP_SYS(getsockopt),

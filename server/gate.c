@@ -123,11 +123,16 @@ static bool check_request(struct conn *conn, const gate_head *head, api_reply *r
            server_route_check(&server->context, head, conn->route, id, reply);
 }
 
+/* Whose answer has no body, also when it is refused. */
+static bool is_head_method(drg_slice method) {
+    return method.size == 4 && !memcmp(method.data, "HEAD", 4);
+}
+
 static void admit(struct conn *conn, const gate_head *head) {
     struct server *server = conn->server;
     api_reply reply = {0};
     conn_make_ids(conn, head);
-    conn->is_head = head->method.size == 4 && !memcmp(head->method.data, "HEAD", 4);
+    conn->is_head = is_head_method(head->method);
     if (!check_request(conn, head, &reply)) {
         conn->head = *head; /* for the log line; valid until this function returns */
         answer_raw(conn, &reply);
@@ -136,7 +141,9 @@ static void admit(struct conn *conn, const gate_head *head) {
         conn->head = (gate_head){0};
         return;
     }
-    if (!ledger_move(&server->ledger, &conn->reserved, head->content_length)) {
+    bool batch = conn->route == ROUTE_EXTRACT_BATCH;
+    if (!(batch ? ledger_move_batch : ledger_move)(
+            &server->ledger, &conn->reserved, head->content_length)) {
         server->metrics.shed[SHED_MEMORY]++;
         gate_refuse(conn, "overloaded", LEDGER_FULL);
         return;
@@ -150,7 +157,9 @@ static void admit(struct conn *conn, const gate_head *head) {
     conn->head_ns = deadline_now();
     uint64_t patience = deadline_patience(conn->head.request_timeout);
     conn->patience_ns = patience ? conn->head_ns + patience : 0;
-    conn->deadline_ns = conn->head_ns + server->config->number[SETTING_body_deadline] * NS_PER_MS;
+    conn->deadline_ns =
+        conn->head_ns +
+        server->config->number[batch ? SETTING_idle_deadline : SETTING_body_deadline] * NS_PER_MS;
     set_low_water(conn, 1);
     http_adopt(conn);
 }
@@ -172,6 +181,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
         admit(conn, &head);
         break;
     case GATE_REFUSED:
+        conn->is_head = is_head_method(head.method);
         gate_refuse(conn, refusal.code, refusal.detail);
         break;
     default:

@@ -238,8 +238,11 @@ static bool check_field(gate_scan *scan, drg_slice line) {
     drg_slice value = drg_slice_trim((drg_slice){colon + 1, line.size - name.size - 1});
     if (drg_slice_is_folded(name, "host"))
         return check_host(scan, value);
-    if (drg_slice_is_folded(name, "content-length"))
+    if (drg_slice_is_folded(name, "content-length")) {
+        if (value.data + value.size != line.data + line.size) /* libmicrohttpd answers it twice */
+            return bad(scan, "White space stands behind Content-Length.");
         return check_length(scan, value);
+    }
     if (drg_slice_is_folded(name, "expect"))
         return check_expect(scan, value);
     if (drg_slice_is_folded(name, "cookie")) {

@@ -17,6 +17,7 @@
  *    (sweep).
  *  - Its descriptor is never closed by us, only shut down.
  */
+#include "../lib/base/slice.h"
 #include "server.h"
 
 #include <stdio.h>
@@ -29,12 +30,7 @@
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
-typedef struct answer_build {
-    struct MHD_Response *response;
-    bool failed; /* a field is missing: no memory */
-} answer_build;
-
-static void add_field(void *user, const char *name, const char *value) {
+void http_add_field(void *user, const char *name, const char *value) {
     answer_build *build = user;
     build->failed |= MHD_add_response_header(build->response, name, value) == MHD_NO;
 }
@@ -56,10 +52,10 @@ static enum MHD_Result answer(struct conn *conn, api_reply *reply, const server_
     }
     reply->body = NULL;
     answer_build build = {.response = response};
-    add_field(&build, "Content-Type", reply->content_type);
+    http_add_field(&build, "Content-Type", reply->content_type);
     if (reply->gzip)
-        add_field(&build, "Content-Encoding", "gzip");
-    answer_fields(conn, reply->status, job, add_field, &build);
+        http_add_field(&build, "Content-Encoding", "gzip");
+    answer_fields(conn, reply->status, job, http_add_field, &build);
     /* Without one of them (Connection: close) the client would wait, or misread: rather nothing. */
     enum MHD_Result queued =
         build.failed ? MHD_NO : MHD_queue_response(conn->mhd, (unsigned)reply->status, response);
@@ -95,6 +91,51 @@ static enum MHD_Result answer_document(struct conn *conn) {
     return result;
 }
 
+/* ---- batches --------------------------------------------------------------------------------- */
+
+/* Takes the body, which is whole and not compressed. */
+static enum MHD_Result begin_batch(struct conn *conn, char *body, size_t size) {
+    if (stream_open(conn, body, size))
+        return stream_start(conn);
+    conn->server->metrics.shed[SHED_MEMORY]++;
+    return answer_problem(conn, "out_of_memory", NULL);
+}
+
+static enum MHD_Result begin_inflated(struct conn *conn, api_reply *reply) {
+    char *body = reply->body;
+    reply->body = NULL;
+    return begin_batch(conn, body, reply->size);
+}
+
+static bool is_compressed(drg_slice encoding) {
+    return encoding.size && !drg_slice_is_folded(encoding, "identity");
+}
+
+/* A compressed body is inflated by a worker; what that may give is reserved first. */
+static bool reserve_inflated(struct conn *conn) {
+    struct server *server = conn->server;
+    uint64_t most = server->context.limits.batch_bytes;
+    uint64_t grown = (uint64_t)conn->body_size * API_GZIP_RATIO;
+    return ledger_move_batch(
+        &server->ledger, &conn->reserved, conn->body_size + (grown < most ? grown : most));
+}
+
+static enum MHD_Result admit(struct conn *conn);
+
+static enum MHD_Result take_batch(struct conn *conn) {
+    char *body = conn->body;
+    if (is_compressed(conn->head.content_encoding)) {
+        if (reserve_inflated(conn))
+            return admit(conn);
+        conn->server->metrics.shed[SHED_MEMORY]++;
+        return answer_problem(conn, "overloaded", LEDGER_FULL);
+    }
+    if (conn->lines.filled > conn->server->context.limits.batch_lines)
+        return answer_problem(conn, "too_many_lines", NULL);
+    conn->body = NULL;
+    return begin_batch(conn, body, conn->body_size);
+}
+
 static enum MHD_Result answer_outcome(struct conn *conn) {
     server_job *job = conn->job;
     enum MHD_Result result;
@@ -102,7 +143,9 @@ static enum MHD_Result answer_outcome(struct conn *conn) {
     case OUTCOME_REPLY:
         job->owner = NULL;
         conn->job = NULL;
-        if (job->reply.status == 499) { /* cancelled, but somebody still waits: cannot be */
+        if (conn->route == ROUTE_EXTRACT_BATCH && job->reply.status == 200) {
+            result = begin_inflated(conn, &job->reply);
+        } else if (job->reply.status == 499) { /* cancelled, but somebody still waits: cannot be */
             result = answer_problem(conn, "internal_error", NULL);
         } else {
             result = answer(conn, &job->reply, job);
@@ -129,7 +172,13 @@ static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *si
     if (*size > room || !conn->body)
         return MHD_NO; /* more than announced: cannot be */
     memcpy(conn->body + conn->body_size, data, *size);
-    deadline_count(&conn->words, data, *size);
+    if (conn->route == ROUTE_EXTRACT_BATCH) {
+        api_batch_count(&conn->lines, (drg_slice){data, *size});
+        conn->deadline_ns =
+            deadline_now() + conn->server->config->number[SETTING_idle_deadline] * NS_PER_MS;
+    } else {
+        deadline_count(&conn->words, data, *size);
+    }
     conn->body_size += *size;
     *size = 0;
     return MHD_YES;
@@ -205,7 +254,9 @@ static enum MHD_Result handle(void *user, struct MHD_Connection *mhd, const char
             return take_body(conn, upload, upload_size);
         if (conn->phase == PHASE_DISCARD || conn->body_size != conn->head.content_length)
             return MHD_NO;
-        return is_job(conn->route) ? admit(conn) : answer_document(conn);
+        return conn->route == ROUTE_EXTRACT_BATCH ? take_batch(conn)
+               : is_job(conn->route)              ? admit(conn)
+                                                  : answer_document(conn);
     case PHASE_READY:
         return answer_outcome(conn);
     default:
@@ -223,6 +274,7 @@ static void on_completed(
         conn->status = 0; /* the client did not get all of it: recorded as 499 */
     conn_record(conn);
     conn_release_request(conn);
+    conn->phase = PHASE_ANSWERED; /* nothing is left to sweep, of a batch too */
     *request = NULL;
 }
 
@@ -298,7 +350,9 @@ void http_give_up(struct conn *conn, enum conn_outcome outcome) {
 void http_left(struct conn *conn) {
     if (conn->state != CONN_HTTP)
         return;
-    if (conn->phase == PHASE_WAITING)
+    if (conn->phase == PHASE_STREAM)
+        stream_left(conn);
+    else if (conn->phase == PHASE_WAITING)
         http_give_up(conn, OUTCOME_GONE);
     else if (conn->phase == PHASE_READY)
         conn->deadline_ns = 0; /* resumed: the handler is about to be called */
@@ -323,6 +377,11 @@ void http_finish_job(struct server *server, server_job *job) {
         }
         server->metrics.late_results++;
         job_free(job);
+        return;
+    }
+    if (conn->batch) {
+        batch_finish_job(conn, job);
+        batch_feed(server);
         return;
     }
     conn_take_figures(conn, job);
@@ -351,6 +410,10 @@ static void sweep_job(struct conn *conn, uint64_t now) {
 void http_sweep(struct conn *conn, uint64_t now) {
     if (conn->phase == PHASE_WAITING) {
         sweep_job(conn, now);
+        return;
+    }
+    if (conn->phase == PHASE_STREAM) {
+        stream_sweep(conn, now);
         return;
     }
     if (!conn->deadline_ns || now < conn->deadline_ns)
@@ -391,7 +454,8 @@ int http_start(struct server *server) {
     MHD_set_panic_func(panic, server);
     unsigned most = (unsigned)(server->slot_count + 1);
     uint64_t longest = server->config->number[SETTING_body_deadline] +
-                       server->config->number[SETTING_response_deadline];
+                       server->config->number[SETTING_response_deadline] +
+                       server->config->number[SETTING_idle_deadline];
     unsigned timeout = (unsigned)(longest / 1000 + 10); /* a backstop; the deadlines are ours */
     server->mhd = MHD_start_daemon(
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0,

@@ -37,6 +37,7 @@ server_job *job_new(const api_request *request, char *body, size_t body_size) {
     input->request_id = keep(&at, request->request_id);
     input->body = body;
     input->body_size = body_size;
+    input->line = request->line;
     atomic_init(&made->cancelled, false);
     atomic_init(&made->started_ns, 0);
     atomic_init(&made->finished_ns, 0);

@@ -31,6 +31,7 @@ typedef struct job_input { /* owned by the job */
     drg_slice path, query, content_type, content_encoding, accept, accept_encoding, request_id;
     char *body; /* heap; NULL when empty */
     size_t body_size;
+    uint64_t line; /* of a batch; 0: the body is a whole request's */
 } job_input;
 
 typedef struct job {

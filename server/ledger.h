@@ -33,9 +33,16 @@ static inline uint64_t ledger_workers(uint64_t workers, uint64_t longest) {
     return workers * ledger_document(longest);
 }
 
-/* Sixteen longest bodies, or as much of replies, for each request that may be read or wait. */
-static inline uint64_t ledger_default(uint64_t workers, uint64_t queue, uint64_t longest) {
-    return ledger_workers(workers, longest) + 16 * (workers + queue) * longest;
+/* Sixteen longest bodies, or as much of replies, for each request that may be read or wait; and two
+ * longest batches. */
+static inline uint64_t ledger_default(
+    uint64_t workers, uint64_t queue, uint64_t longest, uint64_t batch) {
+    return ledger_workers(workers, longest) + 16 * (workers + queue) * longest + 2 * batch;
+}
+
+/* A batch may take that much of the budget; the rest is kept for single requests. */
+static inline uint64_t ledger_for_batches(const server_ledger *ledger) {
+    return ledger->budget / 4 * 3;
 }
 
 /* Changes a reservation from *held to `wanted`; false: the budget does not have it. */
@@ -45,6 +52,15 @@ static inline bool ledger_move(server_ledger *ledger, uint64_t *held, uint64_t w
         return false;
     ledger->reserved = ledger->reserved - *held + wanted;
     *held = wanted;
+    return true;
+}
+
+/* The same for the body of a batch. */
+static inline bool ledger_move_batch(server_ledger *ledger, uint64_t *held, uint64_t wanted) {
+    server_ledger share = {.budget = ledger_for_batches(ledger), .reserved = ledger->reserved};
+    if (!ledger_move(&share, held, wanted))
+        return false;
+    ledger->reserved = share.reserved;
     return true;
 }
 

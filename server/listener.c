@@ -234,7 +234,20 @@ int listener_open(struct server *server) {
  * first a filter drops every new SYN (such clients simply try again, and then find the port
  * closed), while the rest of a handshake still gets through; a moment later the backlog is emptied
  * and the socket closed. A filter sees a packet from its TCP header on: byte 13 holds the flags.
+ *
+ * Some kernels let only privileged processes attach filters, and this one has given its privileges
+ * up. There the backlog is set to nothing and left alone until the close: the kernel then drops
+ * new SYNs by itself as soon as one connection waits in it, so that at most that one and one
+ * handshake beside it, instead of all that come in these moments, could meet the close.
  */
+static void starve(struct listener *listener) {
+    uv_poll_stop(&listener->poll);
+    listener->paused = false; /* the tick does not take it up again */
+    if (listen(listener->fd, 0))
+        log_write_event(
+            listener->server->log, "warning", "no_filter", "reason", strerror(errno), NULL);
+}
+
 void listener_quiesce(struct server *server) {
     enum { SYN = 0x02, SYN_ACK = 0x12 };
     struct sock_filter drop_syn[] = {
@@ -249,7 +262,7 @@ void listener_quiesce(struct server *server) {
     for (size_t i = 0; i < LISTENERS; i++)
         if (server->listeners[i].open && setsockopt(server->listeners[i].fd, SOL_SOCKET,
                                              SO_ATTACH_FILTER, &program, sizeof program))
-            log_write_event(server->log, "warning", "no_filter", "reason", strerror(errno), NULL);
+            starve(&server->listeners[i]);
 }
 
 void listener_close(struct server *server) {

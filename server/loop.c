@@ -222,6 +222,9 @@ static void cancel_request(struct conn *conn, uint64_t now) {
     if (conn->phase == PHASE_WAITING) {
         conn->server->metrics.shed[SHED_STOPPING]++;
         http_give_up(conn, OUTCOME_STOPPING);
+    } else if (conn->phase == PHASE_STREAM) {
+        conn->server->metrics.shed[SHED_STOPPING]++;
+        batch_stop(conn, "shutting_down", CANCEL_STOPPING);
     } else if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY) {
         answer_raw_problem(conn, "shutting_down", NULL);
         conn->phase = PHASE_DISCARD;
@@ -302,6 +305,7 @@ static void on_tick(uv_timer_t *timer) {
     listener_resume(server);
     sweep(server, now);
     document_update_ready(server, now);
+    batch_feed(server); /* what had to wait for a rate, for memory or for the queue */
     loop_pump(server);
     if (server->stage != SERVING)
         advance_stop(server, now);
@@ -373,7 +377,8 @@ static bool make_ledger(struct server *server) {
     uint64_t memory = server->config->number[SETTING_memory];
     char least[32];
     if (!memory)
-        memory = ledger_default(server->worker_count, server->queue_limit, longest);
+        memory = ledger_default(server->worker_count, server->queue_limit, longest,
+            server->config->number[SETTING_max_batch]);
     if (memory >= share + 2 * longest) {
         server->ledger.budget = memory - share;
         return true;
@@ -506,11 +511,25 @@ static void abandon(struct server *server) {
     free_server(server);
 }
 
+/* Where the operator has said how much memory there is: the longest batch that will find room. */
+static size_t longest_batch(const struct server *server) {
+    const server_config *config = server->config;
+    uint64_t wanted = config->number[SETTING_max_batch], memory = config->number[SETTING_memory];
+    uint64_t share = ledger_workers(server->worker_count, config->number[SETTING_max_body]);
+    if (!memory || memory <= share)
+        return (size_t)wanted;
+    const server_ledger ledger = {.budget = memory - share};
+    uint64_t most = ledger_for_batches(&ledger);
+    return (size_t)(wanted < most ? wanted : most);
+}
+
 /* Before there is a thread or a log: containment of files, and the spawner, which inherits it. */
 static int prepare(struct server *server) {
     const server_config *config = server->config;
     uint64_t workers = config->number[SETTING_workers];
     server->worker_count = workers ? (unsigned)workers : uv_available_parallelism();
+    server->context.limits.batch_bytes = longest_batch(server);
+    server->context.limits.batch_lines = (size_t)config->number[SETTING_max_lines];
     if (config->number[SETTING_contain] && !contain_files(&server->landlock)) {
         fputs("dragoman serve: the kernel refuses containment; serve with --contain off\n", stderr);
         return SERVER_CONFIG;

@@ -167,6 +167,10 @@ static void write_reasons(const server_metrics *metrics, api_out *out) {
     family(out, name, "counter", "Requests refused by their head alone, by problem code.");
     for (size_t i = 0; i < METRICS_PROBLEMS && api_problem_at(i); i++)
         sample_uint(out, name, "reason", api_problem_at(i)->code, metrics->gate_rejects[i]);
+    name = "dragoman_batch_lines_total";
+    family(out, name, "counter", "Lines of batches, by what became of them.");
+    sample_uint(out, name, "outcome", "read", metrics->batch_lines[0]);
+    sample_uint(out, name, "outcome", "problem", metrics->batch_lines[1]);
     name = "dragoman_events_total";
     family(out, name, "counter", "Events found, by type.");
     for (int i = 0; i < DRG_EVENT_TYPES; i++)

@@ -46,6 +46,7 @@ typedef struct server_metrics {
     uint64_t gate_rejects[METRICS_PROBLEMS]; /* by row of the table of problems */
     uint64_t workers_lost; /* processes that crashed, were killed or could not be had */
     uint64_t late_results, accepted, pump_spins;
+    uint64_t batch_lines[2]; /* lines of batches that were read; that have a problem */
     uint64_t articles, words, events[DRG_EVENT_TYPES];
     double loop_lag; /* seconds, longest of the last second */
 } server_metrics;

@@ -17,6 +17,7 @@ static const struct {
     unsigned methods;
 } TABLE[ROUTE_OTHER] = {
     [ROUTE_EXTRACT] = {"/v1/extract", "extract", POST},
+    [ROUTE_EXTRACT_BATCH] = {"/v1/extract/batch", "extract_batch", POST},
     [ROUTE_CLASSIFY_PAIR] = {"/v1/classify-pair", "classify_pair", POST},
     [ROUTE_HYPNOS] = {"/hypnos/extract", "hypnos", GET | POST},
     [ROUTE_INFO] = {"/v1/info", "info", GET},
@@ -65,7 +66,8 @@ static bool refuse(const char *code, const char *detail, drg_slice request_id, a
 
 static bool check_post(const api_context *context, const gate_head *head, server_route route,
     drg_slice request_id, api_reply *reply) {
-    size_t longest = context->limits.body_bytes;
+    size_t longest =
+        route == ROUTE_EXTRACT_BATCH ? context->limits.batch_bytes : context->limits.body_bytes;
     bool get = !is(head->method, "POST"); /* hypnos: its clients may send a body with it */
     if (!head->has_length && !get)
         return refuse("length_required", NULL, request_id, reply);
@@ -78,6 +80,8 @@ static bool check_post(const api_context *context, const gate_head *head, server
         .accept = head->accept,
         .request_id = request_id};
     switch (route) {
+    case ROUTE_EXTRACT_BATCH:
+        return api_batch_precheck(context, &request, reply);
     case ROUTE_CLASSIFY_PAIR:
         return api_pair_precheck(context, &request, reply);
     case ROUTE_HYPNOS:

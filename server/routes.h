@@ -7,6 +7,7 @@
 
 typedef enum server_route {
     ROUTE_EXTRACT,
+    ROUTE_EXTRACT_BATCH,
     ROUTE_CLASSIFY_PAIR,
     ROUTE_HYPNOS,
     ROUTE_INFO,

@@ -17,11 +17,12 @@
  *  2. In GATE and LINGER the descriptor is ours to close; in HTTP it is libmicrohttpd's, and we
  *     only ever shutdown() it.
  *  3. The slot is free again in the close callback of its uv_poll, never earlier.
- *  4. A suspended connection has a job or has just been resumed; nothing else suspends.
+ *  4. A suspended connection has a job or a batch, or has just been resumed; nothing else suspends.
  *  5. What a request allocates (head, body, job) is released by conn_release_request, called from
  *     libmicrohttpd's completion callback and again, harmlessly, when the connection closes.
  */
 #include "access.h"
+#include "batch.h"
 #include "config.h"
 #include "deadline.h"
 #include "gate_check.h"
@@ -47,6 +48,7 @@ enum conn_phase { /* of the request, in HTTP */
     PHASE_BODY,
     PHASE_WAITING, /* suspended, a job is out */
     PHASE_READY, /* resumed: the handler will answer */
+    PHASE_STREAM, /* the answer of a batch is on its way; suspended while no piece is ready */
     PHASE_ANSWERED, /* a response is queued */
     PHASE_DISCARD /* answered past libmicrohttpd; what still comes is thrown away */
 };
@@ -87,6 +89,8 @@ struct conn {
     deadline_words words;
     struct MHD_Connection *mhd;
     server_job *job;
+    server_batch *batch;
+    api_batch_lines lines; /* of a batch's body, counted as it comes */
 
     int status; /* of the answer; 0: none yet */
     const char *code;
@@ -134,6 +138,9 @@ struct server {
     struct conn *free_list;
     struct conn *oldest_gated, *newest_gated; /* accepted, head not complete: oldest first */
     server_ledger ledger;
+    server_batch *first_batch, *last_batch; /* in the order of their turns */
+    size_t batch_count;
+    unsigned batch_out, batch_long_out; /* their jobs in the pool; those of long lines */
     struct conn *adopting; /* while it is handed to libmicrohttpd */
 
     bool pumping, pump_again;
@@ -196,10 +203,24 @@ int http_start(struct server *server);
 void http_adopt(struct conn *conn); /* from the gate, with a clean head */
 void http_left(struct conn *conn); /* the client has gone */
 void http_finish_job(struct server *server, server_job *job); /* back from the pool */
+typedef struct answer_build { /* a response that gets its fields */
+    struct MHD_Response *response;
+    bool failed; /* one is missing: no memory. Without Connection: close the client would wait */
+} answer_build;
+/* An answer_add; user: an answer_build. */
+void http_add_field(void *user, const char *name, const char *value);
 /* Nobody waits for the connection's job any more. */
 void http_drop_job(struct conn *conn, metrics_cancel reason);
 void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */
 void http_sweep(struct conn *conn, uint64_t now); /* deadlines */
+
+/* ---- stream.c ---- */
+/* The batch of a connection whose body (heap, taken) is there. False: out of memory. */
+bool stream_open(struct conn *conn, char *body, size_t size);
+enum MHD_Result stream_start(struct conn *conn); /* queues its answer */
+void stream_wake(struct conn *conn); /* a piece may be ready; pump later */
+void stream_left(struct conn *conn); /* the client has gone, or takes nothing */
+void stream_sweep(struct conn *conn, uint64_t now); /* deadlines */
 
 /* ---- reload.c ---- */
 /* Rules of access from the settings, with the keys. False, after a log line: they do not hold. */

@@ -36,6 +36,7 @@
 #include <unistd.h>
 
 #define LONGEST_WAIT_MS 500 /* how late a cancellation may be seen whose wake-up was lost */
+#define HIGH_DESCRIPTOR 64 /* above those that libraries hold from before the fork */
 #define REPLY_FACTOR 64u /* bytes of reply that a byte of text may give; 8.3 was the most seen */
 #define REPLY_BASE ((size_t)1 << 22)
 
@@ -120,20 +121,26 @@ static bool receive_order(int orders, spawner_order *order, int *fd) {
 static void end_slot(spawner_process *self, uint32_t slot) {
     if (!self->pids[slot])
         return;
-    kill(self->pids[slot], SIGKILL);
-    waitpid(self->pids[slot], NULL, 0);
+    if (!kill(self->pids[slot], SIGKILL) || errno == ESRCH) /* else it ends with its socket */
+        while (waitpid(self->pids[slot], NULL, 0) < 0 && errno == EINTR)
+            ;
     self->pids[slot] = 0;
 }
 
 static void start_slot(spawner_process *self, uint32_t slot, int fd) {
     end_slot(self, slot); /* the one before has crashed, or is about to end */
     atomic_store(&self->cancelled[slot], false);
-    pid_t pid = fork();
+    /* In a fork's child libuv closes the numbers of its signal pipe, which the spawner has long
+     * closed: a low number for this socket might be one of them. */
+    int high = fcntl(fd, F_DUPFD_CLOEXEC, HIGH_DESCRIPTOR);
+    pid_t pid = high >= 0 ? fork() : -1;
     if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        worker_main(close_others(fd), &self->config->context, &self->cancelled[slot],
+        worker_main(close_others(high), &self->config->context, &self->cancelled[slot],
             self->config->contain);
     }
+    if (high >= 0)
+        close(high);
     self->pids[slot] = pid > 0 ? pid : 0;
 }
 
@@ -329,8 +336,18 @@ static bool send_job(server_spawner *spawner, unsigned index, const server_job *
     return false;
 }
 
+/* Bytes of the longest reply to believe. */
+static size_t longest_reply(const server_spawner *spawner, const job_input *input) {
+    const api_limits *limits = &spawner->config.context.limits;
+    size_t text = input->body_size;
+    if (input->content_encoding.size) /* nobody knows its length yet */
+        text = limits->body_bytes;
+    size_t most = REPLY_BASE + REPLY_FACTOR * text;
+    return most > limits->batch_bytes ? most : limits->batch_bytes; /* an inflated batch */
+}
+
 spawner_outcome spawner_run(server_spawner *spawner, unsigned index, server_job *job) {
-    size_t most = REPLY_BASE + REPLY_FACTOR * job->input.body_size;
+    size_t most = longest_reply(spawner, &job->input);
     if (!send_job(spawner, index, job))
         return SPAWNER_NONE;
     if (!wait_for_reply(spawner, index, job)) {

@@ -18,7 +18,7 @@ static const char PROBLEM_MEDIA[] = "application/problem+json";
 typedef struct wire_job_head {
     uint32_t
         sizes[WIRE_SLICES]; /* path, query, type, encoding, accept, accept encoding, request id */
-    uint64_t body;
+    uint64_t body, line;
 } wire_job_head;
 
 typedef struct wire_reply_head {
@@ -79,7 +79,7 @@ bool wire_send_job(int fd, const server_job *job) {
     const job_input *in = &job->input;
     const drg_slice parts[WIRE_SLICES] = {in->path, in->query, in->content_type,
         in->content_encoding, in->accept, in->accept_encoding, in->request_id};
-    wire_job_head head = {.body = in->body_size};
+    wire_job_head head = {.body = in->body_size, .line = in->line};
     for (size_t i = 0; i < WIRE_SLICES; i++)
         head.sizes[i] = (uint32_t)parts[i].size;
     if (!send_all(fd, &head, sizeof head))
@@ -112,6 +112,7 @@ bool wire_receive_request(int fd, wire_request *out) {
     for (size_t i = 0; i < WIRE_SLICES; at += head.sizes[i++])
         *parts[i] = (drg_slice){at, head.sizes[i]};
     out->request.body = (drg_slice){at, (size_t)head.body};
+    out->request.line = head.line;
     return true;
 }
 

@@ -27,7 +27,8 @@ static void run_here(const struct server *server, unsigned worker, server_job *j
         .accept = input->accept,
         .accept_encoding = input->accept_encoding,
         .body = {input->body, input->body_size},
-        .request_id = input->request_id};
+        .request_id = input->request_id,
+        .line = input->line};
     worker_answer(&context, &request, &job->reply);
 }
 

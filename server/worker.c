@@ -28,6 +28,9 @@ void worker_answer(const api_context *context, const api_request *request, api_r
     own.limits.memory_bytes = (size_t)ledger_document(size);
     /* The gate has let only known paths through. */
     switch (server_route_find(request->path, OFFER_ALL)) {
+    case ROUTE_EXTRACT_BATCH:
+        api_batch_answer(&own, request, reply);
+        break;
     case ROUTE_CLASSIFY_PAIR:
         api_classify_pair(&own, request, reply);
         break;
@@ -54,7 +57,8 @@ static void bound_memory(const api_context *context) {
     if (!read)
         return;
     uint64_t bytes = (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
-    bytes += 2 * ledger_document(context->limits.body_bytes) + ((uint64_t)128 << 20);
+    bytes += 2 * ledger_document(context->limits.body_bytes) + ((uint64_t)128 << 20) +
+             3 * context->limits.batch_bytes; /* sent, inflated, and while it grows */
     const struct rlimit limit = {.rlim_cur = (rlim_t)bytes, .rlim_max = (rlim_t)bytes};
     setrlimit(RLIMIT_AS, &limit);
 }

@@ -23,13 +23,14 @@ check-page: $(BUILD)/dragoman
 
 # make coverage: lines and branches of lib, api and server that the unit, HTTP, contract and acceptance tests reach (gcovr), worker processes and the
 # spawner included (tests/support/coverage.c); the table by folder is tests/support/coverage.py's. COVERAGE_TESTS= leaves out what is not a unit.
-COVERAGE_TESTS ?= tests/contract tests/http tests/accept
+COVERAGE_TESTS ?= tests/contract tests/http tests/fault tests/accept
 .PHONY: coverage coverage-report
 coverage:
 	@mkdir -p build-cov
-	rm -rf build-cov/*.gcda $$(find build-cov -name '*.gcda')
-	$(CC) -O1 -g -c -o build-cov/coverage.o tests/support/coverage.c
-	CCACHE_DISABLE=1 $(MAKE) BUILD=build-cov COVERAGE=1 all check-unit
+	rm -f $$(find build-cov -name '*.gcda')
+	$(CC) -O1 -g -D_GNU_SOURCE -c -o build-cov/coverage.o tests/support/coverage.c
+	CCACHE_DISABLE=1 $(MAKE) BUILD=build-cov COVERAGE=1 all check-unit fuzz-replay build-cov/tests/fault/routes
+	build-cov/tests/fault/routes 11
 	DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider $(COVERAGE_TESTS)
 	$(MAKE) coverage-report
 

@@ -10,6 +10,8 @@ themselves, as floats, stand for it (then only the loss by 8-bit activations is 
   labels     words whose best row is equal: C against the integer simulation in PyTorch (whole.py;
              at least 99.8 %, and a median difference of scores of at most 0.02), and against the
              float network (at least 99.5 %)
+  losses     mean -ln p of the roles of our dev articles in each: what integers cost, without the
+             chance of which span falls over an edge
   --figures  all dev figures of the float network, of the simulation and of the C engine
 
 The simulation costs a minute of one core for five articles.
@@ -68,6 +70,17 @@ def compare(title, mine, other):
     return 100 * equal / total, median
 
 
+def role_loss(read, docs):
+    """Mean -ln p of the role of every word, given the true triggers."""
+    gold = [r for d in docs if "events" in d for r in d["roles"]]
+    lost = []
+    for (scores, *_), right in zip(read.items, gold):
+        top = scores.max(-1, keepdims=True)
+        total = top[:, 0] + np.log(np.exp(scores - top).sum(-1))
+        lost.append(total - scores[np.arange(len(right)), right])
+    return float(np.mean(np.concatenate(lost)))
+
+
 def bits(weights, drive, docs, count=100):
     """The first `count` sentences, through the C engine and the NumPy model."""
     few, sentences = [], 0
@@ -112,9 +125,12 @@ def main():
     restored = fit.load(a.weights)
     exact = fit.load(a.float) if a.float else restored
     c = engine(ours)
-    equal, median = compare("C engine against the integer simulation", c, scores(restored, ours, window, True))
+    whole, floats = scores(restored, ours, window, True), scores(exact, ours, window, False)
+    equal, median = compare("C engine against the integer simulation", c, whole)
     failed |= equal < 99.8 or median > 0.02
-    failed |= compare("C engine against the float network", c, scores(exact, ours, window, False))[0] < 99.5
+    failed |= compare("C engine against the float network", c, floats)[0] < 99.5
+    print("loss of roles: " + ", ".join(f"{name} {role_loss(read, ours):.5f}" for name, read in
+                                        (("float", floats), ("simulation", whole), ("C", c))), flush=True)
     if a.figures:
         kinds = sorted({d["set"] for d in docs} - {"articles"})
         docs = ours + [d for k in kinds for d in [d for d in docs if d["set"] == k][::a.every]]

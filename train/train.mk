@@ -1,8 +1,8 @@
 # Training and measuring the reading engine.  Building and running the product needs none of this.
 #
 #   make train DATA=DIR [BASE=DIR] [OUT=DIR]   prepare, fit, export to OUT/reader.drgm  (train/README.md)
-#   make eval-engine DATA=DIR [MODEL=FILE]     dev figures of the C engine with some weights
-#   make check-engine DATA=DIR [MODEL=FILE] [FLOAT=DIR]   is the C engine the network that was trained? (train/check.py)
+#   make eval-engine DATA=DIR [WEIGHTS=FILE]     dev figures of the C engine with some weights
+#   make check-engine DATA=DIR [WEIGHTS=FILE] [FLOAT=DIR]   is the C engine the network that was trained? (train/check.py)
 #   make check-train [DATA=DIR]                tests of the Python side; word pieces of every word of data/corpus (and DATA)
 #
 # DATA, BASE and PYTHON have no default that a fresh checkout could know.
@@ -34,11 +34,11 @@ train: $(DRIVE)
 
 eval-engine: $(DRIVE)
 	@[ -n "$(DATA)" ] || { echo "make eval-engine DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
-	$(TRAIN_PYTHON) train/engine.py $(DATA) $(or $(MODEL),models/reader.drgm) $(DRIVE)
+	$(TRAIN_PYTHON) train/engine.py $(DATA) $(or $(WEIGHTS),models/reader.drgm) $(DRIVE)
 
 check-engine: $(DRIVE)
 	@[ -n "$(DATA)" ] || { echo "make check-engine DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
-	$(TRAIN_PYTHON) train/check.py $(DATA) $(or $(MODEL),models/reader.drgm) $(DRIVE) $(FLOAT) $(if $(FIGURES),--figures)
+	$(TRAIN_PYTHON) train/check.py $(DATA) $(or $(WEIGHTS),models/reader.drgm) $(DRIVE) $(FLOAT) $(if $(FIGURES),--figures --every $(FIGURES))
 
 check-train: $(DRIVE) $(PIECES)
 	$(TRAIN_PYTHON) -m unittest discover -s tests/train -p 'test_*.py'

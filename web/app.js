@@ -157,8 +157,9 @@ function requestOf() {
   return { text: $("text").value, path: `v1/extract${search ? `?${search}` : ""}` };
 }
 
-function post(asked, accept, signal) {
-  return fetch(asked.path, { method: "POST", body: asked.text, signal, headers: headers({ "Content-Type": "text/plain; charset=utf-8", Accept: accept }) });
+function post(asked, accept, signal, profile) {
+  const path = profile ? `${asked.path}${asked.path.includes("?") ? "&" : "?"}profile=${profile}` : asked.path;
+  return fetch(path, { method: "POST", body: asked.text, signal, headers: headers({ "Content-Type": "text/plain; charset=utf-8", Accept: accept }) });
 }
 
 async function problemOf(response) {
@@ -347,12 +348,12 @@ function save(text, name, type) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-async function download(name, type, button) {
+async function download(name, type, button, profile) {
   if (type === "application/json") return save(state.raw, name, type);
   button.disabled = true;
   hideProblem();
   try {
-    const response = await post(state.asked, type);
+    const response = await post(state.asked, type, undefined, profile);
     if (response.ok) save(await response.text(), name, type);
     else showProblem(await problemOf(response));
   } catch {
@@ -365,8 +366,9 @@ async function download(name, type, button) {
 function showData(root) {
   const { raw, asked } = state;
   const pretty = JSON.stringify(state.original, null, 2);
-  const formats = [["JSON", "article.json", "application/json"], ["CSV of events", "events.csv", "text/csv"], ["NDJSON", "article.ndjson", "application/x-ndjson"]];
-  const buttons = formats.map(([title, name, type]) => el("button", { type: "button", onclick: (event) => download(name, type, event.currentTarget) }, title));
+  const formats = [["JSON", "article.json", "application/json"], ["CSV of events", "events.csv", "text/csv"], ["NDJSON", "article.ndjson", "application/x-ndjson"],
+    ["JSON-LD", "article.jsonld", "application/ld+json"], ...["phoenix", "icews", "polecat"].map((profile) => [`CSV as ${profile.toUpperCase()}`, `${profile}.csv`, "text/csv", profile])];
+  const buttons = formats.map(([title, name, type, profile]) => el("button", { type: "button", onclick: (event) => download(name, type, event.currentTarget, profile) }, title));
   root.replaceChildren(
     el("h3", {}, "Download"), el("p", { class: "row" }, buttons),
     el("h3", {}, "The same request with curl"),

@@ -163,10 +163,11 @@ function modeField(model, type, chosen) {
   return { node, fill };
 }
 
-function eventFields(model, event) {
+/* type: the one that is chosen at first, where the event has none yet. */
+function eventFields(model, event, chosen = event.type) {
   const { types } = model.ontology();
-  const type = select({ name: "type" }, types.map((one) => option(one, words(one), event.type)));
-  const mode = modeField(model, event.type, event.mode);
+  const type = select({ name: "type" }, types.map((one) => option(one, words(one), chosen)));
+  const mode = modeField(model, type.value, event.mode);
   type.addEventListener("change", () => mode.fill(type.value, type.value === event.type ? event.mode : undefined));
   const tense = select({ name: "tense" }, TENSES.map((one) => option(one, one, event.tense)));
   const negated = el("input", { type: "checkbox", name: "negated" });
@@ -207,9 +208,9 @@ export function eventForm(model, event) {
   ];
 }
 
-export function newEventForm(model) {
+export function newEventForm(model, type) {
   const place = spanFields(model);
-  const { fields, change, wrong } = eventFields(model, { type: "", tense: "past", negated: false, source: [], target: [] });
+  const { fields, change, wrong } = eventFields(model, { type: "", tense: "past", negated: false, source: [], target: [] }, type);
   return [form("Add an event", () => {
     const at = place.value();
     if (!at) return NO_SENTENCE;

@@ -77,6 +77,10 @@ export function makeEdits({ draw, details, fail, say, save, fetchSentences, fetc
     Object.assign(model, {
       correct, sentenceAt,
       edit: ({ entity, event }) => open(() => (entity ? entityForm(state.model, state.model.entities.get(entity.id)) : eventForm(state.model, state.model.events.get(event.id)))),
+      addEvent: ({ start, end, text, type }) => {
+        state.marked = { start, end, text };
+        return open(() => newEventForm(state.model, type));
+      },
       freshId: () => `h${++state.fresh}`,
       ontology: () => ({ types: state.ontology.types.map((row) => row.type) }),
       modesOf: (type) => state.ontology.modes.filter((row) => row.type === type).map((row) => row.mode),

@@ -70,19 +70,7 @@ export function makeModel(text, reply, select) {
 }
 
 export const parties = (model, list) => list.map(model.party).join(", ") || "—";
-
-/* A date in as few words as say it: a day, a whole month or year, or from day to day. */
-export function day(date) {
-  if (!date?.start) return "";
-  const { start, end = start } = date;
-  if (start === end) return start;
-  if (start.endsWith("-01-01") && end === `${start.slice(0, 4)}-12-31`) return start.slice(0, 4);
-  const last = new Date(Date.UTC(Number(start.slice(0, 4)), Number(start.slice(5, 7)), 0)).toISOString().slice(0, 10);
-  return start.endsWith("-01") && end === last ? start.slice(0, 7) : `${start} – ${end}`;
-}
-
-/* The same, to break at the dash alone. */
-const dayParts = (date) => day(date).split(" – ").flatMap((part, i) => (i ? [" – ", el("span", { class: "day" }, part)] : [el("span", { class: "day" }, part)]));
+export const day = (date) => (!date?.start ? "" : date.end && date.end !== date.start ? `${date.start} – ${date.end}` : date.start);
 
 /* ---- the text ---------------------------------------------------------------------------------- */
 
@@ -315,7 +303,7 @@ function eventTable(root, model, events) {
     ["Event", (e) => e.type, open],
     ["Who", (e) => parties(model, e.source)],
     ["To whom", (e) => parties(model, e.target)],
-    ["When", (e) => day(e.date), (e) => el("span", {}, dayParts(e.date))],
+    ["When", (e) => day(e.date)],
     ["Where", (e) => e.place?.name],
     ["Tense", (e) => (e.negated ? `not (${e.tense})` : e.tense)],
     ["Words", (e) => e.mentions[0].start, (e) => evidence(model, e.mentions[0])],
@@ -331,12 +319,27 @@ function eventCard(model, event) {
     evidence(model, event.mentions[0]));
 }
 
+/* Words that made no event, and why; one press makes one of them by hand. */
+function nearMisses(model) {
+  const misses = model.reply.near_misses ?? [];
+  if (!misses.length) return "";
+  const body = el("div");
+  sortable(body, "Words that nearly told an event", [
+    ["Words", (miss) => miss.start, (miss) => evidence(model, miss)],
+    ["Type", (miss) => miss.type, (miss) => words(miss.type)],
+    ["Why not", (miss) => words(miss.reason)],
+    ["Score", (miss) => miss.score, (miss) => meter(miss.score), "number"],
+    ["By hand", (miss) => miss.start, (miss) => el("button", { type: "button", class: "link", onclick: () => model.addEvent(miss) }, "Add…")],
+  ], misses);
+  return el("details", { class: "more" }, el("summary", {}, `Nearly an event: ${misses.length}`), body);
+}
+
 /* Cards or a table: what the reader chose, else what the width suggests. */
 export function showEvents(root, model, events, state) {
   const asTable = state.table ?? !matchMedia("(max-width: 60rem)").matches;
-  const body = el("div");
+  const body = el("div", { id: "event-list" });
   const choice = (word, value) => el("button", { type: "button", "aria-pressed": String(asTable === value), onclick: () => { state.table = value; showEvents(root, model, events, state); } }, word);
-  root.replaceChildren(el("div", { class: "switch", role: "group", "aria-label": "Show as" }, choice("Table", true), choice("Cards", false)), body);
+  root.replaceChildren(el("div", { class: "switch", role: "group", "aria-label": "Show as" }, choice("Table", true), choice("Cards", false)), body, nearMisses(model));
   if (!events.length) return nothing(body, model.events.size ? "No event passes the filters." : "No events were found.");
   if (asTable) return eventTable(body, model, events);
   const list = el("ul", { class: "cards" });

@@ -12,6 +12,7 @@
  * Cost: linear; the second pass keeps only what is over the threshold, with its parties.
  */
 #include "../engine.h"
+#include "about.h"
 #include "explain.h"
 
 #define THRESHOLD 0.28f
@@ -185,7 +186,7 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
         .source = {.items = source},
         .target = {.items = target},
         .verb = DRG_NONE,
-        .over = DRG_NONE,
+        .spoken_by = DRG_NONE,
         .speaker = DRG_NONE,
         .place = DRG_NONE,
         .time = DRG_NONE};
@@ -203,16 +204,6 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     return keep(work, &telling);
 }
 
-/* "Condemned the attack": which telling of the sentence another one is the object of. */
-static void link_tellings(coding *work, size_t first) {
-    for (size_t i = first; i < work->tellings.count; i++)
-        for (size_t j = i;
-             j-- > first && i - j <= OVER && work->tellings.items[i].over == DRG_NONE;)
-            if (drg_embedded(
-                    &work->syntax, &work->tellings.items[j].found, &work->tellings.items[i]))
-                work->tellings.items[i].over = (uint32_t)j;
-}
-
 static int tell_sentence(coding *work, uint32_t sentence) {
     size_t first = work->first_found[sentence], end = work->first_found[sentence + 1];
     size_t told = work->tellings.count, missed = work->document->near_misses.count;
@@ -225,7 +216,7 @@ static int tell_sentence(coding *work, uint32_t sentence) {
         drg_surroundings around = look_around(work, i, first, end, in_sentence);
         result = tell(work, i, first, around);
     }
-    link_tellings(work, told);
+    drg_about_find(&work->syntax, &work->tellings, told);
     drg_miss_trim(work->document, missed, &work->tellings, told);
     return result;
 }

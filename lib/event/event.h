@@ -8,6 +8,7 @@
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
  *   mode.c      modes and codes that words beside the trigger tell
+ *   about.c     which telling speaks of which
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_draft
@@ -67,7 +68,7 @@ typedef struct drg_telling { /* one place where an event is told */
     uint32_t verb; /* verb group of the trigger or over it, DRG_NONE */
     bool own_verb; /* the trigger is in the group itself */
     bool light; /* a light verb lends its subject */
-    uint32_t over; /* telling whose complement this one stands in, DRG_NONE */
+    uint32_t spoken_by; /* telling that speaks of this one (about.c), DRG_NONE */
     drg_tense tense;
     bool negated;
     uint32_t speaker;

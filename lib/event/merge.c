@@ -149,7 +149,7 @@ static bool speaks_of(const drg_event *event, uint32_t other) {
 static int link_about(drg_document *document, const drg_telling_list *tellings,
     const drg_draft_list *drafts, const uint32_t *draft_of) {
     for (size_t i = 0; i < tellings->count; i++) {
-        uint32_t over = tellings->items[i].over;
+        uint32_t over = tellings->items[i].spoken_by;
         if (over == DRG_NONE)
             continue;
         uint32_t event = drafts->items[draft_of[over]].event;

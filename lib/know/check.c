@@ -206,7 +206,8 @@ static bool names_sound(const drg_sections *s) {
         if (thing[i] >= s->count[BLOCK_THINGS])
             return false;
     /* The filter is addressed by bit: its words times 64 must not overflow. */
-    return is_power(s->count[BLOCK_FILTER]) && s->count[BLOCK_FILTER] <= UINT32_MAX / 64 &&
+    return is_power(s->count[BLOCK_FILTER]) &&
+           s->count[BLOCK_FILTER] <= UINT32_MAX / 64 && /* unreached: half a gigabyte of filter */
            slots_sound(s, BLOCK_NAME_SLOTS, BLOCK_FORMS);
 }
 

@@ -38,8 +38,11 @@ const drg_tsv *drg_compile_table(const drg_compiler *compiler, const char *name)
     return NULL;
 }
 
+/* Without memory it is the empty string, which everybody may look up; the arena knows (at the end
+ * of every step). */
 uint32_t drg_compile_string(drg_compiler *compiler, drg_slice string) {
-    return drg_intern_add(&compiler->strings, string.data ? string : (drg_slice){"", 0});
+    uint32_t number = drg_intern_add(&compiler->strings, string.data ? string : (drg_slice){"", 0});
+    return number != DRG_NONE ? number : 0;
 }
 
 void drg_compile_fold(
@@ -377,7 +380,7 @@ int drg_compile_run(
     drg_intern_init(&compiler->sectors, &compiler->arena, key);
     drg_intern_init(&compiler->common, &compiler->arena, key);
     drg_intern_init(&compiler->ids, &compiler->arena, key);
-    int result = drg_compile_string(compiler, (drg_slice){"", 0}) == 0
+    int result = drg_intern_add(&compiler->strings, (drg_slice){"", 0}) == 0
                      ? DRG_OK
                      : drg_compile_memory(compiler);
     if (result == DRG_OK)

@@ -52,7 +52,7 @@ static int build_trie(drg_compiler *compiler, const drg_compile_key *keys, size_
     for (size_t i = 0; i < count; i++) {
         drg_slice key = keys[i].lower;
         uint32_t string = drg_compile_string(compiler, key);
-        if (string == DRG_NONE)
+        if (string == 0)
             return drg_compile_memory(compiler);
         for (size_t size = 1; size < key.size; size++)
             if (key.data[size] == ' ')

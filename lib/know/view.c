@@ -190,9 +190,8 @@ static const block_form *find_form(const drg_know *know, drg_slice lower, drg_sl
         const block_slot *slot = &know->name_slots[at];
         if (slot->size == 0)
             return NULL;
-        drg_slice key = drg_store_string(know, slot->key);
-        if (slot->hash != hash || slot->size != lower.size ||
-            memcmp(key.data, lower.data, lower.size) != 0)
+        drg_slice key = {drg_store_string(know, slot->key).data, slot->size};
+        if (!drg_slice_equal(key, lower))
             continue;
         for (uint32_t i = 0; i < slot->form_count; i++) {
             const block_form *form = &know->forms[slot->first_form + i];

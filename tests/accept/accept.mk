@@ -11,3 +11,8 @@ corpus-stats:
 eval-quotes: all
 	@[ -n "$(DATA)" ] || { echo "make eval-quotes DATA=DIR: where the corpora of train/README.md lie"; exit 1; }
 	python3 tests/accept/quotes.py $(BUILD)/dragoman $(DATA)/attribution/polnear-dev.jsonl.gz
+
+# articles of eighteen small stories: which does dragoman merge join?
+.PHONY: eval-merge
+eval-merge: all
+	python3 tests/accept/merge/score.py $(BUILD)/dragoman

@@ -121,6 +121,30 @@ def cases():
     yield *extract, 505, lambda s: s.raw(raw_extract(version=b"HTTP/1.2"), operation=extract)
 
 
+def batch_cases():
+    path = "/v1/extract/batch"
+    batch = ("POST", path)
+    media = b"application/x-ndjson"
+
+    def post(body=b'{"text": "Turkey bombed Aleppo."}\n{}\n', headers=None, query=""):
+        return lambda s: [s.request("POST", path + query, body, {"Content-Type": media.decode(), **(headers or {})})]
+
+    def raw(*arguments, target=path.encode(), **named):
+        return lambda s: s.raw(raw_extract(*arguments, target=target, media=media, **named), operation=batch)
+
+    yield *batch, 200, post()
+    yield *batch, 400, post(b"not gzip at all, is it", {"Content-Encoding": "gzip"})
+    yield *batch, 406, post(headers={"Accept": "application/json"})
+    yield *batch, 411, raw(length=False)
+    yield *batch, 413, raw(b"Content-Length: 67108865\r\n", b"", length=False)
+    yield *batch, 414, raw(target=path.encode() + b"?published=" + b"a" * 4096)
+    yield *batch, 415, post(headers={"Content-Type": "application/json"})
+    yield *batch, 417, raw(b"Expect: 200-ok\r\n")
+    yield *batch, 422, post(query="?order=random")
+    yield *batch, 431, raw(b"X-A: " + b"a" * 16384 + b"\r\n")
+    yield *batch, 505, raw(version=b"HTTP/1.2")
+
+
 HYPNOS = "/hypnos/extract"
 
 
@@ -156,14 +180,15 @@ def pair_cases():
     yield *pair, 505, raw(version=b"HTTP/1.2")
 
 
-CASES = list(cases()) + list(pair_cases()) + list(hypnos_cases())
+CASES = list(cases()) + list(batch_cases()) + list(pair_cases()) + list(hypnos_cases())
 # Produced by tests that need a service of their own: test_body_that_never_comes_gets_408 and test_full_queue_gets_503 in tests/http/test_deadlines.py,
 # test_not_ready_while_draining in tests/http/test_stop.py, the tests of keys in tests/http/test_keys.py.
-KEYED = {("POST", path, status) for path in ("/v1/extract", "/v1/classify-pair") for status in (401, 403, 429)}
+KEYED = {("POST", path, status) for path in ("/v1/extract", "/v1/extract/batch", "/v1/classify-pair") for status in (401, 403, 429)}
 # The same code answers for both; 200 of a pair: test_pair.py, with weights.
 PAIRED = {("POST", "/v1/classify-pair", status) for status in (200, 408, 503)}
-FAILED = {("POST", path, 500) for path in ("/v1/extract", "/v1/classify-pair")}  # test_isolate.py
-ELSEWHERE = KEYED | PAIRED | FAILED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
+BATCHED = {("POST", "/v1/extract/batch", status) for status in (408, 503)}  # test_batch.py
+FAILED = {("POST", path, 500) for path in ("/v1/extract", "/v1/extract/batch", "/v1/classify-pair")}  # test_isolate.py
+ELSEWHERE = KEYED | PAIRED | BATCHED | FAILED | {("POST", "/v1/extract", 408), ("POST", "/v1/extract", 503), ("GET", "/readyz", 503)}
 
 
 def test_every_named_status_is_hit():

@@ -2,7 +2,7 @@
 $(BUILD)/tests/fault/alloc.so: tests/fault/alloc.c tests/fault/alloc.h
 	@mkdir -p $(@D)
 	$(call say,TEST,$<)
-	$(Q)$(CC) $(filter-out -fsanitize=% -MMD -MP,$(ALLFLAGS)) -fno-builtin -fvisibility=default -shared -o $@ $<
+	$(Q)$(CC) $(filter-out -fsanitize=% --coverage -fprofile-% -MMD -MP,$(ALLFLAGS)) -fno-builtin -fvisibility=default -shared -o $@ $<
 
 $(BUILD)/tests/fault/alloc.o: FILE_FLAGS := -fno-builtin -fvisibility=default
 $(BUILD)/tests/fault/routes: tests/fault/routes.c $(BUILD)/tests/fault/alloc.o $(BUILD)/libapi.a $(BUILD)/libdragoman.a

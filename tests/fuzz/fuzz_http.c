@@ -110,7 +110,8 @@ static void wait_for_answer(client *c) {
     for (size_t round = 0; !c->ended && idle < IDLE_ROUNDS; round++) {
         CHECK(round < ROUNDS);
         idle = expects_more(c) ? idle + 1 : 0;
-        turn(c->server, c->conn->state == CONN_HTTP && c->conn->phase == PHASE_WAITING);
+        turn(c->server, c->conn->state == CONN_HTTP &&
+                            (c->conn->phase == PHASE_WAITING || c->conn->phase == PHASE_STREAM));
         take(c);
     }
 }
@@ -128,8 +129,27 @@ static const char *field(const char *head, size_t size, const char *name, drg_sl
     return at;
 }
 
-/* 0: none; else its status. */
-static int check_answer(const char *answer, size_t size, bool head_only) {
+/* A body in chunks (RFC 9112, 7.1), without extensions and trailers: whole, and nothing behind it.
+ */
+static bool are_chunks(const char *body, size_t size) {
+    for (;;) {
+        char *end;
+        size_t part = strtoul(body, &end, 16);
+        size_t line = (size_t)(end - body) + 2;
+        if (end == body || line > size || memcmp(end, "\r\n", 2) != 0 || part + 2 > size - line)
+            return false;
+        body += line + part;
+        size -= line + part + 2;
+        if (memcmp(body, "\r\n", 2) != 0)
+            return false;
+        body += 2;
+        if (!part)
+            return size == 0;
+    }
+}
+
+/* 0: none; else its status. What is streamed to a client that has closed its side may end early. */
+static int check_answer(const char *answer, size_t size, bool head_only, bool closed, bool old) {
     static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
     drg_slice length, type;
     if (size >= sizeof go_on - 1 && !memcmp(answer, go_on, sizeof go_on - 1)) {
@@ -147,8 +167,12 @@ static int check_answer(const char *answer, size_t size, bool head_only) {
     CHECK(field(answer, head, "\r\nConnection: ", &length));
     if (status == 204)
         return status;
-    CHECK(field(answer, head, "\r\nContent-Length: ", &length));
-    CHECK(body == (head_only ? 0 : strtoul(length.data, NULL, 10)));
+    if (field(answer, head, "\r\nTransfer-Encoding: chunked", &length))
+        CHECK(head_only ? body == 0 : closed || are_chunks(end + 4, body));
+    else if (field(answer, head, "\r\nContent-Length: ", &length))
+        CHECK(body == (head_only ? 0 : strtoul(length.data, NULL, 10)));
+    else
+        CHECK(old); /* HTTP/1.0 knows no chunks: the body ends with the connection */
     CHECK(field(answer, head, "\r\nContent-Type: ", &type));
     if (status >= 400)
         CHECK(!strncmp(type.data, "application/problem+json", 24));
@@ -160,7 +184,8 @@ static void check_against_gate(const client *c, drg_slice sent, bool closed) {
     gate_refusal refusal;
     gate_verdict verdict = gate_check(sent.data, sent.size, &head, &refusal);
     bool head_only = verdict == GATE_CLEAN && sent.size > 5 && !memcmp(sent.data, "HEAD ", 5);
-    int status = check_answer(c->answer, c->size, head_only);
+    int status = check_answer(
+        c->answer, c->size, head_only, closed, verdict == GATE_CLEAN && head.minor == 0);
     if (verdict == GATE_REFUSED)
         CHECK(status >= 400);
     if (verdict == GATE_MORE && !closed)

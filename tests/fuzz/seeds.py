@@ -49,24 +49,28 @@ def cut(text, start, size):
 
 # ---- requests --------------------------------------------------------------------------------------
 
-FIELDS = [b"Content-Type: application/json", b"Content-Type: text/plain; charset=utf-8", b"Accept: text/csv;q=0.5, */*;q=0.1", b"Accept-Encoding: gzip, identity;q=0",
+FIELDS = [b"Content-Type: application/json", b"Content-Type: application/x-ndjson", b"Accept: application/x-ndjson", b"Content-Type: text/plain; charset=utf-8", b"Accept: text/csv;q=0.5, */*;q=0.1", b"Accept-Encoding: gzip, identity;q=0",
           b"X-Request-Id: a.b:c", b"traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", b"Request-Timeout: 3", b"Authorization: Bearer abc.def",
           b"Origin: https://a.example", b"Access-Control-Request-Method: POST", b"Expect: 100-continue", b"Cookie: a=b; c=d", b"Content-Encoding: gzip", b"Connection: keep-alive",
           b"Content-Length: 5", b"Transfer-Encoding: chunked", b"Host: b", b"A: \xc3\xa9\tb", b"Upgrade: h2c"]
 TARGETS = [b"/livez", b"/readyz", b"/metrics", b"/v1/info", b"/v1/ontology", b"/openapi.json", b"/openapi.yaml", b"/", b"/app.js", b"/v1/extract", b"/v1/classify-pair", b"/v1/extract/batch",
-           b"/v1/extract?published=2025-04-18&include=events,quotes&offsets=utf16", b"/v1/extract?explain=true&min_confidence=0.25&title=a%20b&id=x", b"/%6civez", b"/v1/extract?a=b"]
+           b"/v1/extract?published=2025-04-18&include=events,quotes&offsets=utf16", b"/hypnos/extract?text=Iran%20rejected%20it.&date=20250418", b"/docs", b"/v1/extract?profile=icews", b"/v1/extract?explain=true&min_confidence=0.25&title=a%20b&id=x", b"/%6civez", b"/v1/extract?a=b"]
 
 
 def heads(dice):
     yield from matrix()
     while True:
         method = dice.choice([b"GET", b"POST", b"POST", b"HEAD", b"OPTIONS", b"PUT"])
-        body = dice.choice([b"", b"word", b"Macron met Rubio in Paris.", b'{"text":"Paris."}', gzip.compress(b"Iran rejected it.", mtime=0)])
+        body = dice.choice([b"", b"word", b"Macron met Rubio in Paris.", b'{"text":"Paris."}', gzip.compress(b"Iran rejected it.", mtime=0), b'{"text":"Paris."}\n{"text":1}\n\n{"id":"a","text":"Iran rejected it."}\n'])
         fields = dice.sample(FIELDS, dice.randrange(0, 5))
         if method == b"POST":
             fields.append(b"Content-Length: %d" % len(body))
         version = dice.choice([b"HTTP/1.1"] * 8 + [b"HTTP/1.0"])
-        yield b"\r\n".join([b"%s %s %s" % (method, dice.choice(TARGETS), version), b"Host: a", *fields, b"", b""]) + (body if method == b"POST" else b"")
+        target = dice.choice(TARGETS)
+        if target.endswith(b"batch") and dice.randrange(3):
+            method, body = b"POST", b'{"text":"Paris talks."}\n{"text":1}\n\n{"id":"a","text":"Iran rejected it."}' + dice.choice([b"", b"\n", b"\n{"])
+            fields = [b"Content-Type: application/x-ndjson", b"Content-Length: %d" % len(body)] + dice.sample([b"Accept: text/csv", b"Accept-Encoding: gzip", b"Expect: 100-continue"], dice.randrange(3))
+        yield b"\r\n".join([b"%s %s %s" % (method, target, version), b"Host: a", *fields, b"", b""]) + (body if method == b"POST" else b"")
 
 
 def gate(dice):
@@ -116,13 +120,20 @@ def request(dice):
 
 
 def answer(dice):
+    """Two bytes: path, type and Accept; engine and gzip."""
     bodies, lines, texts = documents(dice), queries(dice), segment(dice)
+
+    def how(path, kind):
+        return bytes([path | kind << 2 | dice.randrange(8) << 4, dice.randrange(4)])
+
     while True:
-        query = dice.choice([b"", next(lines)])
-        yield bytes([dice.randrange(32) & ~9 | 32 * dice.randrange(2)]) + query + b"\0" + next(bodies)
-        yield bytes([(dice.randrange(32) | 1) & ~8 | 32 * dice.randrange(2)]) + query + b"\0" + next(texts)[:1500]
+        query = dice.choice([b"", b"", next(lines), b"profile=" + dice.choice([b"phoenix", b"icews", b"polecat", b"x"])])
+        yield how(0, 0) + query + b"\0" + next(bodies)
+        yield how(0, 1) + query + b"\0" + next(texts)[:1500]
+        yield how(2, 0) + query + b"\0" + next(bodies).replace(b'"published":"2025-04-18"', b'"date":"20250418"')
+        yield how(3, 2) + query + b"\0" + next(bodies)
         pair = {"text": "Iran rejected the demands of France on Monday.", "source": {"start": dice.randrange(6), "end": dice.randrange(60)}, "target": {"start": 29, "end": 35}, "offsets": dice.choice(["byte", "utf16"])}
-        yield bytes([40 | dice.randrange(8) & 6]) + b"\0" + json.dumps(pair).encode()
+        yield bytes([1 | dice.choice([0, 6]) << 4, 1]) + b"\0" + json.dumps(pair).encode()
 
 
 # ---- texts -------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service import PARIS, ROOT, SANITIZED, SLOW, Service, family
+from service import PARIS, ROOT, SANITIZED, Service, family
 
 pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer's runtime must come first, before the preloaded fault")
 

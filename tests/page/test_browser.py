@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The page in a real browser (make check-page): an article is read, every view is looked into, errors are said. Pictures go to $PICTURES."""
+import csv
+import io
 import json
 import os
 import subprocess
@@ -58,17 +60,17 @@ def test_details_follow_focus_and_keys(page):
 def test_filters_and_sorting(page):
     read_border(page)
     click(page, "#tab-events")
-    everything = len(shown(page, "#view-events tbody tr"))
+    everything = len(shown(page, "#event-list tbody tr"))
     kind = page.run("document.getElementById('f-type').options[1].value")
     page.run("const s = document.getElementById('f-type'); s.selectedIndex = 1; s.dispatchEvent(new Event('input'))")
-    kinds = shown(page, "#view-events tbody td:first-child")
+    kinds = shown(page, "#event-list tbody td:first-child")
     assert 0 < len(kinds) < everything and all(k.startswith(kind.lower()) for k in kinds)
     page.run("document.getElementById('f-type').selectedIndex = 0; const c = document.getElementById('f-confidence'); c.value = 0.9; c.dispatchEvent(new Event('input'))")
-    assert all(int(row.split()[-2]) >= 90 for row in [t.replace("%", " %") for t in shown(page, "#view-events tbody td:last-child")])
-    click(page, "#view-events th:last-child button")
-    order = [int(t.split()[0]) for t in shown(page, "#view-events tbody td:last-child")]
-    assert order == sorted(order) and page.run("document.querySelector('#view-events th:last-child').getAttribute('aria-sort')") == "ascending"
-    click(page, "#view-events .evidence")
+    assert all(int(row.split()[-2]) >= 90 for row in [t.replace("%", " %") for t in shown(page, "#event-list tbody td:last-child")])
+    click(page, "#event-list th:last-child button")
+    order = [int(t.split()[0]) for t in shown(page, "#event-list tbody td:last-child")]
+    assert order == sorted(order) and page.run("document.querySelector('#event-list th:last-child').getAttribute('aria-sort')") == "ascending"
+    click(page, "#event-list .evidence")
     assert page.run("!document.getElementById('view-text').hidden") and page.run("document.activeElement.classList.contains('mark')")
 
 
@@ -79,20 +81,20 @@ def test_controls_of_text_and_lists(page):
         assert page.run(f"document.querySelector('.text').classList.contains('no-{kind}')"), kind
     click(page, "#tab-events")
     press(page, "#view-events", "Cards")
-    cards = len(shown(page, "#view-events .event"))
-    assert cards == page.run("Number(document.querySelector('#tab-events .count').textContent)") and shown(page, "#view-events table") == []
-    click(page, "#view-events .event .open")
+    cards = len(shown(page, "#event-list .event"))
+    assert cards == page.run("Number(document.querySelector('#tab-events .count').textContent)") and shown(page, "#event-list table") == []
+    click(page, "#event-list .event .open")
     assert "Who" in shown(page, "#details")[0]
     press(page, "#view-events", "Table")
     for field in ("country", "tense"):
         value = page.run(f"document.getElementById('f-{field}').options[1].value")
         put(page, f"#f-{field}", value)
-        assert 0 < len(shown(page, "#view-events tbody tr")) < cards, field
+        assert 0 < len(shown(page, "#event-list tbody tr")) < cards, field
         put(page, f"#f-{field}", "")
     for column in range(1, 9):
         for _ in range(2):
-            click(page, f"#view-events th:nth-child({column}) button")
-        assert page.run(f"document.querySelector('#view-events th:nth-child({column})').getAttribute('aria-sort')") == "descending"
+            click(page, f"#event-list th:nth-child({column}) button")
+        assert page.run(f"document.querySelector('#event-list th:nth-child({column})').getAttribute('aria-sort')") == "descending"
     click(page, "#tab-timeline")
     click(page, "#view-timeline button")
     assert "Who" in shown(page, "#details")[0]
@@ -135,10 +137,10 @@ def test_party_filter_and_explanations(page):
     click(page, "#tab-events")
     party = page.run("[...document.getElementById('f-party').options].find((o) => o.value.startsWith('Romania')).value")
     put(page, "#f-party", party)
-    rows = shown(page, "#view-events tbody tr")
+    rows = shown(page, "#event-list tbody tr")
     assert 0 < len(rows) < page.run("Number(document.querySelector('#tab-events .count').textContent)") and all(party in row for row in rows)
     put(page, "#f-party", "")
-    click(page, "#view-events tbody td:first-child button")
+    click(page, "#event-list tbody td:first-child button")
     assert "Why" in shown(page, "#details")[0] and shown(page, "#details .explain li")
     click(page, "#tab-relations")
     click(page, "#view-relations tbody td:nth-child(2) button")
@@ -153,18 +155,33 @@ def test_explanations_of_any_record_are_shown(page):
     made = {"id": "a", "status": "complete", "document": {"sentences": 1, "tokens": 3}, "engine": {},
             "entities": [], "relations": [{"id": "r1", "type": "PART_OF", "subject": "e1", "label": "x", "confidence": 1, "evidence": {"start": 0, "end": 6, "sentence": 0}, "explain": [{"what": "relation", "rule": "relation rule"}]}],
             "events": [{"id": "v1", "type": "ASSAULT", "quad_class": 4, "tense": "past", "negated": False, "source": [], "target": [], "confidence": 1, "mentions": [{"start": 7, "end": 13, "text": "bombed", "sentence": 0}],
-                        "explain": [{"what": "event", "rule": "event rule", "score": 1.25, "runner_up": "COERCE"}], "place": {"name": "Aleppo", "basis": "stated", "explain": [{"what": "place", "rule": "place rule"}]}, "date": {"start": "2024-02-01", "end": "2024-02-29", "basis": "stated", "explain": [{"what": "date", "rule": "date rule"}]}}],
+                        "explain": [{"what": "event", "rule": "event rule", "score": 1.25, "runner_up": "COERCE"}], "place": {"name": "Aleppo", "basis": "stated", "explain": [{"what": "place", "rule": "place rule"}]}, "date": {"start": "2025-01-01", "basis": "stated", "explain": [{"what": "date", "rule": "date rule"}]}}],
             "quotes": [{"start": 0, "end": 6, "text": "Turkey", "sentence": 0, "direct": True, "confidence": 1, "explain": [{"what": "speaker", "rule": "quote rule"}]}]}
     page.run(f"window.fetch = async () => new Response(JSON.stringify({json.dumps(made)}), {{status: 200}})")
     read(page, "Turkey bombed Aleppo.")
     page.run("[...document.querySelectorAll('.text .trigger')][0].click()")
     assert shown(page, "#details .explain li") == ["event: event rule (1.3, rather than COERCE)", "place: place rule", "date: date rule"]
-    assert shown(page, "#event-list tbody .day") == ["2024-02"]  # the whole month
     page.run("document.querySelector('.text .quote').click()")
     assert shown(page, "#details .explain li") == ["speaker: quote rule"]
     click(page, "#tab-relations")
     click(page, "#view-relations tbody td:nth-child(2) button")
     assert shown(page, "#details .explain li") == ["relation: relation rule"]
+
+
+def test_near_misses_are_told_and_taken(page):
+    near = [{"type": "AGREE", "start": 17, "end": 26, "text": "agreement", "sentence": 0, "score": 0.31, "reason": "below_threshold"}]
+    made = {"id": "a", "status": "complete", "document": {"sentences": 1, "tokens": 6}, "engine": {}, "entities": [], "relations": [], "events": [], "quotes": [], "near_misses": near}
+    sentences = [{"start": 0, "end": 33, "text": "Turkey wanted an agreement soon."}]
+    page.run(f"window.asked = fetch; window.fetch = async (path, options) => path.includes('ontology') ? window.asked(path) : new Response(JSON.stringify(path.includes('sentences') ? {{sentences: {json.dumps(sentences)}}} : {json.dumps(made)}), {{status: 200}})")
+    read(page, "Turkey wanted an agreement soon.")
+    click(page, "#tab-events")
+    click(page, "#view-events details summary")
+    assert shown(page, "#view-events details tbody td")[:3] == ["agreement", "agree", "below threshold"]
+    press(page, "#view-events details", "Add…")
+    page.wait("document.querySelector('#details form')")
+    assert page.run("['words', 'type'].map((name) => document.querySelector(`#details [name=${name}]`).value)") == ["agreement", "AGREE"]
+    page.run("document.querySelector('#details form').requestSubmit()")
+    assert shown(page, "#event-list tbody td:first-child") == ["agree"] == shown(page, "#details h3")
 
 
 def test_samples_are_real_and_name_their_source(page):
@@ -265,7 +282,7 @@ def test_megabyte_stays_usable(browser, quick):
     page.wait("!document.getElementById('result').hidden")
     assert page.run("document.querySelectorAll('.text p').length") < 200
     click(page, "#tab-events")
-    assert len(shown(page, "#view-events tbody tr")) <= 100
+    assert len(shown(page, "#event-list tbody tr")) <= 100
     last = page.run("const began = performance.now(); document.querySelector('#tab-quotes').click(); performance.now() - began")
     assert last < 2000
     click(page, "#tab-map")
@@ -285,7 +302,7 @@ def test_downloads_and_curl(page, tmp_path):
     click(page, "#tab-data")
     assert not any("[object" in text or "undefined" in text for text in shown(page, "[role=tabpanel]"))
     assert "--data-binary @article.txt" in shown(page, "#view-data pre")[0]
-    for at, name in ((1, "article.json"), (2, "events.csv"), (3, "article.ndjson")):
+    for at, name in ((1, "article.json"), (2, "events.csv"), (3, "article.ndjson"), (4, "article.jsonld"), (5, "phoenix.csv"), (6, "icews.csv"), (7, "polecat.csv")):
         click(page, f"#view-data .row button:nth-child({at})")
         page.wait(f"{json.dumps(str(at))} && !document.querySelector('#view-data .row button:disabled')")
         for _ in range(100):
@@ -294,6 +311,8 @@ def test_downloads_and_curl(page, tmp_path):
             page.run("new Promise((done) => setTimeout(done, 50))")
         assert (tmp_path / name).stat().st_size > 100, name
     assert (tmp_path / "events.csv").read_text(encoding="utf-8").startswith("id,published,event,type")
+    for name, columns in (("phoenix", 26), ("icews", 20), ("polecat", 40)):
+        assert len(next(csv.reader(io.StringIO((tmp_path / f"{name}.csv").read_text(encoding="utf-8"))))) == columns
     assert json.loads((tmp_path / "article.json").read_text(encoding="utf-8"))["events"]
 
 

@@ -30,7 +30,7 @@ def open_entity(page, name):
 
 def open_event(page, row=1):
     click(page, "#tab-events")
-    click(page, f"#view-events tbody tr:nth-child({row}) td:first-child button")
+    click(page, f"#event-list tbody tr:nth-child({row}) td:first-child button")
     press(page, "#details", "Correct…")
     page.wait("document.querySelector('#details form')")
 
@@ -169,7 +169,7 @@ def test_event_is_changed_joined_deleted_and_added(shown_article, tmp_path):
     added = next(e for e in reply(page, tmp_path)["events"] if e["type"] == "COOPERATE" and e["mentions"][0]["text"] == "transit")
     assert added["source"][0]["entity"] == named(reply(page, tmp_path)["entities"], "Ukraine")["id"]
     click(page, "#tab-events")
-    assert "by hand" in "".join(shown(page, "#view-events tbody"))
+    assert "by hand" in "".join(shown(page, "#event-list tbody"))
 
 
 def correct_a_little(page):

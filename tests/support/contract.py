@@ -43,6 +43,7 @@ def validator(schema):
 
 PROBLEM = validator({"$ref": "#/components/schemas/Problem"})
 REPLY = validator({"$ref": "#/components/schemas/Reply"})
+LINE_PROBLEM = validator({"$ref": "#/components/schemas/LineProblem"})
 CSV_COLUMNS = (
     "id published event type mode contexts quad_class cameo goldstein intensity tense negated date_start date_end source source_country source_code "
     "target target_country target_code place place_country latitude longitude speaker trigger start end sentence confidence fingerprint date_basis place_basis problem"
@@ -102,11 +103,13 @@ def check(operation, response, head=False):
         assert problem.get("request_id", headers["x-request-id"]) == headers["x-request-id"]
     elif media == "application/json" and content:
         validator(content[media]["schema"]).validate(response.json())
-    elif media == "application/x-ndjson":
-        lines = response.body.decode("utf-8").splitlines()
-        assert len(lines) == 1
-        REPLY.validate(json.loads(lines[0]))
-    elif media in ("text/csv", "text/tab-separated-values"):
+    elif media == "application/x-ndjson" and not headers.get("content-encoding"):
+        lines = response.body.decode("utf-8").split("\n")
+        assert lines.pop() == ""
+        assert len(lines) == 1 or operation[1] == "/v1/extract/batch"
+        for reply in map(json.loads, lines[:20]):
+            (LINE_PROBLEM if reply["status"] == "error" else REPLY).validate(reply)
+    elif not headers.get("content-encoding") and media in ("text/csv", "text/tab-separated-values"):
         check_table(response.body.decode("utf-8"), media)
 
 

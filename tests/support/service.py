@@ -37,6 +37,19 @@ class Response:
         return f"<{self.status} {self.body[:300]!r}>"
 
 
+def unchunk(data):
+    """The body of a chunked message, and what follows it. Raises where it is cut."""
+    body = b""
+    while True:
+        line, end, data = data.partition(b"\r\n")
+        assert end, "a chunk without a size"
+        size = int(line, 16)
+        assert len(data) >= size + 2 and data[size : size + 2] == b"\r\n", "a chunk is cut"
+        body, data = body + data[:size], data[size + 2 :]
+        if not size:
+            return body, data
+
+
 def parse(data, head=False):
     """All responses in the bytes, strictly; interim ones (100) are left out. Raises on anything malformed."""
     responses = []
@@ -54,6 +67,11 @@ def parse(data, head=False):
             headers[name.lower()] = value
         if status == "100":
             data = rest
+            continue
+        if not head and headers.get("transfer-encoding") == "chunked":
+            assert "content-length" not in headers
+            body, data = unchunk(rest)
+            responses.append(Response(int(status), headers, body))
             continue
         length = 0 if head else int(headers["content-length"])
         assert len(rest) >= length, f"body cut: {len(rest)} of {length}"
@@ -226,13 +244,14 @@ def readable(connection, timeout):
 
 
 def family(pid):
-    """Processes below pid, as (pid, name)."""
+    """Living processes below pid, as (pid, name)."""
     found, wanted = [], [pid]
     while wanted:
         parent = wanted.pop()
-        children = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout.split("\n")
+        children = subprocess.run(["ps", "-o", "pid=,stat=,comm=", "--ppid", str(parent)], capture_output=True, text=True).stdout.split("\n")
         for line in filter(None, map(str.strip, children)):
-            child, name = line.split(None, 1)
-            found.append((int(child), name))
-            wanted.append(int(child))
+            child, state, name = line.split(None, 2)
+            if not state.startswith("Z"):
+                found.append((int(child), name))
+                wanted.append(int(child))
     return found

@@ -63,6 +63,12 @@ static void terms_are_cut_where_the_rows_begin_and_end(void **state) {
     expect_holder(know, "FRA", "president", 2018, "Emmanuel Macron");
     expect_holder(know, "FRA", "president", 2022, "Jo Late");
     drg_arena_deinit(&arena);
+    know = lay(base, &arena,
+        "[holders]\noffice\tperson\tfrom\tto\tas_of\nFRA.president\tJo Mid\t2016\t2019-01-01\t\n");
+    expect_holder(know, "FRA", "president", 2015, "François Hollande");
+    expect_holder(know, "FRA", "president", 2018, "Jo Mid");
+    expect_holder(know, "FRA", "president", 2022, "Emmanuel Macron");
+    drg_arena_deinit(&arena);
 }
 
 static void whoever_has_no_time_left_has_no_term(void **state) {
@@ -207,17 +213,26 @@ static const char EVERYTHING[] =
     "Holdings\tORGANIZATION\tcompany\tUSA\tUN\tAcme|Paris\n"
     "[members]\nbody\tmember\tfrom\nEU\tKEX\t2020\n"
     "[offices]\nid\tof\ttitle\tkind\tsector\nKEX.president\tKEX\tPresident\thead_of_state\tGOV\n"
-    "[holders]\noffice\tperson\tfrom\tto\tas_of\nKEX.president\tJo Kex\t2020\t\t2025\n"
-    "FRA.president\tJo Long\t2010\t2018-01-01\t\nFRA.president\tLaurent Fabius\t2019\t\t2025\n"
     "[titles]\nform\tkind\tsector\nchief\toffice\tGOV\n"
     "[given_names]\nname\tgender\nZorg\tm\n[surnames]\nname\nKexman\n";
 
-static int try_budget(size_t budget, const drg_allocator *allocator) {
+static const char HOLDERS[] =
+    "KEX.president\tJo Kex\t2020\t\t2025\nFRA.president\tJo Long\t2010\t2018-01-01\t\n"
+    "FRA.president\tLaurent Fabius\t2019\t\t2025\n";
+
+/* EVERYTHING, and as many deputies more: lists of terms grow at other places then. */
+static int try_budget(size_t budget, const drg_allocator *allocator, int deputies) {
+    char text[4096];
     drg_arena arena;
     drg_know *know = NULL;
     drg_error error = {0};
+    int at = snprintf(
+        text, sizeof text, "%s[holders]\noffice\tperson\tfrom\tto\tas_of\n%s", EVERYTHING, HOLDERS);
+    for (int i = 0; i < deputies; i++)
+        at += snprintf(text + at, sizeof text - (size_t)at,
+            "FRA.deputy\tDeputy Kex%c\t2020\t\t2025\n", 'a' + i);
     drg_arena_init(&arena, budget, allocator);
-    int result = drg_know_lay(base, slice_of(EVERYTHING), "rows", 100, &arena, &know, &error);
+    int result = drg_know_lay(base, slice_of(text), "rows", 100, &arena, &know, &error);
     if (result != DRG_OK && result != DRG_ENOMEM)
         fail_msg("%zu bytes: %d %s", budget, result, error.message);
     assert_true((result == DRG_OK) == (know != NULL));
@@ -228,23 +243,25 @@ static int try_budget(size_t budget, const drg_allocator *allocator) {
 static void every_budget_of_laying(void **state) {
     (void)state;
     size_t enough = 1 << 12;
-    while (try_budget(enough, NULL) == DRG_ENOMEM)
+    while (try_budget(enough, NULL, 0) == DRG_ENOMEM)
         enough += enough / 16;
     for (size_t i = 0; i < 400; i++)
-        try_budget(enough * i / 400, NULL);
+        try_budget(enough * i / 400, NULL, (int)i % 8);
 }
 
 /* Where an arena takes a chunk for each allocation, that is each of them. */
 static void every_allocation_of_laying_may_fail(void **state) {
     (void)state;
-    failing_allocator counter = {0};
-    drg_allocator allocator = failing_allocator_make(&counter);
-    assert_int_equal(try_budget(SIZE_MAX, &allocator), DRG_OK);
-    size_t calls = counter.calls;
-    for (size_t nth = 1; nth <= calls; nth++) {
-        counter = (failing_allocator){.fail_at = nth};
-        assert_int_equal(try_budget(SIZE_MAX, &allocator), DRG_ENOMEM);
-        assert_int_equal(counter.live, 0);
+    for (int deputies = 0; deputies < 8; deputies++) {
+        failing_allocator counter = {0};
+        drg_allocator allocator = failing_allocator_make(&counter);
+        assert_int_equal(try_budget(SIZE_MAX, &allocator, deputies), DRG_OK);
+        size_t calls = counter.calls, first = deputies ? calls / 2 : 1;
+        for (size_t nth = first; nth <= calls; nth++) {
+            counter = (failing_allocator){.fail_at = nth};
+            assert_int_equal(try_budget(SIZE_MAX, &allocator, deputies), DRG_ENOMEM);
+            assert_int_equal(counter.live, 0);
+        }
     }
 }
 

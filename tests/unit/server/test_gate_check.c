@@ -76,6 +76,8 @@ static const struct {
     {"space before colon", "GET / HTTP/1.1\r\n" H "A : b\r\n\r\n", "bad_request"},
     {"two lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 1\r\nContent-Length: 1\r\n\r\n",
         "bad_request"},
+    {"space behind a length", "POST / HTTP/1.1\r\n" H "Content-Length: 1 \r\n\r\n", "bad_request"},
+    {"tab behind a length", "POST / HTTP/1.1\r\n" H "Content-Length: 1\t\r\n\r\n", "bad_request"},
     {"list of lengths", "POST / HTTP/1.1\r\n" H "Content-Length: 1, 1\r\n\r\n", "bad_request"},
     {"signed length", "POST / HTTP/1.1\r\n" H "Content-Length: +1\r\n\r\n", "bad_request"},
     {"letters", "POST / HTTP/1.1\r\n" H "Content-Length: a\r\n\r\n", "bad_request"},

@@ -34,8 +34,8 @@ static void by_default_the_longest_texts_fit(void **state) {
     (void)state;
     for (uint64_t longest = 1024; longest <= (uint64_t)1 << 26; longest *= 4)
         for (unsigned workers = 1; workers <= 8; workers *= 2) {
-            server_ledger ledger = {
-                .budget = ledger_default(workers, 4, longest) - ledger_workers(workers, longest)};
+            server_ledger ledger = {.budget = ledger_default(workers, 4, longest, longest) -
+                                              ledger_workers(workers, longest)};
             uint64_t held[12] = {0};
             for (unsigned i = 0; i < workers + 4; i++)
                 assert_true(ledger_move(&ledger, &held[i], 16 * longest));
