@@ -1,5 +1,5 @@
 # Fuzzing with libFuzzer under ASan and UBSan.
-#   make fuzz T=http SECONDS=60     one target; make fuzz-all: each of them, one after the other; make fuzz-ledger prints the sums of tests/fuzz/ledger.tsv
+#   make fuzz T=http SECONDS=60     one target; make fuzz-all: each of them, one after the other; make fuzz-ledger prints the sums of docs/ledger/fuzz.tsv
 #   make fuzz-replay                every find and every seed once, with the compiler and sanitizer at hand (BUILD=..., SANITIZE=...)
 # Seeds are made by tests/fuzz/seeds.py from the corpus and the hostile matrix; finds stand in tests/fuzz/finds/TARGET, each with its test or reason.
 # pointer-overflow is off: clang reports NULL + 0, which an empty list is and C2y allows (WG14 N3322).
@@ -31,7 +31,7 @@ fuzz-all: fuzz-build fuzz-seeds
 	$(FUZZ_PYTHON) tests/fuzz/run.py --build $(FUZZ) --seconds $(SECONDS) $(if $(LEDGER),--ledger $(LEDGER)) $(FUZZ_TARGETS)
 
 fuzz-ledger:
-	@$(FUZZ_PYTHON) tests/fuzz/run.py --sums tests/fuzz/ledger.tsv
+	@$(FUZZ_PYTHON) tests/fuzz/run.py --sums docs/ledger/fuzz.tsv
 
 # One program of all targets, without libFuzzer.
 FUZZ_OBJ := $(foreach t,$(FUZZ_TARGETS),$(BUILD)/tests/fuzz/fuzz_$(t).o)

@@ -126,6 +126,74 @@ static void fractions_are_digits(void **state) {
     }
 }
 
+/* ---- batches and hypnos ---- */
+
+typedef bool query_decoder(drg_slice query, api_decoded *decoded, api_fault *fault);
+
+static void try_with(
+    query_decoder *decode, const char *query, const char *code, api_article *taken) {
+    api_decoded decoded = {0};
+    api_fault fault = {0};
+    api_article_default(&decoded.article);
+    check(decode(slice_of(query), &decoded, &fault), &fault, code, query);
+    if (taken)
+        *taken = decoded.article; /* its strings are gone then, its numbers are not */
+    api_decoded_deinit(&decoded);
+}
+
+static void queries_of_batches(void **state) {
+    (void)state;
+    api_article article;
+    try_with(api_decode_batch_query, "", NULL, &article);
+    assert_false(article.options.by_completion);
+    try_with(api_decode_batch_query, "order=completion", NULL, &article);
+    assert_true(article.options.by_completion);
+    try_with(api_decode_batch_query, "order=input&labels=pairs-15", NULL, &article);
+    assert_false(article.options.by_completion);
+    assert_true(article.options.labels != (api_labels)0);
+    try_with(api_decode_batch_query, "order=", "invalid_field", NULL);
+    try_with(api_decode_batch_query, "labels=plover", "invalid_field", NULL);
+    try_with(api_decode_batch_query, "title=a", "unknown_field", NULL);
+    try_with(api_decode_query, "order=input", "unknown_field", NULL);
+    try_with(api_decode_query, "profile=icews&labels=plover-2018", NULL, NULL);
+    try_with(api_decode_query, "profile=Icews", "invalid_field", NULL);
+    try_json(slice_of("{\"text\":\"a\",\"options\":{\"labels\":\"plover-2.0\"}}"), NULL);
+    try_json(slice_of("{\"text\":\"a\",\"options\":{\"labels\":\"plover\"}}"), "invalid_field");
+    try_json(slice_of("{\"text\":\"a\",\"options\":{\"labels\":15}}"), "invalid_field");
+}
+
+static void requests_to_hypnos(void **state) {
+    (void)state;
+    api_article article;
+    try_with(api_decode_hypnos_query, "text=a&id=b&date=20240229", NULL, &article);
+    assert_int_equal(article.published.day, 29);
+    assert_int_equal(article.text.size, 1);
+    static const struct {
+        const char *query, *code;
+    } cases[] = {{"text=", NULL}, {"text=a%00b", "nul_in_text"}, {"date=20250229", "invalid_field"},
+        {"date=2025-02-2", "invalid_field"}, {"date=2025022", "invalid_field"},
+        {"date=", "invalid_field"}, {"published=2025-04-18", "unknown_field"},
+        {"text=a&text=a", "duplicate_field"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        try_with(api_decode_hypnos_query, cases[i].query, cases[i].code, NULL);
+    static const struct {
+        const char *body, *code;
+    } bodies[] = {{"{\"text\":\"a\",\"id\":\"b\",\"date\":\"20250418\"}", NULL}, {"{}", NULL},
+        {"{\"date\":20250418}", "invalid_field"}, {"{\"published\":\"\"}", "unknown_field"},
+        {"[]", "invalid_field"}, {"{", "invalid_json"}};
+    api_limits limits;
+    api_limits_default(&limits);
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+        api_decoded decoded = {0};
+        api_fault fault = {0};
+        bool taken = api_decode_hypnos_json(&limits, slice_of(bodies[i].body), &decoded, &fault);
+        check(taken, &fault, bodies[i].code, bodies[i].body);
+        api_decoded_deinit(&decoded);
+    }
+}
+
+/* ---- memory ---- */
+
 static void a_query_without_memory_is_503(void **state) {
     (void)state;
     api_decoded decoded = {0};
@@ -167,6 +235,8 @@ int main(void) {
         cmocka_unit_test(nul_between_tokens),
         cmocka_unit_test(escapes_at_the_edges_of_the_digits),
         cmocka_unit_test(fractions_are_digits),
+        cmocka_unit_test(queries_of_batches),
+        cmocka_unit_test(requests_to_hypnos),
         cmocka_unit_test(a_query_without_memory_is_503),
         cmocka_unit_test(a_body_without_memory_is_503),
     };
