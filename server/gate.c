@@ -19,34 +19,39 @@
  */
 #define LINGER_NS NS_PER_S
 #define LINGER_BYTES ((size_t)8 << 20)
+#define HURRIED 16 /* of SPARE_SLOTS */
 
 static void set_low_water(struct conn *conn, size_t bytes) {
     int value = (int)bytes;
     setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value);
 }
 
-/* ---- incomplete heads, oldest first ---------------------------------------------------------- */
+/* ---- incomplete heads, and those that linger: oldest first ----------------------------------- */
 
-static void gate_enter(struct conn *conn) {
-    struct server *server = conn->server;
-    conn->gated = true;
+static void gate_enter(struct conn *conn, struct conn_list *list) {
+    conn->list = list;
     conn->newer = NULL;
-    conn->older = server->newest_gated;
-    *(conn->older ? &conn->older->newer : &server->oldest_gated) = conn;
-    server->newest_gated = conn;
+    conn->older = list->newest;
+    *(conn->older ? &conn->older->newer : &list->oldest) = conn;
+    list->newest = conn;
 }
 
 void gate_leave(struct conn *conn) {
-    struct server *server = conn->server;
-    if (!conn->gated)
+    struct conn_list *list = conn->list;
+    if (!list)
         return;
-    conn->gated = false;
-    *(conn->older ? &conn->older->newer : &server->oldest_gated) = conn->newer;
-    *(conn->newer ? &conn->newer->older : &server->newest_gated) = conn->older;
+    conn->list = NULL;
+    *(conn->older ? &conn->older->newer : &list->oldest) = conn->newer;
+    *(conn->newer ? &conn->newer->older : &list->newest) = conn->older;
+}
+
+void gate_hurry(struct server *server) {
+    for (int i = 0; i < HURRIED && server->lingering.oldest; i++)
+        conn_close(server->lingering.oldest);
 }
 
 bool gate_evict(struct server *server) {
-    struct conn *conn = server->oldest_gated;
+    struct conn *conn = server->gated.oldest;
     if (!conn)
         return false;
     server->metrics.shed[SHED_EVICTED]++;
@@ -73,6 +78,7 @@ static void on_linger(uv_poll_t *handle, int status, int events) {
 
 static void linger(struct conn *conn) {
     gate_leave(conn);
+    gate_enter(conn, &conn->server->lingering);
     if (conn->status >= 400)
         metrics_count_reject(&conn->server->metrics, conn->code ? conn->code : "internal_error");
     conn_record(conn);
@@ -193,7 +199,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
 }
 
 void gate_open(struct conn *conn) {
-    gate_enter(conn);
+    gate_enter(conn, &conn->server->gated);
     conn->deadline_ns =
         conn->accepted_ns + conn->server->config->number[SETTING_head_deadline] * NS_PER_MS;
     if (uv_poll_start(&conn->poll, UV_READABLE | UV_DISCONNECT, on_head))

@@ -77,6 +77,10 @@ static bool accept_one(struct listener *listener) {
     struct sockaddr_storage peer;
     socklen_t size = sizeof peer;
     memset(&peer, 0, sizeof peer);
+    if (!listener->server->free_list) { /* in a flood of refusals: it waits for the next turn */
+        gate_hurry(listener->server);
+        return false;
+    }
     int fd = accept4(listener->fd, (struct sockaddr *)&peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd >= 0) {
         take_connection(listener, fd, &peer, size);

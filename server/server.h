@@ -57,6 +57,10 @@ enum conn_outcome { OUTCOME_NONE, OUTCOME_REPLY, OUTCOME_DEADLINE, OUTCOME_GONE,
 
 struct server;
 
+struct conn_list { /* by age; NULL: empty */
+    struct conn *oldest, *newest;
+};
+
 struct conn {
     struct server *server;
     struct conn *next_free;
@@ -67,7 +71,7 @@ struct conn {
     bool is_head; /* HEAD: no body in the reply */
     bool recorded; /* logged and counted */
     int fd;
-    bool gated; /* in the list of those whose head is not complete */
+    struct conn_list *list; /* it stands in one of the server's; NULL: in none */
     struct conn *older, *newer; /* of that list */
     uint64_t reserved; /* bytes, in the ledger */
     uv_poll_t poll;
@@ -136,7 +140,8 @@ struct server {
     struct conn *conns; /* [slot_count] */
     size_t slot_count, open_count, counted_count;
     struct conn *free_list;
-    struct conn *oldest_gated, *newest_gated; /* accepted, head not complete: oldest first */
+    struct conn_list gated; /* accepted, head not complete */
+    struct conn_list lingering; /* answered here, read on for a moment */
     server_ledger ledger;
     server_batch *first_batch, *last_batch; /* in the order of their turns */
     size_t batch_count;
@@ -193,8 +198,11 @@ drg_slice answer_no_memory(void);
 /* ---- gate.c ---- */
 void gate_open(struct conn *conn);
 void gate_refuse(struct conn *conn, const char *code, const char *detail);
-/* Out of the list of incomplete heads; harmless when it is not in it. */
+/* Out of the list that it stands in; harmless when it is in none. */
 void gate_leave(struct conn *conn);
+/* Closes some of those that linger longest, so that their slots are free in the next turn of the
+ * loop. */
+void gate_hurry(struct server *server);
 /* Refuses the oldest incomplete head, to make room. False: there is none. */
 bool gate_evict(struct server *server);
 

@@ -50,6 +50,23 @@ def test_a_full_table_evicts_the_oldest_incomplete_head(start):
         connection.close()
 
 
+def test_a_flood_of_heads_closes_no_newcomer(start):
+    """More evictions at once than there are spare slots to answer them in: the newcomers wait a turn of the loop instead of being closed without a word."""
+    service = start(connections=16, head_deadline=60, request_log="off")
+    held = [service.connect() for _ in range(300)]
+    for connection in held:
+        try:
+            connection.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n")
+        except OSError:
+            pass  # evicted already
+    for _ in range(20):
+        assert service.get("/livez").status == 200
+    assert service.metric('dragoman_requests_shed_total{reason="evicted"}') >= 280
+    assert service.metric('dragoman_requests_shed_total{reason="connections"}') == 0
+    for connection in held:
+        connection.close()
+
+
 def test_memory_is_promised_once(start):
     """Room for two bodies of the longest and not for three: the third is refused, and after the first there is room again."""
     service = start(memory=(16 << 20) + 192 * 100_000 + 290_000, max_body=100_000, max_text=100_000, workers=1)
