@@ -70,7 +70,19 @@ export function makeModel(text, reply, select) {
 }
 
 export const parties = (model, list) => list.map(model.party).join(", ") || "—";
-export const day = (date) => (!date?.start ? "" : date.end && date.end !== date.start ? `${date.start} – ${date.end}` : date.start);
+
+/* A date in as few words as say it: a day, a whole month or year, or from day to day. */
+export function day(date) {
+  if (!date?.start) return "";
+  const { start, end = start } = date;
+  if (start === end) return start;
+  if (start.endsWith("-01-01") && end === `${start.slice(0, 4)}-12-31`) return start.slice(0, 4);
+  const last = new Date(Date.UTC(Number(start.slice(0, 4)), Number(start.slice(5, 7)), 0)).toISOString().slice(0, 10);
+  return start.endsWith("-01") && end === last ? start.slice(0, 7) : `${start} – ${end}`;
+}
+
+/* The same, to break at the dash alone. */
+const dayParts = (date) => day(date).split(" – ").flatMap((part, i) => (i ? [" – ", el("span", { class: "day" }, part)] : [el("span", { class: "day" }, part)]));
 
 /* ---- the text ---------------------------------------------------------------------------------- */
 
@@ -303,7 +315,7 @@ function eventTable(root, model, events) {
     ["Event", (e) => e.type, open],
     ["Who", (e) => parties(model, e.source)],
     ["To whom", (e) => parties(model, e.target)],
-    ["When", (e) => day(e.date)],
+    ["When", (e) => day(e.date), (e) => el("span", {}, dayParts(e.date))],
     ["Where", (e) => e.place?.name],
     ["Tense", (e) => (e.negated ? `not (${e.tense})` : e.tense)],
     ["Words", (e) => e.mentions[0].start, (e) => evidence(model, e.mentions[0])],

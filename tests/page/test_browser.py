@@ -155,12 +155,13 @@ def test_explanations_of_any_record_are_shown(page):
     made = {"id": "a", "status": "complete", "document": {"sentences": 1, "tokens": 3}, "engine": {},
             "entities": [], "relations": [{"id": "r1", "type": "PART_OF", "subject": "e1", "label": "x", "confidence": 1, "evidence": {"start": 0, "end": 6, "sentence": 0}, "explain": [{"what": "relation", "rule": "relation rule"}]}],
             "events": [{"id": "v1", "type": "ASSAULT", "quad_class": 4, "tense": "past", "negated": False, "source": [], "target": [], "confidence": 1, "mentions": [{"start": 7, "end": 13, "text": "bombed", "sentence": 0}],
-                        "explain": [{"what": "event", "rule": "event rule", "score": 1.25, "runner_up": "COERCE"}], "place": {"name": "Aleppo", "basis": "stated", "explain": [{"what": "place", "rule": "place rule"}]}, "date": {"start": "2025-01-01", "basis": "stated", "explain": [{"what": "date", "rule": "date rule"}]}}],
+                        "explain": [{"what": "event", "rule": "event rule", "score": 1.25, "runner_up": "COERCE"}], "place": {"name": "Aleppo", "basis": "stated", "explain": [{"what": "place", "rule": "place rule"}]}, "date": {"start": "2024-02-01", "end": "2024-02-29", "basis": "stated", "explain": [{"what": "date", "rule": "date rule"}]}}],
             "quotes": [{"start": 0, "end": 6, "text": "Turkey", "sentence": 0, "direct": True, "confidence": 1, "explain": [{"what": "speaker", "rule": "quote rule"}]}]}
     page.run(f"window.fetch = async () => new Response(JSON.stringify({json.dumps(made)}), {{status: 200}})")
     read(page, "Turkey bombed Aleppo.")
     page.run("[...document.querySelectorAll('.text .trigger')][0].click()")
     assert shown(page, "#details .explain li") == ["event: event rule (1.3, rather than COERCE)", "place: place rule", "date: date rule"]
+    assert shown(page, "#event-list tbody .day") == ["2024-02"]  # the whole month
     page.run("document.querySelector('.text .quote').click()")
     assert shown(page, "#details .explain li") == ["speaker: quote rule"]
     click(page, "#tab-relations")
