@@ -239,6 +239,12 @@ void reload_keys(struct server *server);
 /* ---- loop.c ---- */
 void loop_pump(struct server *server);
 
+/* ---- stop.c ---- */
+void stop_on_signal(uv_signal_t *handle, int number); /* SIGTERM, SIGINT */
+void stop_on_lost_spawner(uv_poll_t *handle, int status, int events);
+void stop_on_abort(int number); /* SIGABRT: a last line, then the end */
+void stop_advance(struct server *server, uint64_t now); /* from the tick, once it has begun */
+
 /* ---- work.c ---- */
 void work_run(void *user, unsigned worker, server_job *job);
 /* Reads a first article: sets work_factor. False: the engine does not work. */
