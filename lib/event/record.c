@@ -128,6 +128,8 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
     fill_codes(syntax, from, event);
     event->source = keep_side(document, &from->source);
     event->target = keep_side(document, &from->target);
+    if (drg_arena_failed(&document->arena))
+        return DRG_ENOMEM; /* sides have a count, and no parties */
     drg_event_why why = {.cameo = {NULL, 0}};
     drg_cameo_settle(document, syntax, from->best, event, &why.cameo);
     if (!fill_mentions(document, tellings, from, event))
