@@ -8,6 +8,9 @@
  * slow line holds up the output but not the workers before the window is full. Reading and writing
  * are apart, so that a caller may wait for each reply before it sends the next line.
  *
+ * Where standard error is a terminal and the replies go elsewhere, the writer tells there how far
+ * it is.
+ *
  * All counters are line numbers that only grow (read >= taken, taken >= written); slot = number
  * modulo the window. One mutex guards them and the states; the bytes of a slot belong to whoever
  * the state names, so they are touched without it.
@@ -20,10 +23,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SLOTS_PER_WORKER 4u
 #define READ_SIZE 65536u
+#define PROGRESS_NS UINT64_C(200000000) /* between two tellings */
 
 typedef struct batch_slot {
     char *line; /* heap, grown as needed, kept for the next line */
@@ -32,6 +37,12 @@ typedef struct batch_slot {
     api_reply reply;
     bool done;
 } batch_slot;
+
+typedef struct batch_progress {
+    bool shown; /* there is somebody to tell */
+    uint64_t begun_ns, told_ns; /* monotonic */
+    uint64_t lines, problems;
+} batch_progress;
 
 typedef struct batch_ring {
     const cmd_batch *batch;
@@ -42,6 +53,7 @@ typedef struct batch_ring {
     uint64_t read, taken, written; /* lines */
     bool ended; /* no more lines will come */
     bool failed; /* reading or writing failed; message is out */
+    batch_progress progress; /* the writer's alone */
 } batch_ring;
 
 /* ---- workers --------------------------------------------------------------------------------- */
@@ -71,6 +83,35 @@ static void *work(void *argument) {
     return NULL;
 }
 
+/* ---- progress -------------------------------------------------------------------------------- */
+
+static uint64_t now_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static void begin_progress(batch_progress *progress) {
+    progress->shown = isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO);
+    progress->begun_ns = progress->told_ns = now_ns();
+}
+
+static void tell_progress(const batch_progress *progress, const char *end) {
+    double seconds = (double)(now_ns() - progress->begun_ns) / 1e9;
+    fprintf(stderr, "\r%llu lines, %llu with a problem, %.1f s, %.0f a second\033[K%s",
+        (unsigned long long)progress->lines, (unsigned long long)progress->problems, seconds,
+        seconds > 0 ? (double)progress->lines / seconds : 0.0, end);
+}
+
+static void count_progress(batch_progress *progress, const api_reply *reply) {
+    progress->lines++;
+    progress->problems += reply->code != NULL;
+    if (!progress->shown || now_ns() - progress->told_ns < PROGRESS_NS)
+        return;
+    progress->told_ns = now_ns();
+    tell_progress(progress, "");
+}
+
 /* ---- the writer ------------------------------------------------------------------------------ */
 
 static bool write_all(int file, const char *data, size_t size) {
@@ -86,12 +127,13 @@ static bool write_all(int file, const char *data, size_t size) {
     return true;
 }
 
-static bool write_slot(batch_slot *slot) {
+static bool write_slot(batch_progress *progress, batch_slot *slot) {
     static const char no_memory[] =
         "{\"status\":\"error\",\"problem\":{\"type\":\"urn:dragoman:problem:out_of_memory\","
         "\"title\":\"Out of memory\",\"status\":503,\"code\":\"out_of_memory\"}}\n";
     bool written = slot->reply.body ? write_all(1, slot->reply.body, slot->reply.size)
                                     : write_all(1, no_memory, sizeof no_memory - 1);
+    count_progress(progress, &slot->reply);
     api_reply_deinit(&slot->reply);
     return written;
 }
@@ -99,6 +141,7 @@ static bool write_slot(batch_slot *slot) {
 static void *write_replies(void *argument) {
     batch_ring *ring = argument;
     const drg_slice *head = &ring->batch->head;
+    begin_progress(&ring->progress);
     bool begun = write_all(1, head->data, head->size);
     int reason = errno;
     pthread_mutex_lock(&ring->lock);
@@ -113,7 +156,7 @@ static void *write_replies(void *argument) {
         if (!slot->done)
             break;
         pthread_mutex_unlock(&ring->lock);
-        bool written = ring->failed || write_slot(slot);
+        bool written = ring->failed || write_slot(&ring->progress, slot);
         int error = errno;
         pthread_mutex_lock(&ring->lock);
         if (!written) {
@@ -126,6 +169,8 @@ static void *write_replies(void *argument) {
         pthread_cond_signal(&ring->freed);
     }
     pthread_mutex_unlock(&ring->lock);
+    if (ring->progress.shown)
+        tell_progress(&ring->progress, "\n");
     return NULL;
 }
 

@@ -6,6 +6,8 @@
 #include "../api/api.h"
 #include "../api/request.h"
 
+#include <stdio.h>
+
 enum { /* sysexits.h, the ones in use; docs/operations.md lists them */
     CMD_OK = 0,
     CMD_FAILED = 1, /* health: not healthy */
@@ -24,6 +26,8 @@ int cmd_key(int argc, char **argv);
 int cmd_version(int argc, char **argv);
 int cmd_work(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
+int cmd_eval(int argc, char **argv);
+int cmd_diff(int argc, char **argv);
 
 /* Opens the engine; NULL after a message on standard error. Paths: NULL for what is built in;
  * model "none": tables and patterns alone. */
@@ -46,6 +50,15 @@ typedef struct cmd_batch {
     unsigned workers; /* threads, at least 1 */
 } cmd_batch;
 int cmd_run_batch(const cmd_batch *batch);
+/* terminal.c: is it a terminal that shows colours, and does nobody mind (NO_COLOR)? How wide is it
+ * (COLUMNS, else as it says, else 100)? */
+bool cmd_has_colours(int file);
+size_t cmd_columns(int file);
+/* Text of an article in at most that many columns, cut with an ellipsis; controls as blanks.
+ * Returns the columns used. */
+size_t cmd_print_cell(FILE *out, const char *text, size_t columns);
+/* A reply (JSON) as a table for people on standard output. False: it is none. */
+bool cmd_write_table(const char *name, drg_slice body);
 unsigned cmd_core_count(void); /* 1..256 */
 /* The value of --NAME as a number of 1..most; false after a message. */
 bool cmd_set_number(const char *command, const char *option, const char *value, unsigned long most,

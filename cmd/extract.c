@@ -26,6 +26,7 @@ static const char USAGE[] =
     "{\"id\", \"status\": \"error\", \"problem\"}.\n\n"
     "  --published DATE      day of publication, YYYY-MM-DD\n"
     "  --format FORMAT       json (default), ndjson, csv, tsv or jsonld\n"
+    "  --table               for people: events and names as lines on the terminal\n"
     "  --profile NAME        columns of phoenix, icews or polecat (csv unless --format tsv)\n"
     "  --id ID, --title TEXT of the one article\n"
     "  --offsets UNIT        codepoint (default), byte or utf16\n"
@@ -45,6 +46,7 @@ enum {
     OPT_PARAMETER = 256,
     OPT_FORMAT,
     OPT_NDJSON,
+    OPT_TABLE,
     OPT_WORKERS,
     OPT_MAX_TEXT,
     OPT_TABLES,
@@ -65,6 +67,7 @@ static const struct option OPTIONS[] = {
     {"labels", required_argument, NULL, OPT_PARAMETER},
     {"format", required_argument, NULL, OPT_FORMAT},
     {"ndjson", no_argument, NULL, OPT_NDJSON},
+    {"table", no_argument, NULL, OPT_TABLE},
     {"workers", required_argument, NULL, OPT_WORKERS},
     {"max-text", required_argument, NULL, OPT_MAX_TEXT},
     {"tables", required_argument, NULL, OPT_TABLES},
@@ -79,7 +82,7 @@ typedef struct extract_settings {
     api_limits limits;
     api_format format;
     bool formatted; /* --format was given */
-    bool ndjson;
+    bool ndjson, table;
     unsigned workers;
     const char *tables, *model, *knowledge;
 } extract_settings;
@@ -111,14 +114,18 @@ static bool set_format(extract_settings *settings, const char *value) {
 
 /* A profile is a table, CSV unless said otherwise; lines of JSON are NDJSON. */
 static bool settle_format(extract_settings *settings) {
+    if (settings->table && (settings->ndjson || settings->formatted)) {
+        fputs("dragoman extract: --table is for people, and has no --format or --ndjson\n", stderr);
+        return false;
+    }
     bool profile = settings->decoded.article.options.profile != API_PROFILE_NONE;
     if (profile && !settings->formatted)
         settings->format = API_CSV;
     if (settings->ndjson && settings->format == API_JSON)
         settings->format = API_NDJSON;
-    if (!profile || api_format_is_table(settings->format))
+    if (!profile || (api_format_is_table(settings->format) && !settings->table))
         return true;
-    fputs("dragoman extract: --profile makes tables: --format csv or tsv\n", stderr);
+    fputs("dragoman extract: --profile makes tables of its own: --format csv or tsv\n", stderr);
     return false;
 }
 
@@ -135,6 +142,8 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
             fine = set_format(settings, optarg);
         else if (option == OPT_NDJSON)
             settings->ndjson = true;
+        else if (option == OPT_TABLE)
+            settings->table = true;
         else if (option == OPT_TABLES)
             settings->tables = optarg;
         else if (option == OPT_MODEL)
@@ -210,6 +219,10 @@ static int extract_file(
         fprintf(stderr, "dragoman extract: %s: %.*s", path, reply.body ? (int)reply.size : 14,
             reply.body ? reply.body : "out of memory\n");
         result = CMD_DATA;
+    } else if (settings->table) {
+        result = cmd_write_table(path, (drg_slice){reply.body, reply.size}) && !fflush(stdout)
+                     ? CMD_OK
+                     : CMD_IO;
     } else if (fwrite(reply.body, 1, reply.size, stdout) != reply.size || fflush(stdout)) {
         fprintf(stderr, "dragoman extract: cannot write: %s\n", strerror(errno));
         result = CMD_IO;

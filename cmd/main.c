@@ -21,6 +21,8 @@ static const struct {
         "tell the type of event from a marked source to a marked target"},
     {"work", cmd_work, "read articles from a Kafka topic and write replies to another"},
     {"merge", cmd_merge, "join what many articles tell of one event"},
+    {"eval", cmd_eval, "score it on articles that you annotated yourself"},
+    {"diff", cmd_diff, "tell what changed between two replies or two files of them"},
     {"key", cmd_key, "make, list and remove keys for clients of the service"},
     {"health", cmd_health, "ask a running service whether it is alive; exit 0 if it is"},
     {"version", cmd_version, "print the version"},
@@ -34,7 +36,8 @@ static int help(FILE *out) {
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-13s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
     fputs(
-        "\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy,\n"
+        "\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy\n"
+        "(diff: 0 nothing, 1 something, 2 trouble),\n"
         "64 wrong usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen,\n"
         "74 input or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
         out);

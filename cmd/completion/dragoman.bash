@@ -12,7 +12,7 @@ _dragoman() {
         words=$("$program" "$command" --help 2>/dev/null | grep -oE -- '--[a-z][a-z-]*' | sort -u)
     else
         case $previous in
-        --format) words='json ndjson csv' ;;
+        --format) words='json ndjson csv tsv jsonld' ;;
         --offsets) words='codepoint byte utf16' ;;
         --profile) words='phoenix icews polecat' ;;
         --isolate | --contain | --open | --request-log) words='on off' ;;
