@@ -183,6 +183,30 @@ static void tree_has_one_root_and_no_circle(void **state) {
     fixture_close(&f);
 }
 
+/* The heads of links are computed alone, or before those of trees: the same either way, and no
+ * later reading gets the scores of an earlier one. */
+static void links_do_not_need_trees(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f);
+    drg_reading now;
+    float parts[4][DRG_LINK_MOST], again[4][DRG_LINK_MOST], none, none_again;
+    const size_t size = drg_reader_link_size(f.reader) * sizeof(float);
+    for (size_t at = 0; at < f.input.words; at = now.end) {
+        assert_int_equal(drg_reader_read(f.reader, f.scratch, &f.input, at, &now), DRG_OK);
+        drg_reader_link_parts(f.reader, f.scratch, now.end - 1, parts, &none);
+        assert_true(f.scratch->links_read && !f.scratch->trees_read);
+        drg_reader_read(f.reader, f.scratch, &f.input, at, &now);
+        drg_reader_rest(f.scratch);
+        assert_true(f.scratch->links_read && f.scratch->trees_read);
+        drg_reader_link_parts(f.reader, f.scratch, now.end - 1, again, &none_again);
+        for (size_t p = 0; p < 4; p++)
+            assert_memory_equal(parts[p], again[p], size);
+        assert_memory_equal(&none, &none_again, sizeof none);
+    }
+    fixture_close(&f);
+}
+
 static void link_scores_use_distance(void **state) {
     (void)state;
     fixture f;
@@ -272,6 +296,7 @@ int main(void) {
         cmocka_unit_test(a_pair_gets_types),
         cmocka_unit_test(long_sentence_is_read_in_parts),
         cmocka_unit_test(tree_has_one_root_and_no_circle),
+        cmocka_unit_test(links_do_not_need_trees),
         cmocka_unit_test(link_scores_use_distance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
