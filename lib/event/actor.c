@@ -418,8 +418,9 @@ bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_pa
     while (first + 1 < end && (syntax->nodes[first].tag == DRG_TAG_DETERMINER ||
                                   syntax->nodes[first].tag == DRG_TAG_POSSESSIVE_PRONOUN))
         first++;
-    if (first >= end || syntax->nodes[end - 1].says & (DRG_WORD_SINGULAR | DRG_WORD_PLURAL))
-        return false; /* a pronoun that points to nobody known */
+    const uint16_t pronoun = DRG_WORD_SINGULAR | DRG_WORD_PLURAL | DRG_WORD_FIRST;
+    if (first >= end || syntax->nodes[end - 1].says & pronoun)
+        return false; /* it points to nobody known */
     *party = (drg_party){.entity = DRG_NONE,
         .span = span_of(syntax, first, end),
         .country = country_in(syntax, first, end)};

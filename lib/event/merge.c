@@ -171,6 +171,11 @@ static int link_about(drg_document *document, const drg_telling_list *tellings,
     return DRG_OK;
 }
 
+static int expand_groups(drg_document *document, drg_draft *draft) {
+    int result = drg_group_expand(document, &draft->source);
+    return result ? result : drg_group_expand(document, &draft->target);
+}
+
 int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list *tellings,
     const drg_watch *watch) {
     drg_draft_list drafts = {0};
@@ -192,6 +197,8 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
         result = drg_unite(document, tellings, watch, i, &drafts.items[i]);
     for (uint32_t i = 0; !result && i < drafts.count; i++)
         result = drg_fill_record(&fill, i, &drafts.items[i]);
+    for (uint32_t i = 0; !result && i < drafts.count; i++)
+        result = expand_groups(document, &drafts.items[i]);
     for (size_t i = 0; !result && i < drafts.count; i++)
         result = drg_record_keep(document, syntax, tellings, &settling, &drafts.items[i]);
     if (!result)

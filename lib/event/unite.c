@@ -21,6 +21,7 @@
 
 #define MOST 24 /* parties of one record that are weighed; further ones are left out */
 #define TELLINGS 24 /* tellings of a record that are asked */
+#define RELATIONS 256 /* of the document, among which an office is looked for */
 #define KEEP 0.4 /* log-odds from which a party is kept */
 
 typedef struct member {
@@ -80,6 +81,34 @@ static bool same_member(const uniting *work, const member *one, const drg_party 
            same_country(&one->party, party);
 }
 
+static bool holds_word(drg_slice text, const char *word) {
+    size_t size = strlen(word);
+    for (size_t i = 0; i + size <= text.size; i++)
+        if ((text.data[i] | 0x20) == word[0] && memcmp(text.data + i + 1, word + 1, size - 1) == 0)
+            return true;
+    return false;
+}
+
+/* A spokesman's words are those of his body: the entity that he speaks for, else himself. */
+static drg_party speaking_for(const drg_document *document, const drg_party *party) {
+    const drg_relation *items = document->relations.items;
+    for (size_t i = 0; i < document->relations.count && i < RELATIONS; i++) {
+        const drg_relation *one = &items[i];
+        if (one->type != DRG_HOLDS_POSITION || one->subject != party->entity ||
+            one->object == DRG_NONE || !holds_word(one->label, "spokes"))
+            continue;
+        const drg_entity *body = &document->entities.items[one->object];
+        drg_party spoken = {.entity = one->object,
+            .span = party->span,
+            .country = body->country,
+            .actor_code = body->actor_code,
+            .sector_count = body->sector_count};
+        memcpy(spoken.sectors, body->sectors, sizeof spoken.sectors);
+        return spoken;
+    }
+    return *party;
+}
+
 static void meet(
     uniting *work, const drg_telling *telling, uint32_t number, int side, const drg_party *party) {
     size_t i = 0;
@@ -117,9 +146,12 @@ static void gather(uniting *work, const drg_telling_list *tellings) {
                 continue;
             work->named[side]++;
             work->first[side] = work->first[side] == UINT32_MAX ? i : work->first[side];
-            for (size_t p = 0; p < from->count; p++)
+            for (size_t p = 0; p < from->count; p++) {
+                drg_party party =
+                    side ? from->items[p] : speaking_for(work->document, &from->items[p]);
                 if (!from->items[p].implied)
-                    meet(work, telling, i, side, &from->items[p]);
+                    meet(work, telling, i, side, &party);
+            }
         }
     }
 }
@@ -240,7 +272,7 @@ static int unite_side(drg_document *document, const uniting *work, const drg_wat
     for (size_t i = 0; i < work->count; i++)
         if (side_of(&work->members[i]) == side && (odds[i] > KEEP || odds[i] >= most))
             drg_side_add(united, &work->members[i].party);
-    return DRG_OK;
+    return drg_group_expand(document, united);
 }
 
 int drg_unite(drg_document *document, const drg_telling_list *tellings, const drg_watch *watch,

@@ -51,12 +51,28 @@ static void a_nationality_stands_for_its_state(void **state) {
     check("The Russian bombing of Kharkiv went on.", DRG_ASSAULT, 1, "ASSAULT Russian > Kharkiv");
 }
 
+static void groups_are_their_members(void **state) {
+    (void)state;
+    check(
+        "Greece's minister came to Saudi Arabia on Monday. The two countries agreed to cooperate.",
+        DRG_AGREE, 1, "AGREE Greece, Saudi Arabia > ");
+    check("The two countries signed a treaty.", DRG_SUPPORT, 1, "SUPPORT two countries > ");
+}
+
+static void spokesmen_speak_for_their_body(void **state) {
+    (void)state;
+    check("Human Rights Watch spokesman Peter Miller condemned Turkey.", DRG_ACCUSE, 1,
+        "ACCUSE Human Rights Watch > Turkey");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(those_who_meet_are_gathered),
         cmocka_unit_test(who_is_told_twice_stands_once),
         cmocka_unit_test(nobody_is_on_both_sides),
         cmocka_unit_test(a_nationality_stands_for_its_state),
+        cmocka_unit_test(groups_are_their_members),
+        cmocka_unit_test(spokesmen_speak_for_their_body),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
