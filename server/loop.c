@@ -16,17 +16,20 @@
 #include "serve.h"
 #include "server.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #define SPIN_LIMIT 64u
 #define SPIN_PAUSE_MS 5u
 #define LONGEST_PAUSE_MS 1000u
+#define DESCRIPTORS_BESIDE 64 /* slots: epoll, timers, log, tables, standard streams */
 #define WORKER_STACK ((size_t)1 << 20)
 
 /* ---- libmicrohttpd under libuv --------------------------------------------------------------- */
@@ -160,8 +163,7 @@ static void on_tick(uv_timer_t *timer) {
 
 static bool check_descriptors(struct server *server) {
     struct rlimit limit;
-    /* Connections, spare slots; epoll, timers, log, tables, standard streams. */
-    rlim_t needed = (rlim_t)server->slot_count + 64;
+    rlim_t needed = (rlim_t)server->slot_count + DESCRIPTORS_BESIDE;
     char have[32], want[32];
     if (getrlimit(RLIMIT_NOFILE, &limit))
         return false;
@@ -264,6 +266,27 @@ static bool start_handles(struct server *server) {
            !uv_signal_start(&server->hup_signal, on_reload_signal, SIGHUP);
 }
 
+/*
+ * libuv keeps an array by descriptor and aborts when it cannot grow it. So it is grown at start, by
+ * watching the highest number that will be used.
+ */
+static bool reserve_watchers(struct server *server) {
+    int number = (int)server->slot_count + DESCRIPTORS_BESIDE - 1;
+    int event = eventfd(0, EFD_CLOEXEC);
+    int high = event >= 0 ? fcntl(event, F_DUPFD_CLOEXEC, number) : -1;
+    bool reserved = high >= 0 && !uv_poll_init(&server->loop, &server->reserve_poll, high);
+    if (reserved) {
+        reserved = !uv_poll_start(&server->reserve_poll, UV_READABLE, on_mhd);
+        uv_poll_stop(&server->reserve_poll);
+        uv_close((uv_handle_t *)&server->reserve_poll, NULL);
+    }
+    if (high >= 0)
+        close(high);
+    if (event >= 0)
+        close(event);
+    return reserved;
+}
+
 static bool watch_spawner(struct server *server) {
     if (!server->spawner)
         return true;
@@ -317,7 +340,7 @@ static int start(struct server *server) {
         return fail(server, "out of memory");
     if (http_start(server))
         return fail(server, "libmicrohttpd does not start");
-    if (!start_handles(server) || !watch_spawner(server))
+    if (!start_handles(server) || !reserve_watchers(server) || !watch_spawner(server))
         return fail(server, "the loop does not start");
     randombytes_buf(&server->id_prefix, sizeof server->id_prefix);
     server->ready = true;

@@ -124,6 +124,7 @@ struct server {
     uv_poll_t mhd_poll;
     uv_timer_t pump_timer, tick_timer;
     uv_poll_t spawner_poll; /* unused without a spawner */
+    uv_poll_t reserve_poll; /* at start alone */
     bool failed; /* stops because it cannot go on */
     uv_async_t done_async;
     uv_signal_t term_signal, int_signal, hup_signal;

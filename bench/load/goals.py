@@ -103,7 +103,7 @@ def probes(service, took):
 
 
 def capacity(seconds):
-    service = Service(**SERVICE, queue=64)
+    service = Service(**SERVICE, queue=64, queue_deadline=60)
     rate, run = measure_capacity(service, seconds)
     many = load(service.address, clients=64, seconds=seconds)
     service.finish()
@@ -309,7 +309,7 @@ def peers(seconds):
     import peer_services
 
     lines = []
-    service = Service(**SERVICE, queue=64)
+    service = Service(**SERVICE, queue=64, queue_deadline=60)
     lines.append(compare("dragoman", service.address, seconds, {}))
     service.finish()
     for name, start, options in peer_services.ALL:
