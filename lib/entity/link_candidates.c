@@ -191,21 +191,6 @@ static void observe_all(gathering *g, size_t index) {
 
 /* ---- what the reading engine says ---- */
 
-/*
- * It learned links on the articles that these weights are fitted to, so that a fit trusts it too
- * much; on articles that neither saw it is of use for pronouns, states and places (train/links).
- */
-static const bool READS[DRG_LINK_CLASS_COUNT] = {
-    [DRG_ASK_HE] = true,
-    [DRG_ASK_HIS] = true,
-    [DRG_ASK_IT] = true,
-    [DRG_ASK_ITS] = true,
-    [DRG_ASK_THEY] = true,
-    [DRG_ASK_WE] = true,
-    [DRG_ASK_STATE] = true,
-    [DRG_ASK_PLACE] = true,
-};
-
 static void read_candidate(gathering *g, drg_link_candidate *candidate) {
     const drg_document *document = g->linker->namer->document;
     const drg_sight *sight = drg_link_sight(g->linker, candidate->entity);
@@ -290,8 +275,7 @@ size_t drg_link_candidates(
     for (size_t i = 0; i < g.count; i++)
         observe_all(&g, i);
     observe_fits(&g);
-    if (READS[asker->class])
-        observe_reading(&g);
+    observe_reading(&g);
     drg_observe(&asker->seen, g.count == 0, DRG_LA_FITS_NONE);
     drg_observe(&asker->seen, g.count == 1, DRG_LA_FITS_ONE);
     drg_observe(&asker->seen, g.count == 2, DRG_LA_FITS_TWO);
