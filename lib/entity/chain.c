@@ -252,11 +252,9 @@ static bool begins(const drg_namer *namer, const drg_reading *shorter, const drg
     return true;
 }
 
-bool drg_namer_abbreviates(const drg_namer *namer, uint32_t acronym, const drg_reading *full) {
-    const drg_token *token = &namer->tokens[acronym];
-    if (token->shape != DRG_SHAPE_UPPER && token->shape != DRG_SHAPE_MIXED)
-        return false;
-    drg_slice letters = drg_namer_word(namer, acronym)->folded;
+/* Whether the letters of an acronym stand in a name in their order, the first one first. */
+static bool abbreviates(const drg_namer *namer, const drg_reading *r, const drg_reading *full) {
+    drg_slice letters = drg_namer_word(namer, r->first)->folded;
     size_t at = 0;
     for (uint32_t i = full->first; i < full->end; i++) {
         drg_slice word = drg_namer_word(namer, i)->folded;
@@ -278,10 +276,9 @@ static uint32_t bracketed(const drg_namer *namer, uint32_t reading) {
     const drg_reading *previous = &namer->readings.items[reading - 1];
     if (previous->end + 1 != r->first || previous->type == DRG_PERSON)
         return DRG_NONE;
-    bool one = r->end - r->first == 1;
+    bool upper = namer->tokens[r->first].shape == DRG_SHAPE_UPPER && r->end - r->first == 1;
     bool same = previous->type == r->type && r->type == DRG_ORGANIZATION;
-    return same || (one && drg_namer_abbreviates(namer, r->first, previous)) ? previous->entity
-                                                                             : DRG_NONE;
+    return same || (upper && abbreviates(namer, r, previous)) ? previous->entity : DRG_NONE;
 }
 
 static uint32_t find_body(const chainer *chain, uint32_t reading) {

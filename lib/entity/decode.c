@@ -164,35 +164,15 @@ static void add_once(uint16_t *count) {
         ++*count;
 }
 
-/* "Kevin So Kam-wai": before the hyphenated given name stands the surname; DRG_NONE: none there. */
-static uint32_t surname_before_given(const drg_namer *namer, const drg_reading *reading) {
-    uint32_t end = reading->end;
-    bool hyphened = end - reading->first >= 5 && (namer->marks[end - 1] & DRG_MARK_TAIL) &&
-                    namer->tokens[end - 2].shape == DRG_SHAPE_DASH;
-    return hyphened && (namer->marks[end - 4] & DRG_MARK_CAPITAL) ? end - 4 : DRG_NONE;
-}
-
-/* "Bank of Ghana (BoG)": what stands in brackets behind a body is its acronym. */
-static void remember_bracket(drg_namer *namer, const drg_reading *reading) {
-    uint32_t at = reading->end + 1;
-    if (at + 1 < namer->token_count && drg_token_is(namer, at - 1, "(") &&
-        drg_token_is(namer, at + 1, ")") && drg_namer_abbreviates(namer, at, reading))
-        namer->words[namer->word_of[at]].acronym++;
-}
-
 static int remember_words(drg_namer *namer, const drg_reading *reading) {
     bool several = reading->end - reading->first > 1;
     if (reading->type == DRG_PERSON && several) {
         add_once(&namer->words[namer->word_of[reading->first]].person_first);
         add_once(&namer->words[namer->word_of[reading->end - 1]].person_last);
-        uint32_t surname = surname_before_given(namer, reading);
-        if (surname != DRG_NONE)
-            add_once(&namer->words[namer->word_of[surname]].person_last);
     }
     if (reading->type != DRG_ORGANIZATION || !several)
         return DRG_OK;
     add_once(&namer->words[namer->word_of[reading->first]].body_first);
-    remember_bracket(namer, reading);
     char initials[DRG_NAME_TOKENS * 4];
     size_t size = 0;
     for (uint32_t i = reading->first; i < reading->end; i++) {

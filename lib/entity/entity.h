@@ -219,9 +219,6 @@ int drg_namer_titles(drg_namer *namer);
 /* pass 0: names by themselves; pass 1: with the names of the first reading of the whole text. */
 int drg_namer_decode(drg_namer *namer, unsigned pass);
 int drg_namer_remember(drg_namer *namer); /* between the two passes */
-/* Whether one token, written as acronyms are, has its letters in a name, in their order, the first
- * one first. */
-bool drg_namer_abbreviates(const drg_namer *namer, uint32_t acronym, const drg_reading *full);
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_places(drg_namer *namer); /* which place each name means */
 int drg_namer_chain(drg_namer *namer);

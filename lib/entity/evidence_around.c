@@ -153,10 +153,8 @@ static void see_after(drg_collector *c) {
 static void see_acronyms(drg_collector *c) {
     uint32_t one = drg_after(c, 1), two = drg_after(c, 2), three = drg_after(c, 3);
     bool upper = c->namer->tokens[c->end - 1].shape == DRG_SHAPE_UPPER && c->end - c->first == 1;
-    bool mixed = c->namer->tokens[c->end - 1].shape == DRG_SHAPE_MIXED && c->end - c->first == 1 &&
-                 c->namer->tokens[c->first].end - c->namer->tokens[c->first].start <= 6;
     drg_see(c, DRG_E_ACRONYM_IN_BRACKETS,
-        (upper || mixed) && drg_is(c, drg_before(c, 1), "(") && drg_is(c, one, ")"));
+        upper && drg_is(c, drg_before(c, 1), "(") && drg_is(c, one, ")"));
     drg_see(c, DRG_E_FOREIGN_IN_BRACKETS, drg_namer_foreign(c->namer, c->first, c->end));
     drg_see(c, DRG_E_ACRONYM_AFTER,
         drg_is(c, one, "(") && two != DRG_NONE && drg_is(c, three, ")") &&
