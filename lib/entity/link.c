@@ -37,7 +37,7 @@ typedef struct choice { /* among the candidates; SIZE_MAX: nobody */
 
 /* A noun phrase must be clearly meant: a wrong party spoils an event, a missing link leaves its
  * words as they stand. In thousandths of a log-odd. */
-enum { LEAST_OF_NOMINAL = 400 };
+enum { LEAST_OF_NOMINAL = 250 };
 
 /* Scores are counted from "nobody", which has 0. */
 static choice choose(const drg_asker *asker, drg_link_candidate *candidates, size_t count) {

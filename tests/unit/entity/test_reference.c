@@ -61,8 +61,11 @@ static const struct {
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},
     {"Emmanuel Macron spoke on Monday while I was there.", "I", ""},
     /* "we" of a body that speaks is the body */
-    {"Daimler reported a loss on Monday. \"We will cut our costs,\" the company said.", "We",
-        "Mercedes-Benz"},
+    {"Labour Union chairman John Brown spoke on Monday. \"We want our money,\" said Brown.", "We",
+        "Labour Union"},
+    {"Amnesty International reported abuses. \"We call on all states to act,\" Amnesty "
+     "International said.",
+        "We", "Amnesty International"},
     {"Daimler reported a loss on Monday. We knew it would.", "We", ""},
     /* "it" and "its": a body or state in mind, and nothing where the word stands for nothing */
     {"Ukraine spoke on Monday. Officials said its troops would stay.", "its", ""},
