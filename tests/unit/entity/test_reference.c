@@ -60,12 +60,7 @@ static const struct {
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "I", "Emmanuel Macron"},
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},
     {"Emmanuel Macron spoke on Monday while I was there.", "I", ""},
-    /* "we" of a body that speaks is the body */
-    {"Labour Union chairman John Brown spoke on Monday. \"We want our money,\" said Brown.", "We",
-        "Labour Union"},
-    {"Amnesty International reported abuses. \"We call on all states to act,\" Amnesty "
-     "International said.",
-        "We", "Amnesty International"},
+    /* "we" outside a quotation is the writer's */
     {"Daimler reported a loss on Monday. We knew it would.", "We", ""},
     /* "it" and "its": a body or state in mind, and nothing where the word stands for nothing */
     {"Ukraine spoke on Monday. Officials said its troops would stay.", "its", ""},
@@ -104,7 +99,38 @@ static void references(void **state) {
     }
 }
 
+/* With the built-in weights: "we" is the body that speaks, or for which its chairman does. */
+static void we_is_the_body_that_speaks(void **state) {
+    (void)state;
+    drg_engine *engine, *without = shared_engine;
+    drg_error error = {0};
+    assert_int_equal(drg_engine_open(NULL, &engine, &error), DRG_OK);
+    if (!engine->reader) {
+        drg_engine_free(engine);
+        skip(); /* a build without weights */
+    }
+    shared_engine = engine;
+    drg_document *document = extract("The Labour Union called a strike on Monday. \"We want our "
+                                     "money,\" the union said.");
+    size_t found = 0;
+    for (size_t m = 0; m < document->mentions.count; m++) {
+        const drg_mention *mention = &document->mentions.items[m];
+        drg_slice words = span_text(document, mention->span);
+        if (!drg_slice_is(words, "We") && !drg_slice_is(words, "our"))
+            continue;
+        assert_true(drg_slice_is(document->entities.items[mention->entity].name, "Labour Union"));
+        found++;
+    }
+    assert_int_equal(found, 2);
+    drg_document_free(document);
+    drg_engine_free(engine);
+    shared_engine = without;
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(references)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(references),
+        cmocka_unit_test(we_is_the_body_that_speaks),
+    };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
