@@ -48,3 +48,8 @@ check-train: $(DRIVE) $(PIECES)
 .PHONY: reliability
 reliability: all
 	$(TRAIN_PYTHON) train/events/fit.py $(BUILD) --reliability
+
+# tense and negation over all event mentions, by five folds (train/events/README.md)
+.PHONY: eval-folds
+eval-folds: all
+	$(TRAIN_PYTHON) train/events/fit_tense.py $(BUILD)

@@ -14,6 +14,7 @@
 #include "../engine.h"
 #include "about.h"
 #include "explain.h"
+#include "tense.h"
 
 #define THRESHOLD 0.28f
 #define POLL 256 /* sentences between two looks whether the caller cancelled */
@@ -193,6 +194,7 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_party_find(&work->syntax, &telling);
     drg_read_parties(&work->syntax, &telling);
     drg_attribute_find(&work->syntax, &telling);
+    drg_tense_choose(&work->syntax, &telling, work->watch);
     drg_read_attributes(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling, work->watch);

@@ -7,6 +7,7 @@
  *   party.c     who is on which side                    -> drg_telling.sides
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
+ *   tense.c     when an act lies, by all signs
  *   mode.c      modes and codes that words beside the trigger tell
  *   about.c     which telling speaks of which
  *   score.c     how sure: weight of the trigger and what was found around it
@@ -69,7 +70,8 @@ typedef struct drg_telling { /* one place where an event is told */
     bool own_verb; /* the trigger is in the group itself */
     bool light; /* a light verb lends its subject */
     uint32_t spoken_by; /* telling that speaks of this one (about.c), DRG_NONE */
-    drg_tense tense;
+    drg_tense tense; /* by a rule: a sign of what is kept and joined */
+    drg_tense chosen; /* by all signs (tense.c): what the record says */
     bool negated;
     uint32_t speaker;
     drg_span speaker_span;
@@ -184,6 +186,9 @@ typedef struct drg_watch {
         void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs);
     void (*fill)(
         void *user, uint32_t number, int side, const drg_party *party, const drg_signs *signs);
+    /* the tense of a candidate: what the words say stands in it still; read NULL: not read */
+    void (*tense)(
+        void *user, const drg_telling *telling, const drg_read_event *read, const drg_signs *signs);
 } drg_watch;
 
 /* Sets the confidence from the telling and what stands around it. */

@@ -72,7 +72,7 @@ static void explain_tense(drg_reasons *reasons, const drg_draft *from,
     int second = -1;
     for (size_t i = 0; i < from->tellings.count; i++) {
         const drg_telling *telling = &tellings->items[from->tellings.items[i]];
-        sum[telling->tense] += (double)telling->confidence;
+        sum[telling->chosen] += (double)telling->confidence;
         all += (double)telling->confidence;
     }
     for (int t = 0; t <= DRG_HYPOTHETICAL; t++)
@@ -80,8 +80,10 @@ static void explain_tense(drg_reasons *reasons, const drg_draft *from,
             second = t;
     drg_reason *reason = drg_reasons_add(reasons, "tense",
         from->best->read_says & DRG_READ_SAYS_TENSE
-            ? DRG_SLICE("the reading engine, by most of the tellings")
-            : DRG_SLICE("verb group and words around the trigger, by most of the tellings"));
+            ? DRG_SLICE("learned: verb groups, words around the trigger and the reading engine, by "
+                        "most of the tellings")
+            : DRG_SLICE(
+                  "learned: verb groups and words around the trigger, by most of the tellings"));
     drg_reason_score(reason, all > 0 ? sum[event->tense] / all : 0);
     if (second >= 0)
         drg_reason_second(

@@ -20,8 +20,8 @@
 enum { /* probabilities in 1/255 from which the engine is followed */
     NEW_TRIGGER = 77,
     ROLE = 100,
-    SURE_TENSE = 178,
     NEGATED = 128,
+    SURE_TENSE = 178,
     DOUBT_NEGATED = 12, /* under it the engine is sure that there is no negation */
 };
 
@@ -226,10 +226,8 @@ void drg_read_attributes(const drg_syntax *syntax, drg_telling *telling) {
     if (!event)
         return;
     for (int tense = DRG_PAST; tense <= DRG_HYPOTHETICAL; tense++)
-        if (event->tense[tense] >= SURE_TENSE) {
+        if (event->tense[tense] >= SURE_TENSE)
             telling->tense = (drg_tense)tense;
-            telling->read_says |= DRG_READ_SAYS_TENSE;
-        }
     if (event->type != telling->entry->type)
         return;
     telling->negated =

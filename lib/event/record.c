@@ -64,7 +64,7 @@ static bool fill_mentions(drg_document *document, const drg_telling_list *tellin
     for (size_t i = 0; i < count; i++) {
         const drg_telling *telling = &tellings->items[from->tellings.items[i]];
         mentions[i] = drg_trigger_of(document, &telling->found);
-        tense[telling->tense] += (double)telling->confidence;
+        tense[telling->chosen] += (double)telling->confidence;
     }
     for (int t = 0; t <= DRG_HYPOTHETICAL; t++)
         if (tense[t] > tense[event->tense])
@@ -108,7 +108,7 @@ static void fill_codes(const drg_syntax *syntax, const drg_draft *from, drg_even
     event->quad_class = drg_lexicon_quad(syntax->lexicon, event->type);
     event->intensity = drg_lexicon_intensity(syntax->lexicon, event->type, event->mode);
     fill_contexts(syntax, best, event);
-    event->tense = best->tense;
+    event->tense = best->chosen;
     event->negated = best->negated;
     event->speaker = best->speaker;
     event->speaker_span = best->speaker_span;

@@ -14,10 +14,13 @@ gold meet by sentence: a mention by sentence and surface, an event by type and a
                   sides as one set)
   parties         single parties of found events, as F1; role: on the right side
   tense, negated, date, place   of found core events, where the gold has them; date and place also of all found; tense also as macro-F1 and beside "always past"
+  office          persons for whom the gold states a title: the reply's office has the same head word; sector: the reply's primary sector is the
+                  one that data/knowledge/titles.tsv gives the gold's title (the gold itself has no sectors), ELI where it is a former one
   code            predicted events whose CAMEO code is below the residual one of its root, and of four digits (the gold has no codes)
   quotes          content spans by overlap and speaker, where the gold has quotes
 """
 import collections
+import pathlib
 import re
 
 SYMMETRIC = {"CONSULT", "AGREE"}
@@ -213,12 +216,59 @@ def score_quotes(doc, reply, c):
                 break
 
 
+def sectors_of_titles():
+    """{title in lower case: sector} of data/knowledge/titles.tsv."""
+    lines = (pathlib.Path(__file__).resolve().parents[2] / "data/knowledge/titles.tsv").read_text(encoding="utf-8").splitlines()
+    head = lines[0].split("\t")
+    form, sector = head.index("form"), head.index("sector")
+    return {row[form].lower(): row[sector] for row in (line.split("\t") for line in lines[1:]) if row[sector]}
+
+
+TITLES = sectors_of_titles()
+
+
+def sector_of_label(label):
+    """Of the longest known title that the label ends in or holds; None: none is known."""
+    words = norm(label).split()
+    if words[:1] in (["former"], ["ex"]):
+        return "ELI"
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            sector = TITLES.get(" ".join(words[start:start + size]))
+            if sector:
+                return sector
+    return None
+
+
+def score_offices(gold, pair, c, show):
+    """Titles and sectors of the persons that the reply has, where the gold states their title."""
+    labels = collections.defaultdict(list)
+    for relation in gold.doc["relations"]:
+        if relation["type"] == "HOLDS_POSITION" and relation.get("label") and norm(relation["label"]):
+            labels[relation["subject"]].append(relation["label"])
+    for gid, stated in sorted(labels.items()):
+        e = pair.get(gid)
+        if e is None or e["type"] != "PERSON" or gold.entities[gid]["type"] != "PERSON":
+            continue
+        said = norm((e.get("office") or {}).get("title")).split()
+        c["o_all"] += 1
+        c["o_hit"] += any(set(said[-1:]) & set(norm(label).split()) for label in stated)
+        wanted = {sector_of_label(label) for label in stated} - {None}
+        if wanted:
+            c["s_all"] += 1
+            c["s_hit"] += bool(set(e.get("sectors", [])[:1]) & wanted)
+            if show is not None and not set(e.get("sectors", [])[:1]) & wanted:
+                show.append(f"sector {e['name']}: {e.get('sectors')} for {stated}, wanted {sorted(wanted)}")
+
+
 def table(c):
     """The figures as {line: value}, in the order in which they are printed."""
     return {
         "mentions, typed": prf(c["m_type_p"], c["m_pred"], c["m_type_g"], c["m_gold"]),
         "mentions, untyped": prf(c["m_span_p"], c["m_pred"], c["m_span_g"], c["m_gold"]),
         "country": rate(c["c_hit"], c["c_all"]),
+        "office": rate(c["o_hit"], c["o_all"]),
+        "sector": rate(c["s_hit"], c["s_all"]),
         "name chains": prf(c["ch_tp"], c["ch_p"], c["ch_tp"], c["ch_g"]),
         "links": prf(c["l_tp"], c["l_pred"], c["l_tp"], c["l_gold"]),
         "relations": prf(c["r_hit_p"], c["r_pred"], c["r_hit_g"], c["r_gold"]),
@@ -271,6 +321,7 @@ def score_article(gold, rows, reply, c, show=None):
         g = gold.entities[gid]
         c["c_all"] += 1
         c["c_hit"] += e.get("country") in gold.countries(g)
+    score_offices(gold, pair, c, show)
     shared = sorted(k for k in pred if k in gold.mention)
     for i, a in enumerate(shared):
         for b in shared[:i]:

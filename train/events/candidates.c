@@ -10,6 +10,9 @@
  *   R number TYPE | start end ... | signs                     a record and its tellings
  *   U number side entity country words | signs         whom a telling names on a side of it
  *   F number side entity country words | signs         who may be a party of a side of it
+ *   T start end TYPE tense negated past ongoing future hypothetical negated | signs
+ *       a candidate's tense and negation by its words, then in 255ths by the reading engine (-1:
+ * none)
  *
  * where signs are number:value. usage: candidates FILE DATE [FILE DATE]...   (DATE "-": none)
  */
@@ -21,6 +24,7 @@
 #include "../../lib/event/same.h"
 #include "../../lib/event/score.h"
 #include "../../lib/event/signs.h"
+#include "../../lib/event/tense.h"
 #include "../../lib/event/unite.h"
 #include "../article.h"
 
@@ -98,6 +102,18 @@ static void watch_fill(
     print_party('F', user, number, side, party, signs);
 }
 
+static void watch_tense(
+    void *user, const drg_telling *telling, const drg_read_event *read, const drg_signs *signs) {
+    printf("T");
+    print_trigger(user, telling);
+    printf("\t%s\t%s\t%d", drg_event_type_name((drg_event_type)telling->entry->type),
+        drg_tense_name(telling->tense), (int)telling->negated);
+    for (int t = 0; t <= DRG_HYPOTHETICAL; t++)
+        printf("\t%d", read ? read->tense[t] : -1);
+    printf("\t%d", read ? read->negated : -1);
+    print_signs(signs);
+}
+
 static void print_entities(const drg_document *document) {
     const drg_know *know = document->engine->know;
     for (size_t e = 0; e < document->entities.count; e++) {
@@ -137,7 +153,7 @@ static int run_file(const drg_engine *engine, const char *path, const char *publ
     for (size_t i = 0; !result && i < sizeof stages / sizeof stages[0]; i++)
         result = stages[i](document, engine);
     const drg_watch watch = {
-        document, watch_keep, watch_same, watch_record, watch_unite, watch_fill};
+        document, watch_keep, watch_same, watch_record, watch_unite, watch_fill, watch_tense};
     if (!result)
         print_entities(document);
     if (!result)
@@ -159,8 +175,8 @@ int main(int argc, char **argv) {
         fprintf(stderr, "candidates: %s\n", error.message);
         return 65;
     }
-    printf("W\t%d\t%d\t%d\t%d\t%d\t%d\n", DRG_KEEP_SIGNS, DRG_KEEP_READ, DRG_FILL_SIGNS,
-        DRG_SAME_SIGNS, DRG_SURE_SIGNS, DRG_UNITE_SIGNS);
+    printf("W\t%d\t%d\t%d\t%d\t%d\t%d\t%d\n", DRG_KEEP_SIGNS, DRG_KEEP_READ, DRG_FILL_SIGNS,
+        DRG_SAME_SIGNS, DRG_SURE_SIGNS, DRG_UNITE_SIGNS, DRG_TENSE_SIGNS);
     for (int i = 1; i + 1 < argc; i += 2) {
         int result = run_file(engine, argv[i], argv[i + 1]);
         if (result) {

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* When an act lies, by all signs of its clause. */
+#include "told.h"
+
+#include "../../../lib/event/tense.h"
+
+static void tenses_by_the_signs_of_the_clause(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        drg_event_type type;
+        drg_tense tense;
+    } rows[] = {
+        {"Police arrested Alexei Navalny in Moscow on Friday.", DRG_COERCE, DRG_PAST},
+        {"Emmanuel Macron met Olaf Scholz in Berlin last week.", DRG_CONSULT, DRG_PAST},
+        {"Emmanuel Macron will visit Berlin next month.", DRG_CONSULT, DRG_FUTURE},
+        {"Turkey condemned Israel on Monday.", DRG_ACCUSE, DRG_PAST},
+        {"France donated tents to Nepal yesterday.", DRG_AID, DRG_PAST},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        const drg_event *event = event_of(document, rows[i].type);
+        if (!event || event->tense != rows[i].tense)
+            fail_msg("%s: %s", rows[i].text, event ? drg_tense_name(event->tense) : "no event");
+        drg_document_free(document);
+    }
+}
+
+/* Every weight is a number, and no tense is out of reach: for each some sign speaks. */
+static void weights_are_sound(void **state) {
+    (void)state;
+    for (int t = 0; t < DRG_TENSES; t++) {
+        bool speaks = false;
+        for (int s = 0; s < DRG_TENSE_SIGNS; s++) {
+            float weight = drg_tense_fitted.words[t][s];
+            assert_true(weight > -20 && weight < 20);
+            speaks |= weight > 0.2F;
+        }
+        assert_true(speaks);
+        /* what attribute.c says speaks for its own tense more than for the past */
+        if (t != DRG_PAST)
+            assert_true(drg_tense_fitted.words[t][DRG_TENSE_RULE + t] >
+                        drg_tense_fitted.words[DRG_PAST][DRG_TENSE_RULE + t]);
+    }
+    assert_true(drg_tense_fitted.own > 0 && drg_tense_fitted.engine > 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tenses_by_the_signs_of_the_clause),
+        cmocka_unit_test(weights_are_sound),
+    };
+    return cmocka_run_group_tests_name("tense", tests, open_engine, close_engine);
+}
