@@ -50,6 +50,31 @@ static void read_government(const drg_namer *namer, const drg_candidate *candida
         }
 }
 
+/* "French presidential palace", "UN nuclear watchdog": a name of the tables that ends in lower
+ * case. The engine was taught that a name ends with its capitals; what it says of those, of
+ * whatever type, it says of the whole. */
+static void read_described(
+    const drg_namer *namer, const drg_candidate *candidate, int32_t read[DRG_NAME_TYPES]) {
+    enum { SHORTEST = 3 };
+    uint32_t end = candidate->end;
+    if (candidate->hit == DRG_NONE || namer->hits.items[candidate->hit].guarded ||
+        end - candidate->first < SHORTEST)
+        return;
+    while (end > candidate->first && namer->tokens[end - 1].shape == DRG_SHAPE_LOWER &&
+           (namer->tokens[end - 1].flags & DRG_TOKEN_SPACE_BEFORE))
+        end--;
+    if (end == candidate->first || candidate->end - end < 2)
+        return;
+    const drg_candidate name = {candidate->first, end, candidate->sentence, DRG_NONE};
+    int32_t alone[DRG_NAME_TYPES], best = INT32_MIN;
+    drg_read_name_scores(namer, &name, alone);
+    for (unsigned type = 0; type < DRG_NAME_TYPES; type++)
+        best = alone[type] > best ? alone[type] : best;
+    for (unsigned type = 0; type < DRG_NAME_TYPES; type++)
+        if (namer->hits.items[candidate->hit].types & (1u << type))
+            read[type] = best;
+}
+
 static void try_candidate(const drg_namer *namer, const drg_candidate *candidate, unsigned pass,
     uint32_t base, step *steps) {
     uint8_t evidence[DRG_EVIDENCE_ROOM];
@@ -59,6 +84,7 @@ static void try_candidate(const drg_namer *namer, const drg_candidate *candidate
     int32_t read[DRG_NAME_TYPES];
     drg_read_name_scores(namer, candidate, read);
     read_government(namer, candidate, evidence, count, read);
+    read_described(namer, candidate, read);
     for (unsigned type = 0; type < DRG_NAME_TYPES; type++) {
         int32_t own = drg_evidence_score(pass, (drg_entity_type)type, evidence, count) + read[type];
         if (own > 0 && before + own > end->score)
