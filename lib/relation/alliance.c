@@ -5,6 +5,8 @@
  *   "Russia's close ally Belarus"     the possessive owns the word right before the second name
  *   "Russia and its ally Belarus"     the same with "its", "his", "her", "their"
  *   "Syria, an ally of Iran"          the word between a comma or "is" and "of"
+ *   "Oman is seen as a friend and brother of Iran"    the same, with another such word beside it
+ *   "Israel has one great ally, America"              what somebody has, and who it is
  *   "the allies Russia and Belarus"   the plural right before two names that "and" joins
  *
  * What a title says of a person ("X, a close ally of Y") is position.c's; here a pair with two
@@ -14,7 +16,7 @@
  */
 #include "relation.h"
 
-enum { WORDS = 6 };
+enum { WORDS = 9 };
 
 typedef struct side_word {
     const char *one, *many;
@@ -23,6 +25,7 @@ typedef struct side_word {
 
 static const side_word STANCES[] = {
     {"ally", "allies", DRG_ALLY_OF},
+    {"friend", "friends", DRG_ALLY_OF},
     {"rival", "rivals", DRG_OPPONENT_OF},
     {"arch-rival", "arch-rivals", DRG_OPPONENT_OF},
     {"foe", "foes", DRG_OPPONENT_OF},
@@ -53,7 +56,8 @@ static bool can_side(const drg_entity *entity) {
 
 /* Adjectives from `at` up to the word of stance; DRG_NONE where something else stands there. */
 static uint32_t over_adjectives(const drg_relator *relator, uint32_t at, uint32_t end) {
-    static const char *const over[] = {"former", "ex", "erstwhile", "not", "then", NULL};
+    static const char *const over[] = {"former", "ex", "erstwhile", "not", "then", "no", "never",
+        "once", "longer", "lost", "few", NULL};
     const drg_token *tokens = relator->document->tokens.items;
     while (at < end && !stance_at(relator, at, false)) {
         bool adjective = tokens[at].shape == DRG_SHAPE_LOWER || tokens[at].shape == DRG_SHAPE_DASH;
@@ -98,15 +102,40 @@ static bool owned(drg_relator *relator, const drg_mention *left, const drg_menti
 /* "X, an ally of Y", "X is a close ally of the Y". */
 static bool stated(drg_relator *relator, const drg_mention *left, const drg_mention *right) {
     static const char *const links[] = {",", "is", "remains", NULL};
+    static const char *const seen[] = {"considered", "regarded", "seen", "as", "still", NULL};
     static const char *const articles[] = {"a", "an", "the", NULL};
     uint32_t at = left->end_token, end = right->first_token;
-    if (!is_any(relator, at, links) || !is_any(relator, at + 1, articles))
+    if (!is_any(relator, at, links))
         return true;
-    uint32_t word = over_adjectives(relator, at + 2, end);
-    if (word == DRG_NONE || !drg_relator_is(relator, word + 1, "of"))
+    for (at++; at < end && is_any(relator, at, seen);)
+        at++;
+    if (!is_any(relator, at, articles))
         return true;
-    at = word + 2 + drg_relator_is(relator, word + 2, "the");
+    uint32_t word = over_adjectives(relator, at + 1, end);
+    if (word == DRG_NONE)
+        return true;
+    at = word + 1;
+    if (at + 2 < end && drg_relator_is(relator, at, "and") &&
+        relator->document->tokens.items[at + 1].shape == DRG_SHAPE_LOWER)
+        at += 2; /* "a friend and brother of" */
+    if (!drg_relator_is(relator, at, "of"))
+        return true;
+    at += 1 + drg_relator_is(relator, at + 1, "the");
     return at != end || add(relator, stance_at(relator, word, false), left, right, word);
+}
+
+/* "X has one great ally, Y". */
+static bool had(drg_relator *relator, const drg_mention *left, const drg_mention *right) {
+    static const char *const has[] = {"has", "have", NULL};
+    uint32_t at = left->end_token, end = right->first_token;
+    if (at + 2 < end && drg_relator_is(relator, at, "only"))
+        at++;
+    if (!is_any(relator, at, has))
+        return true;
+    uint32_t word = over_adjectives(relator, at + 1, end);
+    if (word == DRG_NONE || word + 2 != end || !drg_relator_is(relator, word + 1, ","))
+        return true;
+    return add(relator, stance_at(relator, word, false), right, left, word);
 }
 
 /* "the allies X and Y". */
@@ -136,7 +165,9 @@ bool drg_relate_alliances(drg_relator *relator) {
                        drg_relator_entity(relator, right->entity)->type == DRG_PERSON;
         if (pair && !joined(relator, left, right))
             return false;
-        if (pair && !persons && (!owned(relator, left, right) || !stated(relator, left, right)))
+        if (pair && !persons &&
+            (!owned(relator, left, right) || !stated(relator, left, right) ||
+                !had(relator, left, right)))
             return false;
         left = right;
     }

@@ -39,6 +39,8 @@ static const struct {
     /* states and bodies side by side */
     {"The allies Russia and Belarus met.", DRG_ALLY_OF, "Russia", "Belarus", "", ""},
     {"Russia's close ally Belarus agreed.", DRG_ALLY_OF, "Belarus", "Russia", "ally", ""},
+    {"Oman is considered a friend and brother of Iran.", DRG_ALLY_OF, "Oman", "Iran", "friend", ""},
+    {"Israel only has one great ally, France.", DRG_ALLY_OF, "France", "Israel", "ally", ""},
     {"Syria is a close ally of Iran.", DRG_ALLY_OF, "Syria", "Iran", "ally", ""},
     {"Russia and its ally Belarus agreed.", DRG_ALLY_OF, "Belarus", "Russia", "ally", ""},
     {"India, a rival of Pakistan, refused.", DRG_OPPONENT_OF, "India", "Pakistan", "rival", ""},
