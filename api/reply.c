@@ -389,6 +389,8 @@ static void write_event(api_json *json, const api_view *view, uint32_t index) {
     write_parties(json, view, "target", event->target, event->target_count);
     write_place(json, view, event);
     write_date(json, view, event);
+    if (event->recap)
+        api_json_member_bool(json, "recap", true);
     write_triggers(json, view, event);
     write_about(json, view, event);
     member_confidence(json, event->confidence);

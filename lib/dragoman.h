@@ -309,6 +309,7 @@ typedef struct drg_event {
     drg_basis date_basis; /* of the expression `time` */
     drg_ground date_ground;
     float date_confidence; /* 0..1, likewise */
+    bool recap; /* done, and more than a month before the day of publication: told as history */
     const drg_trigger *mentions; /* every place where the article tells it, reading order */
     size_t mention_count;
     const uint32_t *about; /* events that this one speaks of */

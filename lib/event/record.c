@@ -12,6 +12,8 @@
 
 #include "cameo.h"
 #include "explain.h"
+
+#include "../base/date.h"
 #include "weights.h"
 
 #include <math.h>
@@ -117,6 +119,15 @@ static void fill_codes(const drg_syntax *syntax, const drg_draft *from, drg_even
     event->target_count = from->target.count;
 }
 
+/* What is over for more than a month is no news of this article (BBN ACCENT's line between current
+ * and historical), where a day for it was found and is likelier than all others. */
+static bool is_recap(const drg_document *document, const drg_event *event) {
+    enum { MONTH = 31 };
+    return event->tense == DRG_PAST && event->end.year && document->published.year &&
+           event->date_confidence >= 0.5F &&
+           drg_date_to_days(event->end) + MONTH < drg_date_to_days(document->published);
+}
+
 int drg_record_keep(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, drg_settling *settling, drg_draft *from) {
     if (from->source.count + from->target.count == 0)
@@ -141,6 +152,7 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
     const drg_record record = {syntax, &settling->scene, tellings, from->tellings.items,
         from->tellings.count, &settling->last, &document->arena, &why.place, &why.date};
     drg_settle(&record, event);
+    event->recap = is_recap(document, event);
     drg_fingerprint(document, event);
     drg_event_explain(document, from, tellings, &why, event);
     from->event = index;

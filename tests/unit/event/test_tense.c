@@ -26,6 +26,31 @@ static void tenses_by_the_signs_of_the_clause(void **state) {
     }
 }
 
+static void old_events_are_recaps(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool recap;
+    } rows[] = {
+        {"Israel attacked Syria on 3 March 2021.", true},
+        {"Israel attacked Syria in 2019.", true},
+        {"Israel attacked Syria on 28 July 2022.", false},
+        {"Israel attacked Syria on Friday.", false},
+        {"Israel attacked Syria.", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        const drg_event *event = event_of(document, DRG_ASSAULT);
+        if (!event || event->recap != rows[i].recap)
+            fail_msg("%s: %s", rows[i].text, event ? (event->recap ? "recap" : "news") : "none");
+        drg_document_free(document);
+    }
+    drg_document *document = read_article("Israel attacked Syria on 3 March 2021.", (drg_date){0});
+    const drg_event *event = event_of(document, DRG_ASSAULT);
+    assert_true(event && !event->recap); /* no day of publication to count from */
+    drg_document_free(document);
+}
+
 /* Every weight is a number, and no tense is out of reach: for each some sign speaks. */
 static void weights_are_sound(void **state) {
     (void)state;
@@ -48,6 +73,7 @@ static void weights_are_sound(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tenses_by_the_signs_of_the_clause),
+        cmocka_unit_test(old_events_are_recaps),
         cmocka_unit_test(weights_are_sound),
     };
     return cmocka_run_group_tests_name("tense", tests, open_engine, close_engine);
