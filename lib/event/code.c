@@ -218,9 +218,11 @@ static int tell_sentence(coding *work, uint32_t sentence) {
         drg_surroundings around = look_around(work, i, first, end, in_sentence);
         result = tell(work, i, first, around);
     }
+    if (result)
+        return result; /* the last telling may be half made */
     drg_about_find(&work->syntax, &work->tellings, told);
     drg_miss_trim(work->document, missed, &work->tellings, told);
-    return result;
+    return DRG_OK;
 }
 
 int drg_code_watched(drg_document *document, const drg_engine *engine, const drg_watch *watch) {
