@@ -16,7 +16,7 @@
 #include "explain.h"
 #include "tense.h"
 
-#define THRESHOLD 0.28f
+#define THRESHOLD 0.26f
 #define POLL 256 /* sentences between two looks whether the caller cancelled */
 
 typedef struct coding {
