@@ -373,7 +373,7 @@ def main():
         write({name: [0] for name in NAMES})
         return
     few = chosen.reliability or chosen.only == "sure"
-    articles, (keep_signs, engine, fill_signs, same_signs, sure_signs, unite_signs) = corpus.read(chosen.build, ["dev"] if few else ["train", "dev"])
+    articles, (keep_signs, engine, fill_signs, same_signs, sure_signs, unite_signs, *_) = corpus.read(chosen.build, ["dev"] if few else ["train", "dev"])
     weights = stored()
     if chosen.only in (None, "keep") and not few:
         weights["keep"], weights["keep_alone"] = fit_keep(articles, keep_signs, engine)
