@@ -239,7 +239,8 @@ static void drop_job(server_batch *batch, batch_slot *slot, metrics_cancel reaso
     server_job *job = slot->job;
     slot->job = NULL;
     job->owner = NULL;
-    atomic_store(&job->cancelled, true);
+    job->cancelled_ns = deadline_now();
+    job->cancel_reason = reason;
     server->metrics.cancelled[reason]++;
     leave_pool(server, slot);
     if (!pool_withdraw(server->pool, job))
