@@ -17,6 +17,7 @@
  *
  * Events are paired one to one, closest first; ties in the order of the article. The same measures
  * in Python (tests/accept/score.py) make the figures of the project; a test holds the two together.
+ * Left out here: offices and sectors, which are measured by the project's own table of titles.
  */
 #include "score_work.h"
 

@@ -73,7 +73,8 @@ for path in sorted(Path(sys.argv[2]).glob("*.json")):
 evaluate.show(score.table(counts), {})
 """
     run = subprocess.run([sys.executable, "-c", script, str(ROOT), str(folder), str(replies)], capture_output=True, text=True, check=True)
-    return [line.rstrip() for line in run.stdout.splitlines()]
+    # Offices and sectors are told by the project's own table of titles, which somebody else's replies need not follow: eval leaves them out.
+    return [line.rstrip() for line in run.stdout.splitlines() if line.split(" ")[0] not in ("office", "sector")]
 
 
 @pytest.mark.parametrize("model", ["none", None], ids=["without weights", "with weights"])
