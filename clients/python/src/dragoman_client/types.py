@@ -215,6 +215,7 @@ class Event(_Event, total=False):
     attribution: Attribution
     place: Place
     date: DateInterval
+    recap: bool
     about: List[EventId]
     explain: Explanation
 
