@@ -170,7 +170,7 @@ static void test_a_stream_is_forgotten(void **state) {
     size_t lines = 0;
     for (int day = 1; day <= 28; day++)
         for (int i = 0; i < 100; i++) {
-            char id[16], date[16], place[8];
+            char id[32], date[32], place[16];
             snprintf(id, sizeof id, "a%d-%d", day, i);
             snprintf(date, sizeof date, "2024-02-%02d", day);
             snprintf(place, sizeof place, "X%02d", i);
