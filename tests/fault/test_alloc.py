@@ -141,6 +141,7 @@ def test_every_allocation_of_a_route(faulty, name, data, wanted, worker, place):
     assert service.metric("dragoman_workers_lost_total") == 0
 
 
+@pytest.mark.skipif("FAULT_STEP" not in os.environ, reason="libuv may end the process when its loop has no memory: make fault runs it")
 def test_every_allocation_of_reading_the_keys_again(tmp_path):
     """SIGHUP without memory: the old keys stay, the log says why, and the next SIGHUP works."""
     subprocess.run(["make", "-s", "build/tests/fault/alloc.so"], cwd=ROOT, check=True)

@@ -203,9 +203,11 @@ static void wait_committed(const bench *given, int64_t count) {
 
 /* Each of a0..a<count-1> once, replies and dead letters where they belong. */
 static void check_all_once(const bench *given, int count) {
-    seen out, dead;
-    read_topic(given, "out", &out);
-    read_topic(given, "in.dead", &dead);
+    seen out = {0}, dead = {0};
+    for (int i = 0; i < 20 && out.count + dead.count < count; i++) { /* a busy machine is slow */
+        read_topic(given, "out", &out);
+        read_topic(given, "in.dead", &dead);
+    }
     for (int i = 0; i < count; i++) {
         assert_int_equal(out.of[i], i % 10 != 7);
         assert_int_equal(dead.of[i], i % 10 == 7);
