@@ -60,6 +60,10 @@ size_t cmd_print_cell(FILE *out, const char *text, size_t columns);
 /* A reply (JSON) as a table for people on standard output. False: it is none. */
 bool cmd_write_table(const char *name, drg_slice body);
 unsigned cmd_core_count(void); /* 1..256 */
+/* --NAME of the command line as the parameter of a request ('-' for '_'; value NULL: a flag). value
+ * is borrowed until the decoded is freed; false after a message. */
+bool cmd_set_parameter(
+    const char *command, const char *option, const char *value, api_decoded *decoded);
 /* The value of --NAME as a number of 1..most; false after a message. */
 bool cmd_set_number(const char *command, const char *option, const char *value, unsigned long most,
     unsigned long *out);

@@ -87,19 +87,6 @@ typedef struct extract_settings {
     const char *tables, *model, *knowledge;
 } extract_settings;
 
-static bool set_parameter(extract_settings *settings, const char *option, const char *value) {
-    char name[32];
-    size_t size = strlen(option);
-    for (size_t i = 0; i <= size; i++)
-        name[i] = option[i] == '-' ? '_' : option[i];
-    api_fault fault = {0};
-    if (api_decode_parameter((drg_slice){name, size}, drg_slice_of(value ? value : "true"),
-            &settings->decoded, &fault))
-        return true;
-    fprintf(stderr, "dragoman extract: --%s: %s\n", option, fault.detail);
-    return false;
-}
-
 static bool set_format(extract_settings *settings, const char *value) {
     static const char *const names[API_FORMATS] = {"json", "ndjson", "csv", "tsv", "jsonld"};
     for (int i = 0; i < API_FORMATS; i++)
@@ -137,7 +124,8 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
     while ((option = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
         bool fine = true;
         if (option == OPT_PARAMETER)
-            fine = set_parameter(settings, OPTIONS[index].name, optarg);
+            fine = cmd_set_parameter(
+                "dragoman extract", OPTIONS[index].name, optarg, &settings->decoded);
         else if (option == OPT_FORMAT)
             fine = set_format(settings, optarg);
         else if (option == OPT_NDJSON)

@@ -2,6 +2,8 @@
 /* dragoman: finds the subcommand and runs it. */
 #include "cmd.h"
 
+#include "../lib/base/slice.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <sodium.h>
@@ -55,6 +57,20 @@ bool cmd_set_number(const char *command, const char *option, const char *value, 
     }
     *out = number;
     return true;
+}
+
+bool cmd_set_parameter(
+    const char *command, const char *option, const char *value, api_decoded *decoded) {
+    char name[32];
+    size_t size = strlen(option);
+    for (size_t i = 0; i <= size; i++)
+        name[i] = option[i] == '-' ? '_' : option[i];
+    api_fault fault = {0};
+    if (api_decode_parameter(
+            (drg_slice){name, size}, drg_slice_of(value ? value : "true"), decoded, &fault))
+        return true;
+    fprintf(stderr, "%s: --%s: %s\n", command, option, fault.detail);
+    return false;
 }
 
 int cmd_version(int argc, char **argv) {

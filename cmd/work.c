@@ -169,19 +169,6 @@ static bool read_properties(work_options *options, const char *path) {
     return fine;
 }
 
-static bool set_parameter(work_options *options, const char *option, const char *value) {
-    char name[32];
-    size_t size = strlen(option);
-    for (size_t i = 0; i <= size; i++)
-        name[i] = option[i] == '-' ? '_' : option[i];
-    api_fault fault = {0};
-    if (api_decode_parameter((drg_slice){name, size}, drg_slice_of(value ? value : "true"),
-            &options->decoded, &fault))
-        return true;
-    fprintf(stderr, "dragoman work: --%s: %s\n", option, fault.detail);
-    return false;
-}
-
 static bool set_option(work_options *options, int option, const char *name, char *value) {
     unsigned long number;
     if (option >= OPT_BROKERS && option < OPT_TEXTS) {
@@ -190,7 +177,7 @@ static bool set_option(work_options *options, int option, const char *name, char
     }
     switch (option) {
     case OPT_PARAMETER:
-        return set_parameter(options, name, value);
+        return cmd_set_parameter("dragoman work", name, value, &options->decoded);
     case OPT_ROUND:
         return cmd_set_number("dragoman work", name, value, 100000, &options->round);
     case OPT_REPORT:
