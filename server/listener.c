@@ -217,7 +217,6 @@ static int open_one(struct server *server, struct listener *listener, server_set
     if (result)
         return fail(server, text, uv_strerror(result));
     listener->open = true;
-    log_address(listener);
     return 0;
 }
 
@@ -231,6 +230,12 @@ int listener_open(struct server *server) {
         result = open_one(server, &server->listeners[0], SETTING_listen,
             apart ? OFFER_ALL_BUT_METRICS : OFFER_ALL);
     return result;
+}
+
+void listener_announce(const struct server *server) {
+    for (size_t i = LISTENERS; i-- > 0;)
+        if (server->listeners[i].open)
+            log_address(&server->listeners[i]);
 }
 
 /*

@@ -346,7 +346,11 @@ static int start(struct server *server) {
     server->ready = true;
     server->last_tick_ns = server->lag_window_ns = deadline_now();
     int result = listener_open(server);
-    return result ? result : contain(server);
+    if (!result)
+        result = contain(server);
+    if (!result)
+        listener_announce(server);
+    return result;
 }
 
 static void walk_close(uv_handle_t *handle, void *user) {
@@ -368,7 +372,19 @@ static void free_server(struct server *server) {
     free(server);
 }
 
+/* It ends by itself, with a code and a reason that the log's thread may not have written yet. A
+ * signal that comes now must not end it without them, as it would once libuv no longer watches. */
+static void hold_signals(void) {
+    sigset_t stops;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTERM);
+    sigaddset(&stops, SIGINT);
+    sigaddset(&stops, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &stops, NULL);
+}
+
 static void abandon(struct server *server) {
+    hold_signals();
     pool_stop(server->pool);
     server->pool = NULL;
     if (server->mhd)

@@ -167,6 +167,8 @@ struct server {
 /* ---- listener.c ---- */
 /* All of them: 0, or an exit code after a log line. */
 int listener_open(struct server *server);
+/* The lines "listening" of the log, when nothing more can keep the service from serving. */
+void listener_announce(const struct server *server);
 /* Accepts again after a failure; from the tick. */
 void listener_resume(struct server *server);
 /* Lets no new handshake begin; those under way go on. */
