@@ -156,20 +156,23 @@ static bool set_offsets(api_article *article, drg_slice value, api_fault *fault)
 }
 
 static bool set_profile(api_article *article, drg_slice value, api_fault *fault) {
-    return api_profile_find(value, &article->options.profile) ||
-           api_fault_set(fault, "invalid_field", "One of phoenix, icews, polecat is wanted.");
+    if (api_profile_find(value, &article->options.profile))
+        return true;
+    return api_fault_set(fault, "invalid_field", "One of phoenix, icews, polecat is wanted.");
 }
 
 static bool set_order(api_article *article, drg_slice value, api_fault *fault) {
     article->options.by_completion = drg_slice_is(value, "completion");
-    return article->options.by_completion || drg_slice_is(value, "input") ||
-           api_fault_set(fault, "invalid_field", "One of input, completion is wanted.");
+    if (article->options.by_completion || drg_slice_is(value, "input"))
+        return true;
+    return api_fault_set(fault, "invalid_field", "One of input, completion is wanted.");
 }
 
 static bool set_labels(api_article *article, drg_slice value, api_fault *fault) {
-    return api_labels_find(value, &article->options.labels) ||
-           api_fault_set(fault, "invalid_field",
-               "One of plover-2.0, plover-2018, plover-2016, pairs-15 is wanted.");
+    if (api_labels_find(value, &article->options.labels))
+        return true;
+    return api_fault_set(
+        fault, "invalid_field", "One of plover-2.0, plover-2018, plover-2016, pairs-15 is wanted.");
 }
 
 static bool add_part(api_article *article, drg_slice value, api_fault *fault) {
@@ -403,9 +406,10 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
     case API_FIELD_OFFSETS:
         return set_offsets(article, value, fault);
     case API_FIELD_TEXT:
+        if (value.size && memchr(value.data, 0, value.size))
+            return api_fault_set(fault, "nul_in_text", "The text holds a NUL.");
         article->text = value; /* a query is shorter than any limit of texts */
-        return !value.size || !memchr(value.data, 0, value.size) ||
-               api_fault_set(fault, "nul_in_text", "The text holds a NUL.");
+        return true;
     case API_FIELD_DATE:
         return set_date(article, value, fault);
     case API_FIELD_PROFILE:

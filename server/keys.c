@@ -144,7 +144,9 @@ bool keys_parse(keys_set *set, drg_slice text, char *why, size_t size) {
 /* 0, or why not. */
 static const char *read_whole(int fd, char *text, size_t *size) {
     struct stat status;
-    if (fstat(fd, &status) || !S_ISREG(status.st_mode))
+    if (fstat(fd, &status))
+        return strerror(errno);
+    if (!S_ISREG(status.st_mode))
         return "not a regular file";
     if (status.st_mode & (S_IRWXG | S_IRWXO))
         return "group or others may reach it; chmod 600";

@@ -292,7 +292,7 @@ static bool left_of(drg_term *term, const drg_term *own, size_t count, bool shar
             continue;
         if (drg_date_compare(term->from, own[i].from) < 0)
             term->to = own[i].from;
-        else if (own[i].to.year == 0 || (term->to.year && !is_before(own[i].to, term->to)))
+        else if (!is_before(own[i].to, term->to))
             return false;
         else
             term->from = own[i].to;

@@ -276,10 +276,8 @@ static int read_linear(
 static int read_layer(file *f, const char *stack, uint32_t number, drg_layer *layer) {
     uint32_t d = f->reader->width, inner = f->reader->inner;
     char name[NAME];
-    int code = 0;
 #define NAMED(part) (snprintf(name, sizeof name, "%s.%u." part, stack, number), name)
-    if (!code)
-        code = read_linear(f, NAMED("qkv"), 3 * d, d, &layer->qkv);
+    int code = read_linear(f, NAMED("qkv"), 3 * d, d, &layer->qkv);
     if (!code)
         code = read_linear(f, NAMED("out"), d, d, &layer->out);
     if (!code)

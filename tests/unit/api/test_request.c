@@ -223,6 +223,7 @@ static const decision QUERIES[] = {
     {"min_confidence=0.123456", NULL, NULL},
     {"min_confidence=1.000000", NULL, NULL},
     {"explain=false&offsets=byte", NULL, NULL},
+    {"explain=true", NULL, NULL},
     {"text=a", "unknown_field", "text"},
     {"options=a", "unknown_field", "options"},
     {"=a", "unknown_field", ""},

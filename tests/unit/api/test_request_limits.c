@@ -4,6 +4,7 @@
 #include "../support.h"
 
 #include "../../../api/request.h"
+#include "../../../lib/base/slice.h"
 #include "../heap.h"
 
 static void check(bool taken, const api_fault *fault, const char *code, const char *what) {
@@ -162,6 +163,22 @@ static void queries_of_batches(void **state) {
     try_json(slice_of("{\"text\":\"a\",\"options\":{\"labels\":15}}"), "invalid_field");
 }
 
+/* One at a time, as a command line gives them: the second of a name is refused then too. */
+static void parameters_one_by_one(void **state) {
+    (void)state;
+    api_decoded decoded = {0};
+    api_fault fault = {0};
+    api_article_default(&decoded.article);
+    assert_true(api_decode_parameter(slice_of("id"), slice_of("a"), &decoded, &fault));
+    assert_true(drg_slice_is(decoded.article.id, "a"));
+    assert_false(api_decode_parameter(slice_of("id"), slice_of("b"), &decoded, &fault));
+    assert_string_equal(fault.code, "duplicate_field");
+    fault = (api_fault){0};
+    assert_false(api_decode_parameter(slice_of("order"), slice_of("input"), &decoded, &fault));
+    assert_string_equal(fault.code, "unknown_field");
+    api_decoded_deinit(&decoded);
+}
+
 static void requests_to_hypnos(void **state) {
     (void)state;
     api_article article;
@@ -236,6 +253,7 @@ int main(void) {
         cmocka_unit_test(escapes_at_the_edges_of_the_digits),
         cmocka_unit_test(fractions_are_digits),
         cmocka_unit_test(queries_of_batches),
+        cmocka_unit_test(parameters_one_by_one),
         cmocka_unit_test(requests_to_hypnos),
         cmocka_unit_test(a_query_without_memory_is_503),
         cmocka_unit_test(a_body_without_memory_is_503),

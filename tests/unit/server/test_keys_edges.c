@@ -6,6 +6,7 @@
 #include "../../../server/keys.h"
 #include "../heap.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
 #include <sys/stat.h>
@@ -88,6 +89,27 @@ static void files_that_cannot_be_read(void **state) {
     assert_null(set.entries);
 }
 
+/* Stands before the C library's: what a failing disk or a network file system answers. */
+static bool disk_fails;
+
+int fstat(int fd, struct stat *status) {
+    if (!disk_fails)
+        return fstatat(fd, "", status, AT_EMPTY_PATH);
+    errno = EIO;
+    return -1;
+}
+
+static void a_file_whose_mode_is_not_told_is_refused(void **state) {
+    (void)state;
+    char why[160] = "";
+    assert_true(load_file(slice_of("a " DIGEST " extract"), 0600, why));
+    disk_fails = true;
+    bool loaded = load_file(slice_of("a " DIGEST " extract"), 0600, why);
+    disk_fails = false;
+    assert_false(loaded);
+    assert_string_equal(why, "Input/output error");
+}
+
 static void files_of_every_size(void **state) {
     (void)state;
     enum { LIMIT = 1 << 18 };
@@ -146,6 +168,7 @@ int main(void) {
         cmocka_unit_test(scopes_and_their_names),
         cmocka_unit_test(lines_that_are_refused),
         cmocka_unit_test(files_that_cannot_be_read),
+        cmocka_unit_test(a_file_whose_mode_is_not_told_is_refused),
         cmocka_unit_test(files_of_every_size),
         cmocka_unit_test(a_file_without_memory_is_refused),
         cmocka_unit_test(bearers_that_are_not),
