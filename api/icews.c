@@ -2,7 +2,8 @@
 /*
  * A row of ICEWS' coded event data: a pair of names with sectors and country, CAMEO's code with its
  * words, Goldstein's value as intensity, the story and the sentence (counted from 1, as there).
- * Sectors are PLOVER's codes, apart by ','; countries are names in English. Publisher is not known.
+ * Sectors are PLOVER's codes, apart by ','; countries are names in English. The
+ * publisher is the host of the article's address, where its id is one.
  */
 #include "../lib/base/slice.h"
 #include "profile.h"
@@ -38,7 +39,7 @@ void api_icews_row(api_table *table, const drg_event *event, const api_told *tol
         api_cell_uint(cells, event->mentions[0].sentence + 1u);
     else
         api_cell_empty(cells, 1);
-    api_cell_empty(cells, 1);
+    api_cell(cells, table->origin.host);
     api_cell(cells, where.city);
     api_cell(cells, where.district);
     api_cell(cells, where.province);

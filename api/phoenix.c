@@ -4,7 +4,8 @@
  * the whole code, Root its first three letters, Agent the next three, Others the rest, in threes,
  * apart by ';'. A pair without both codes has no row, as there,
  * and parties of one code are one (its filter keeps one of equal rows). QuadClass is Phoenix's (0
- * to 4). Issues, URLs and Sources are the pipeline's and stay empty.
+ * to 4). URLs and Sources are the article's address and its host, where its id is one. Issues are
+ * codes of the pipeline's own phrases and stay empty.
  */
 #include "../lib/base/slice.h"
 #include "profile.h"
@@ -86,6 +87,7 @@ void api_phoenix_row(api_table *table, const drg_event *event, const api_told *t
     api_cell_empty(cells, 1);
     cells_place(table, event);
     cell_sentences(table, event);
-    api_cell_empty(cells, 2);
+    api_cell(cells, table->origin.address);
+    api_cell(cells, table->origin.host);
     api_cells_end(cells);
 }

@@ -3,7 +3,9 @@
  * Rows of POLECAT, one an event. Several values in a cell are apart by "; ", and the values of an
  * actor stand at the same place in each of the actors' cells: where one of several is not known,
  * the word None stands in for it; a cell with no value at all is empty. The sectors of one actor
- * are apart by ','. COW numbers, Wikipedia ids and the publisher are not known.
+ * are apart by ','. The source is the host of the article's address, where its id is one;
+ * Wikipedia's ids are not known. An event's id is the article's and the event's place in the reply,
+ * so that none is used twice and each row finds its record.
  */
 #include "../lib/base/slice.h"
 #include "profile.h"
@@ -19,6 +21,9 @@ static void add_value(
         break;
     case COUNTRY:
         api_out_slice(out, actor->country);
+        break;
+    case COW:
+        api_out_slice(out, actor->cow);
         break;
     case PRIMARY:
         if (actor->sector_count)
@@ -158,7 +163,7 @@ static void cells_story(api_table *table, const story *told) {
     drg_basis basis;
     drg_engine_info info;
     drg_engine_describe(table->engine, &info);
-    api_cell_empty(cells, 1);
+    api_cell(cells, table->origin.host);
     api_cell_date(cells, drg_document_published(view->document, &basis));
     api_cell(cells, (drg_slice){told->people.data, told->people.size});
     api_cell(cells, (drg_slice){told->organizations.data, told->organizations.size});

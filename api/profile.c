@@ -178,6 +178,31 @@ void api_actor_of(const api_table *table, const drg_party *party, api_actor *act
         actor->sector_count = entity->sector_count;
     }
     actor->country = fold_country(table->engine, actor->country);
+    actor->cow = api_lookup(table->engine, "cow", "country", actor->country, "cow");
+}
+
+/* Bytes before the first of `stops`. */
+static size_t span_before(drg_slice text, const char *stops) {
+    size_t end = 0;
+    while (end < text.size && !strchr(stops, text.data[end]))
+        end++;
+    return end;
+}
+
+api_origin api_origin_of(drg_slice id) {
+    const drg_slice schemes[] = {DRG_SLICE("https://"), DRG_SLICE("http://")};
+    drg_slice host = {0};
+    for (size_t i = 0; i < 2; i++)
+        if (drg_slice_starts(id, schemes[i]))
+            host = (drg_slice){id.data + schemes[i].size, id.size - schemes[i].size};
+    host.size = span_before(host, "/?#");
+    /* with a name before '@', a number in brackets or a blank it is nothing that a reader knows */
+    if (span_before(host, "@[ ") != host.size)
+        return (api_origin){0};
+    host.size = span_before(host, ":");
+    if (drg_slice_starts(host, DRG_SLICE("www.")))
+        host = (drg_slice){host.data + 4, host.size - 4};
+    return host.size ? (api_origin){.address = id, .host = host} : (api_origin){0};
 }
 
 /* ---- pairs ----------------------------------------------------------------------------------- */
@@ -341,6 +366,29 @@ static api_places *read_places(const api_view *view, const drg_engine *engine) {
     return places;
 }
 
+/* GeoNames' codes of what the tables call these kinds. Mountains may be one or a range there, and
+ * sites are of many sorts. */
+static const struct {
+    const char *kind, *code;
+} FEATURES[] = {{"capital", "PPLC"}, {"city", "PPL"}, {"district", "ADM2"}, {"province", "ADM1"},
+    {"region", "RGN"}, {"island", "ISL"}, {"continent", "CONT"}, {"river", "STM"}, {"lake", "LK"},
+    {"sea", "SEA"}, {"ocean", "OCN"}, {"gulf", "GULF"}, {"strait", "STRT"}, {"canal", "CNL"},
+    {"desert", "DSRT"}};
+
+static drg_slice feature_of(
+    const drg_engine *engine, const drg_event *event, drg_slice country_name, drg_slice kind) {
+    if (drg_slice_equal(event->place_name, country_name)) {
+        drg_slice state = api_lookup(engine, "states", "code", event->place_country, "kind");
+        return drg_slice_is(state, "dependency")   ? DRG_SLICE("PCLD")
+               : drg_slice_is(state, "historical") ? DRG_SLICE("PCLH")
+                                                   : DRG_SLICE("PCLI");
+    }
+    for (size_t i = 0; i < sizeof FEATURES / sizeof FEATURES[0]; i++)
+        if (drg_slice_is(kind, FEATURES[i].kind))
+            return drg_slice_of(FEATURES[i].code);
+    return (drg_slice){0};
+}
+
 void api_where_of(const api_table *table, const drg_event *event, api_where *where) {
     drg_slice name = event->place_name;
     *where = (api_where){.country_name = api_state_name(table->engine, event->place_country)};
@@ -350,21 +398,13 @@ void api_where_of(const api_table *table, const drg_event *event, api_where *whe
         where->geonames = table->view->entities[event->place].geonames;
     const wanted_place *place = find_place(table->places, name, event->place_country);
     drg_slice kind = place ? place->kind : (drg_slice){0};
-    if (drg_slice_equal(name, where->country_name)) {
-        where->feature = DRG_SLICE("PCLI");
-    } else if (drg_slice_is(kind, "capital")) {
+    where->feature = feature_of(table->engine, event, where->country_name, kind);
+    if (drg_slice_is(where->feature, "PPLC") || drg_slice_is(where->feature, "PPL"))
         where->city = name;
-        where->feature = DRG_SLICE("PPLC");
-    } else if (drg_slice_is(kind, "city")) {
-        where->city = name;
-        where->feature = DRG_SLICE("PPL");
-    } else if (drg_slice_is(kind, "district")) {
+    else if (drg_slice_is(where->feature, "ADM2"))
         where->district = name;
-        where->feature = DRG_SLICE("ADM2");
-    } else if (drg_slice_is(kind, "province")) {
+    else if (drg_slice_is(where->feature, "ADM1"))
         where->province = name;
-        where->feature = DRG_SLICE("ADM1");
-    }
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -375,6 +415,7 @@ void api_write_profile(api_out *out, const api_view *view, const drg_engine *eng
         .view = view,
         .engine = engine,
         .places = read_places(view, engine),
+        .origin = api_origin_of(view->article->id),
         .rows_left = API_ROWS_BASE + view->text.size / 16};
     if (!table.places)
         out->failed = true;

@@ -58,10 +58,16 @@ typedef struct api_actor { /* one party, whatever kind of record it is */
     drg_slice name; /* the entity's, else the words */
     drg_slice words; /* in the text; empty: implied */
     drg_slice country; /* folded: a dependency is its sovereign; "UN" for a body */
+    drg_slice cow; /* number of that state in Correlates of War; empty: it has none */
     drg_slice code, title; /* CAMEO style; office */
     const uint8_t *sectors;
     size_t sector_count;
 } api_actor;
+
+typedef struct api_origin { /* where an article was published; both empty: its id does not say */
+    drg_slice address; /* the id, where that is a URL of the web */
+    drg_slice host; /* of it, without "www.": "reuters.com" */
+} api_origin;
 
 typedef struct api_where { /* a place by the level of what it names */
     drg_slice city, district, province;
@@ -77,6 +83,7 @@ typedef struct api_table { /* what a writer of rows works with */
     const api_view *view;
     const drg_engine *engine;
     api_places *places;
+    api_origin origin;
     size_t rows_left; /* that may still be written */
 } api_table;
 
@@ -87,6 +94,11 @@ typedef void (*api_pair_row)(api_table *table, const drg_event *event, const api
 bool api_tell(const api_table *table, const drg_event *event, api_told *told);
 void api_actor_of(const api_table *table, const drg_party *party, api_actor *actor);
 void api_where_of(const api_table *table, const drg_event *event, api_where *where);
+/*
+ * What an id says of where the article was published. Nothing else in a request does, and a caller
+ * who has the address of an article mostly names the article by it.
+ */
+api_origin api_origin_of(drg_slice id);
 drg_slice api_state_name(const drg_engine *engine, drg_slice country);
 /* The event's own day, else that of publication; year 0: neither is known. */
 drg_date api_row_date(const api_view *view, const drg_event *event);

@@ -99,6 +99,18 @@ def test_rows_are_what_the_json_tells(service):
         assert {row["Source Name"], row["Target Name"]} <= sides and row["Source Name"] != row["Target Name"]
 
 
+def test_an_address_as_id_and_numbers_of_states(service):
+    query = "published=2025-04-18&id=https%3A%2F%2Fwww.example.org%2Fnews%2F1&profile="
+    phoenix, icews, polecat = (table(service, PARIS, query + profile) for profile in ("phoenix", "icews", "polecat"))
+    assert {(row["URLs"], row["Sources"]) for row in phoenix} == {("https://www.example.org/news/1", "example.org")}
+    assert {(row["Story ID"], row["Publisher"]) for row in icews} == {("https://www.example.org/news/1", "example.org")}
+    assert {row["Source"] for row in polecat} == {"example.org"}
+    known = {"FRA": "220", "USA": "2", "GBR": "200", "RUS": "365", "UKR": "369", "None": "None", "": ""}
+    numbers = [(country, number) for row in polecat for side in ("Actor", "Recipient")
+               for country, number in zip(row[side + " Country"].split("; "), row[side + " COW"].split("; "), strict=True)]
+    assert len(numbers) > 10 and all(known.get(country, number) == number for country, number in numbers)
+
+
 def test_min_confidence_holds_for_views(service):
     every = table(service, PARIS, "profile=polecat")
     some = table(service, PARIS, "profile=polecat&min_confidence=0.999")

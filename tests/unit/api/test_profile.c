@@ -262,9 +262,91 @@ static void several_actors_keep_their_places(void **state) {
     parties(&made, (uint32_t[]){ROME, OSLO, NOBODY}, 3, NULL, 0);
     expect(&made, API_PROFILE_POLECAT,
         "a:v1\t2025-04-18\tCONSULT\tvisit\t4.0\tVERBAL COOPERATION\t\tRome; Oslo; somebody\tITA; "
-        "NOR; None\t\t\t\tNone; mayor; None\tRome; None; None\t\t\t\t\t\t\t\t\t\tParis\tParis\t\t\t"
+        "NOR; None\t325; 385; None\t\t\tNone; mayor; None\tRome; None; "
+        "None\t\t\t\t\t\t\t\t\t\tParis\tParis\t\t\t"
         "FRA\t\t\t\t\tPPLC\t\t2025-04-18\t\t\tRome; Oslo; Nuuk; somebody\ten\tdragoman " DRG_VERSION
         "\n");
+    unmake(&made);
+}
+
+static void an_id_that_is_an_address_tells_the_source(void **state) {
+    (void)state;
+    static const struct {
+        const char *id, *host; /* NULL: the id is no address */
+    } cases[] = {{"https://www.example.org/a?b#c", "example.org"},
+        {"http://news.example.org:8080/", "news.example.org"},
+        {"https://example.org", "example.org"}, {"https://example.org?a=@", "example.org"},
+        {"https://", NULL}, {"https://www.", NULL}, {"https:///a", NULL}, {"", NULL}, {"a1", NULL},
+        {"urn:example:1", NULL}, {"ftp://example.org/a", NULL}, {"see https://example.org", NULL},
+        {"https://me:secret@example.org/", NULL}, {"https://[2001:db8::1]/", NULL},
+        {"https://not an address/", NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        api_origin origin = api_origin_of(slice_of(cases[i].id));
+        assert_true(drg_slice_equal(origin.host, slice_of(cases[i].host ? cases[i].host : "")));
+        assert_int_equal(origin.address.size, cases[i].host ? strlen(cases[i].id) : 0);
+    }
+}
+
+static void the_source_stands_in_all_three(void **state) {
+    (void)state;
+    made_document made;
+    make(&made, DRG_ACCUSE, "112", DRG_PAST);
+    parties(&made, (uint32_t[]){ROME}, 1, (uint32_t[]){OSLO}, 1);
+    made.article.id = slice_of("https://www.example.org/1");
+    static const char *const wanted[API_PROFILES] = {
+        [API_PROFILE_PHOENIX] = "\thttps://www.example.org/1_0\thttps://www.example.org/1\t"
+                                "example.org\n",
+        [API_PROFILE_ICEWS] = "\thttps://www.example.org/1\t1\texample.org\tParis\t",
+        [API_PROFILE_POLECAT] = "\tPPLC\texample.org\t2025-04-18\t"};
+    for (api_profile profile = API_PROFILE_PHOENIX; profile < API_PROFILES; profile++) {
+        char *text = rows(&made, profile);
+        assert_non_null(strstr(text, wanted[profile]));
+        free(text);
+    }
+    unmake(&made);
+}
+
+/* The feature type of a place by what the tables call it. */
+static void places_have_their_feature_type(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *country, *feature;
+    } cases[] = {{"Paris", "FRA", "PPLC"}, {"France", "FRA", "PCLI"}, {"Greenland", "GRL", "PCLD"},
+        {"Soviet Union", "SUN", "PCLH"}, {"Alsace", "FRA", "RGN"}, {"Black Sea", "", "SEA"},
+        {"Suez Canal", "EGY", "CNL"}, {"Nowhere at All", "FRA", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        made_document made;
+        char wanted[64];
+        make(&made, DRG_ACCUSE, "112", DRG_PAST);
+        parties(&made, (uint32_t[]){ROME}, 1, NULL, 0);
+        made.event.place_name = slice_of(cases[i].name);
+        made.event.place_country = slice_of(cases[i].country);
+        snprintf(wanted, sizeof wanted, "\t%s\t\t2025-04-18\t", cases[i].feature);
+        char *text = rows(&made, API_PROFILE_POLECAT);
+        if (!strstr(text, wanted))
+            fail_msg("%s: %s", cases[i].name, text);
+        free(text);
+        unmake(&made);
+    }
+}
+
+/* A number for every member of the UN, and no row that names no state. */
+static void states_have_numbers(void **state) {
+    (void)state;
+    made_document made;
+    make(&made, DRG_ACCUSE, "112", DRG_PAST);
+    const drg_table *states = drg_engine_table(made.engine, "states");
+    const drg_table *cow = drg_engine_table(made.engine, "cow");
+    assert_non_null(states);
+    assert_non_null(cow);
+    size_t code = drg_table_column(states, "code"), kind = drg_table_column(states, "kind");
+    for (size_t i = 0; i < drg_table_rows(states); i++)
+        if (drg_slice_is(drg_table_cell(states, i, kind), "member"))
+            assert_true(
+                api_lookup(made.engine, "cow", "country", drg_table_cell(states, i, code), "cow")
+                    .size > 0);
+    for (size_t i = 0; i < drg_table_rows(cow); i++)
+        assert_true(api_state_name(made.engine, drg_table_cell(cow, i, 0)).size > 0);
     unmake(&made);
 }
 
@@ -279,6 +361,10 @@ int main(void) {
         cmocka_unit_test(a_meeting_of_three_is_six_pairs),
         cmocka_unit_test(rows_are_bounded),
         cmocka_unit_test(several_actors_keep_their_places),
+        cmocka_unit_test(an_id_that_is_an_address_tells_the_source),
+        cmocka_unit_test(the_source_stands_in_all_three),
+        cmocka_unit_test(places_have_their_feature_type),
+        cmocka_unit_test(states_have_numbers),
     };
     return cmocka_run_group_tests_name("profile", tests, NULL, NULL);
 }
