@@ -89,13 +89,19 @@ static void log_line(const rd_kafka_t *client, int level, const char *facility, 
     stream_say(level <= 3 ? "error" : level <= 4 ? "warning" : "info", "kafka", text);
 }
 
-static void log_error(rd_kafka_t *client, int error, const char *reason, void *opaque) {
-    (void)client;
-    (void)opaque;
-    char detail[512];
-    snprintf(
-        detail, sizeof detail, "%s: %s", rd_kafka_err2name((rd_kafka_resp_err_t)error), reason);
-    stream_say("warning", "kafka", detail);
+bool stream_is_refusal(rd_kafka_resp_err_t code, const char *reason) {
+    switch (code) {
+    case RD_KAFKA_RESP_ERR__AUTHENTICATION:
+        return true;
+    case RD_KAFKA_RESP_ERR__SSL:
+        /* a broker that ends or begins hangs up in the middle of a handshake, too: that passes */
+        return !strstr(reason, "Disconnected");
+    case RD_KAFKA_RESP_ERR__TRANSPORT:
+        /* TLS 1.3: what a broker says of our certificate comes after the client's handshake */
+        return strstr(reason, "SSL alert number") != NULL;
+    default:
+        return false;
+    }
 }
 
 static bool set_users(rd_kafka_conf_t *conf, const stream_settings *settings,
@@ -120,14 +126,17 @@ static rd_kafka_t *make(rd_kafka_type_t type, rd_kafka_conf_t *conf) {
     return NULL;
 }
 
-rd_kafka_t *stream_consumer_new(const stream_settings *settings,
-    void (*rebalance)(rd_kafka_t *, rd_kafka_resp_err_t, rd_kafka_topic_partition_list_t *, void *),
-    void *opaque) {
+static rd_kafka_conf_t *conf_new(const stream_calls *calls) {
     rd_kafka_conf_t *conf = rd_kafka_conf_new();
     rd_kafka_conf_set_log_cb(conf, log_line);
-    rd_kafka_conf_set_error_cb(conf, log_error);
-    rd_kafka_conf_set_rebalance_cb(conf, rebalance);
-    rd_kafka_conf_set_opaque(conf, opaque);
+    rd_kafka_conf_set_error_cb(conf, calls->error);
+    rd_kafka_conf_set_opaque(conf, calls->opaque);
+    return conf;
+}
+
+rd_kafka_t *stream_consumer_new(const stream_settings *settings, const stream_calls *calls) {
+    rd_kafka_conf_t *conf = conf_new(calls);
+    rd_kafka_conf_set_rebalance_cb(conf, calls->rebalance);
     bool fine = set_all(conf, BOTH, COUNT(BOTH)) && set_all(conf, READER, COUNT(READER)) &&
                 set_users(conf, settings, WRITER_ONLY, COUNT(WRITER_ONLY)) &&
                 set(conf, "bootstrap.servers", settings->brokers) &&
@@ -142,22 +151,9 @@ rd_kafka_t *stream_consumer_new(const stream_settings *settings,
     return client;
 }
 
-static bool begin_transactions(rd_kafka_t *client) {
-    rd_kafka_error_t *error = rd_kafka_init_transactions(client, 60000);
-    if (!error)
-        return true;
-    stream_say("error", "transactions", rd_kafka_error_string(error));
-    rd_kafka_error_destroy(error);
-    return false;
-}
-
-rd_kafka_t *stream_producer_new(const stream_settings *settings,
-    void (*delivered)(rd_kafka_t *, const rd_kafka_message_t *, void *), void *opaque) {
-    rd_kafka_conf_t *conf = rd_kafka_conf_new();
-    rd_kafka_conf_set_log_cb(conf, log_line);
-    rd_kafka_conf_set_error_cb(conf, log_error);
-    rd_kafka_conf_set_dr_msg_cb(conf, delivered);
-    rd_kafka_conf_set_opaque(conf, opaque);
+rd_kafka_t *stream_producer_new(const stream_settings *settings, const stream_calls *calls) {
+    rd_kafka_conf_t *conf = conf_new(calls);
+    rd_kafka_conf_set_dr_msg_cb(conf, calls->delivered);
     bool fine =
         set_all(conf, BOTH, COUNT(BOTH)) && set_all(conf, WRITER, COUNT(WRITER)) &&
         set_users(conf, settings, READER_ONLY, COUNT(READER_ONLY)) &&
@@ -167,9 +163,5 @@ rd_kafka_t *stream_producer_new(const stream_settings *settings,
         rd_kafka_conf_destroy(conf);
         return NULL;
     }
-    rd_kafka_t *client = make(RD_KAFKA_PRODUCER, conf);
-    if (!client || !settings->transactional_id || begin_transactions(client))
-        return client;
-    rd_kafka_destroy(client);
-    return NULL;
+    return make(RD_KAFKA_PRODUCER, conf);
 }

@@ -11,13 +11,13 @@
 #include "send.h"
 
 #include "../api/batch.h"
+#include "clock.h"
 #include "report.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define FLUSH_MS 100
 #define MOST_VU 8
@@ -124,12 +124,6 @@ static bool send_one(rd_kafka_t *writer, const stream_settings *settings, round_
     return !code;
 }
 
-static uint64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 /* Until every message has a fate. */
 static bool wait_for_all(
     rd_kafka_t *writer, const stream_settings *settings, unsigned patience_ms) {
@@ -138,8 +132,8 @@ static bool wait_for_all(
         if (!*settings->stop)
             continue;
         if (!asked)
-            asked = now_ms();
-        if (now_ms() - asked > patience_ms) {
+            asked = stream_now_ms();
+        if (stream_now_ms() - asked > patience_ms) {
             stream_say("error", "not_delivered", "stopped while the brokers did not answer");
             return false;
         }

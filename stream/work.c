@@ -18,11 +18,17 @@
  * whole where anything fails, the partitions are set back to the round's first article, and it is
  * done again, a few times, and then the worker ends.
  *
+ * A broker whose certificate is not of the user's authorities, or that does not take the name and
+ * password, ends a worker that has never worked: a wrong file is seen at the start, not found in a
+ * log. One that has been in its group goes on trying, since only one broker of several may be wrong
+ * and the group has other members.
+ *
  * Sources: KIP-98 and KIP-447 (transactions by consumer group), KIP-429 (cooperative rebalancing).
  */
 #include "stream.h"
 
 #include "client.h"
+#include "clock.h"
 #include "report.h"
 #include "round.h"
 #include "send.h"
@@ -31,7 +37,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     IDLE_POLL_MS = 200, /* how soon a stop is seen while nothing comes */
@@ -39,6 +44,7 @@ enum {
     COMMIT_TRIES = 50,
     COMMIT_PAUSE_MS = 200,
     TRANSACTION_MS = 30000,
+    BEGIN_MS = 500, /* how soon a stop or a refusal is seen while no broker answers */
     ROUND_TRIES = 5
 };
 
@@ -48,19 +54,9 @@ typedef struct worker {
     rd_kafka_t *reader, *writer;
     stream_crew *crew;
     stream_round round;
+    bool joined; /* partitions were assigned once: the brokers know us */
     bool failed; /* a fault that no retry mends; the line is out */
 } worker;
-
-static uint64_t now_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
-static void pause_ms(unsigned ms) {
-    nanosleep(
-        &(struct timespec){.tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000}, NULL);
-}
 
 /* Says an error and frees it; true: there was none. */
 static bool went_well(rd_kafka_error_t *error, const char *event) {
@@ -71,6 +67,21 @@ static bool went_well(rd_kafka_error_t *error, const char *event) {
     return false;
 }
 
+/* Either client says that it cannot reach a broker; it goes on trying by itself. */
+static void on_error(rd_kafka_t *client, int error, const char *reason, void *opaque) {
+    (void)client;
+    worker *self = opaque;
+    rd_kafka_resp_err_t code = (rd_kafka_resp_err_t)error;
+    bool final = !self->joined && stream_is_refusal(code, reason);
+    /* of a broker that wants TLS and gets none, librdkafka says nothing else */
+    bool puzzling = !self->joined && code == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN;
+    char detail[512];
+    snprintf(detail, sizeof detail, "%s: %s%s", rd_kafka_err2name(code), reason,
+        puzzling ? "; where they do listen, security.protocol may be another" : "");
+    stream_say(final ? "error" : "warning", final ? "refused" : "kafka", detail);
+    self->failed = self->failed || final;
+}
+
 /* ---- partitions ------------------------------------------------------------------------------ */
 
 static void rebalance(rd_kafka_t *reader, rd_kafka_resp_err_t code,
@@ -79,6 +90,7 @@ static void rebalance(rd_kafka_t *reader, rd_kafka_resp_err_t code,
     bool cooperative = !strcmp(rd_kafka_rebalance_protocol(reader), "COOPERATIVE");
     self->totals->rebalances++;
     if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+        self->joined = true;
         if (cooperative)
             went_well(rd_kafka_incremental_assign(reader, partitions), "assign");
         else
@@ -135,7 +147,7 @@ static void gather(worker *self) {
     uint64_t end = 0;
     while (!self->failed && !*settings->stop && self->round.count < self->round.room &&
            self->round.bytes < settings->round_bytes) {
-        uint64_t now = now_ms();
+        uint64_t now = stream_now_ms();
         if (!self->round.count)
             end = now + settings->round_wait_ms;
         else if (now >= end)
@@ -182,7 +194,7 @@ static bool commit(worker *self) {
         code = rd_kafka_commit(self->reader, offsets, 0);
         if (!may_pass(code))
             break;
-        pause_ms(COMMIT_PAUSE_MS);
+        stream_pause_ms(COMMIT_PAUSE_MS);
     }
     rd_kafka_topic_partition_list_destroy(offsets);
     if (!code) {
@@ -207,6 +219,19 @@ static void count_round(worker *self) {
 
 /* ---- transactions ---------------------------------------------------------------------------- */
 
+/* Makes the id ours, which ends what a former member of that id left open. Waits for a coordinator
+ * as long as the reader would for a broker. True as well where a stop came first. */
+static bool init_transactions(worker *self) {
+    while (!self->failed && !*self->settings->stop) {
+        rd_kafka_error_t *error = rd_kafka_init_transactions(self->writer, BEGIN_MS);
+        if (!error || !rd_kafka_error_is_retriable(error))
+            return went_well(error, "transactions");
+        rd_kafka_error_destroy(error);
+        rd_kafka_poll(self->writer, 0); /* on_error */
+    }
+    return !self->failed;
+}
+
 /* Retries what librdkafka calls retriable. True: done; false: *fatal tells whether giving the
  * transaction up can help. */
 static bool commit_transaction(worker *self, bool *fatal) {
@@ -225,7 +250,7 @@ static bool commit_transaction(worker *self, bool *fatal) {
             break;
         if (tries + 1 < COMMIT_TRIES)
             rd_kafka_error_destroy(error);
-        pause_ms(COMMIT_PAUSE_MS);
+        stream_pause_ms(COMMIT_PAUSE_MS);
     }
     bool fine = offsets && group && !error;
     *fatal = error && rd_kafka_error_is_fatal(error);
@@ -293,16 +318,16 @@ static void report(worker *self, const char *event) {
 
 static void run(worker *self) {
     unsigned report_ms = self->settings->report_ms, given_up = 0;
-    uint64_t next = now_ms() + report_ms;
+    uint64_t next = stream_now_ms() + report_ms;
     while (!self->failed && !*self->settings->stop) {
         gather(self);
         if (*self->settings->stop || self->failed)
             round_clear(&self->round); /* not answered, not committed: for the next member */
         else if (self->round.count && !run_round(self, &given_up))
             self->failed = true;
-        if (report_ms && now_ms() >= next) {
+        if (report_ms && stream_now_ms() >= next) {
             report(self, "progress");
-            next = now_ms() + report_ms;
+            next = stream_now_ms() + report_ms;
         }
     }
     report(self, "end");
@@ -322,11 +347,12 @@ bool stream_work(const stream_settings *settings, const api_context *context,
     const api_article *defaults, stream_totals *totals) {
     *totals = (stream_totals){.lag = -1};
     worker self = {.settings = settings, .totals = totals};
+    const stream_calls calls = {rebalance, send_delivered, on_error, &self};
     bool ready = round_init(&self.round, settings->round_articles) &&
                  (self.crew = stream_crew_new(settings->workers, context, defaults)) &&
-                 (self.writer = stream_producer_new(settings, send_delivered, &self)) &&
-                 (self.reader = stream_consumer_new(settings, rebalance, &self)) &&
-                 subscribe(&self);
+                 (self.writer = stream_producer_new(settings, &calls)) &&
+                 (!settings->transactional_id || init_transactions(&self)) &&
+                 (self.reader = stream_consumer_new(settings, &calls)) && subscribe(&self);
     if (ready)
         run(&self);
     round_clear(&self.round);

@@ -188,29 +188,3 @@ def test_nothing_listens(broker, work, topics):
     assert worker.stop() == 0
     assert any(line["level"] == "warning" for line in worker.lines())
     worker.close()
-
-
-@pytest.fixture(scope="module")
-def locked():
-    """A broker that wants a name and a password."""
-    jaas = 'org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="admin" user_admin="admin" user_dragoman="secret";'
-    running = Broker(JARS, "SASL_PLAINTEXT", ["sasl.enabled.mechanisms=PLAIN", "sasl.mechanism.inter.broker.protocol=PLAIN", f"listener.name.sasl_plaintext.plain.sasl.jaas.config={jaas}"]).start()
-    yield running
-    running.close()
-
-
-def test_with_name_and_password(locked, tmp_path):
-    login = ["security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN", "sasl.username=dragoman", "sasl.password=secret"]
-    secret = tmp_path / "kafka.conf"
-    secret.write_text("# login\n" + "\n".join(login) + "\n")
-    plain = locked.kcat
-    locked.kcat = lambda *arguments, text=None, properties=(): plain(*arguments, text=text, properties=[*properties, *login])
-    locked.create("articles", "events", "articles.dead")
-    locked.fill("articles", rows(100))
-    worker = Worker(locked, "--kafka-config", str(secret))
-    end = time.monotonic() + 60
-    while len(locked.read("events")) < 100 and time.monotonic() < end:
-        time.sleep(1)
-    assert worker.stop() == 0
-    assert len(locked.read("events")) == 100
-    worker.close()
