@@ -49,6 +49,14 @@ static bool other_country(
            !drg_slice_equal(country, cluster->country);
 }
 
+/* "A senior official" brings up somebody: only who is named in its own sentence may be meant
+ * ("Lugo, a former bishop"), or who follows. */
+static bool brings_up(const drg_linker *linker, const drg_asker *asker) {
+    const drg_namer *namer = linker->namer;
+    return drg_link_of_person(asker->class) && asker->start < asker->first &&
+           (drg_token_is(namer, asker->start, "a") || drg_token_is(namer, asker->start, "an"));
+}
+
 static bool fits(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_cluster *cluster = cluster_of(linker, entity);
     if (!(FITTING[asker->class] & (1u << cluster->type)) || other_country(linker, asker, cluster) ||
@@ -110,8 +118,10 @@ static void look_ahead(gathering *g) {
 static void gather_all(gathering *g) {
     drg_linker *linker = g->linker;
     const drg_asker *asker = g->asker;
+    bool fresh = brings_up(linker, asker);
     for (size_t i = 0; i < linker->recent_count; i++)
-        gather(g, linker->recent[i]);
+        if (!fresh || drg_link_sight(linker, linker->recent[i])->sentence == asker->sentence)
+            gather(g, linker->recent[i]);
     g->recent = g->count;
     for (size_t i = 0; i < g->count; i++) {
         uint32_t count = drg_link_sight(linker, g->list[i].entity)->count;
@@ -121,7 +131,7 @@ static void gather_all(gathering *g) {
     gather(g, g->ahead);
     if (asker->role != DRG_NONE)
         gather(g, linker->namer->document->roles.items[asker->role].holder);
-    if (asker->class == DRG_ASK_OFFICE)
+    if (asker->class == DRG_ASK_OFFICE && !fresh)
         gather(g, g->holder = drg_link_holder(linker, asker, false));
     if (asker->class == DRG_ASK_WE) {
         gather(g, drg_link_body_of(linker, linker->speaker));

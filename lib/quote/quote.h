@@ -11,6 +11,7 @@
  *   report.c    contents outside quotation marks become quotes
  *   trust.c     how sure it is that a report is one (weights.h: fitted)
  *   speaker.c   where the engine says nothing: the cue and the speaker beside a quote
+ *   voice.c     who cannot be the speaker of a cue: subjects of passives, places
  *   indirect.c  the same for "X said that ...", "..., X said", "according to X"
  *   cues.c      verbs of saying
  *   explain.c   why a quote is one, and who says it
@@ -83,12 +84,21 @@ int drg_quote_cue_at(const drg_document *document, uint32_t token);
 /* "according to" at a token: the number of its tokens, 0 when it is not there. */
 uint32_t drg_quote_according(const drg_document *document, uint32_t token);
 
+/* Whether a cue, tokens [first, end), is a passive: its subject is what was said or who was told.
+ */
+bool drg_quote_passive(const drg_document *document, uint32_t first, uint32_t end);
+/* The token behind the "by" that names who spoke a passive cue that ends at `after`, DRG_NONE. */
+uint32_t drg_quote_agent(const drg_document *document, uint32_t after, uint32_t bound);
+/* Whether a mention is the object of a preposition of place or company: no subject of what comes
+ * behind it. */
+bool drg_quote_aside(const drg_document *document, uint32_t bound, const drg_mention *mention);
+
 /* Who says a direct quote; previous: the speaker of the quote before, where it may go on. */
 drg_speaker drg_quote_speaker(
     const drg_document *document, const drg_quoted *quoted, const drg_speaker *previous);
 /*
  * The person, body, state or described party that ends right before a cue (left) or begins right
- * after it (right), within the bounds.
+ * after it (right), within the bounds. Of a passive cue nobody stands on the left.
  */
 bool drg_quote_party_left(
     const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker);

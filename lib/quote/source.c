@@ -20,6 +20,7 @@
 enum {
     UPOS_ADJ = 0,
     UPOS_ADP = 1,
+    UPOS_AUX = 3,
     UPOS_CCONJ = 4,
     UPOS_DET = 5,
     UPOS_NOUN = 7,
@@ -261,13 +262,82 @@ static void resolve(const drg_document *document, const drg_run *run, drg_speake
     speaker->pronoun = !mention && third_person(document->tokens.items[head].lower);
 }
 
-/* Where the engine has a cue without a source: the party right beside the cue. */
-static bool beside(const drg_document *document, drg_speaker *speaker) {
-    const drg_token *cue = &document->tokens.items[speaker->cue_first];
-    const drg_sentence *sentence = &document->sentences.items[cue->sentence];
+/* Inside the content that is said: nobody speaks within his own words, but a pronoun there may mean
+ * who does ("saying he was ready"). */
+static bool in_content(
+    const drg_document *document, const drg_attribution *attribution, const drg_speaker *speaker) {
+    const drg_mention *mention = mention_at(document, speaker->first);
+    bool pronoun = mention && mention->kind == DRG_PRONOUN;
+    return !pronoun && speaker->first < attribution->end && speaker->end > attribution->first;
+}
+
+static bool noun_cue(const drg_document *document, const drg_speaker *speaker) {
+    uint8_t upos = document->read.words[speaker->cue_first].upos;
+    for (uint32_t at = speaker->cue_first; at < speaker->cue_end; at++)
+        if (document->read.words[at].upos == UPOS_VERB || document->read.words[at].upos == UPOS_AUX)
+            return false;
+    return upos == UPOS_NOUN || upos == UPOS_ADJ;
+}
+
+/* "European frustration with", "Putin's reluctance to": the name that the noun belongs to. */
+static bool owner(const drg_document *document, drg_speaker *speaker) {
+    uint32_t at = speaker->cue_first;
+    const drg_token *tokens = document->tokens.items;
+    at -= at > 0 && document->read.words[at - 1].upos == UPOS_ADJ && !mention_at(document, at - 1);
+    at -= at > 0 && (tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
+    const drg_mention *mention = at > 0 ? mention_at(document, at - 1) : NULL;
+    if (!mention || mention->end_token != at ||
+        tokens[at - 1].sentence != tokens[speaker->cue_first].sentence ||
+        !can_speak(document, mention))
+        return false;
+    speaker->found = true;
+    speaker->entity = mention->entity;
+    speaker->first = mention->first_token;
+    speaker->end = mention->end_token;
+    return true;
+}
+
+/* Where the engine has a cue without a source: the party right beside the cue, of a passive the one
+ * behind "by", of a noun its owner. */
+static void beside(
+    const drg_document *document, const drg_attribution *attribution, drg_speaker *speaker) {
+    const drg_sentence *sentence =
+        &document->sentences.items[document->tokens.items[speaker->cue_first].sentence];
+    const drg_speaker none = *speaker;
+    uint32_t first = speaker->cue_first, right = speaker->cue_end;
+    bool noun = noun_cue(document, speaker);
+    bool passive = drg_quote_passive(document, first, speaker->cue_end);
+    bool left =
+        !passive && (noun ? owner(document, speaker)
+                          : drg_quote_party_left(document, sentence->first_token, first, speaker));
+    if (!left || in_content(document, attribution, speaker)) {
+        *speaker = none;
+        if (passive || noun)
+            right = drg_quote_agent(document, right, sentence->end_token);
+        bool found = right != DRG_NONE &&
+                     drg_quote_party_right(document, right, sentence->end_token, speaker);
+        if (!found || in_content(document, attribution, speaker)) {
+            *speaker = none;
+            return;
+        }
+    }
     speaker->rule = "who stands at the cue that the reading engine named";
-    return drg_quote_party_left(document, sentence->first_token, speaker->cue_first, speaker) ||
-           drg_quote_party_right(document, speaker->cue_end, sentence->end_token, speaker);
+}
+
+/* The source of another verb behind a passive cue ("was discussed, with officials urging"). */
+static bool not_agent(
+    const drg_document *document, const drg_run *source, const drg_speaker *speaker) {
+    static const char *const agents[] = {"by", "from", "among", "with", "the", "both", "a", NULL};
+    const drg_token *tokens = document->tokens.items;
+    if (source->first < speaker->cue_end ||
+        !drg_quote_passive(document, speaker->cue_first, speaker->cue_end))
+        return false;
+    for (uint32_t at = source->first; at > speaker->cue_end; at--)
+        if (drg_slice_is(tokens[at - 1].lower, "by"))
+            return false;
+        else if (!one_of(tokens[at - 1].lower, agents))
+            break;
+    return !drg_slice_is(tokens[source->first].lower, "by");
 }
 
 drg_speaker drg_quote_source(
@@ -279,7 +349,12 @@ drg_speaker drg_quote_source(
     }
     if (attribution->source == DRG_NONE) {
         if (attribution->cue != DRG_NONE && !attribution->goes_on)
-            beside(document, &speaker);
+            beside(document, attribution, &speaker);
+        return speaker;
+    }
+    if (attribution->cue != DRG_NONE &&
+        not_agent(document, &tagging->sources.items[attribution->source], &speaker)) {
+        beside(document, attribution, &speaker);
         return speaker;
     }
     drg_run run = widen(document, tagging->sources.items[attribution->source]);

@@ -167,6 +167,8 @@ static bool named_left(
 
 bool drg_quote_party_left(
     const drg_document *document, uint32_t bound, uint32_t cue, drg_speaker *speaker) {
+    if (drg_quote_passive(document, cue, cue + 1))
+        return false;
     return named_left(document, bound, cue, speaker) ||
            (!participle(document, cue) && plain_noun(document, bound, cue, speaker));
 }
@@ -186,7 +188,7 @@ static bool named_left(
                 speaker->end = m->end_token;
                 return true;
             }
-            if (!can_speak(document, m))
+            if (!can_speak(document, m) || drg_quote_aside(document, bound, m))
                 return false;
             take_mention(m, speaker);
             return true;
@@ -215,7 +217,9 @@ bool drg_quote_party_right(
             bool person = document->entities.items[m->entity].type == DRG_PERSON;
             bool alone =
                 at + (m->end_token - at) >= bound || role_at(document, m->end_token) == DRG_NONE;
-            if (person || (can_speak(document, m) && role == DRG_NONE && alone)) {
+            bool place = at > after && document->entities.items[m->entity].type == DRG_GPE &&
+                         drg_quote_aside(document, after, m);
+            if (person || (can_speak(document, m) && role == DRG_NONE && alone && !place)) {
                 take_mention(m, speaker);
                 return true;
             }
@@ -277,7 +281,10 @@ static bool after_quote(
             return true;
         if (!speech && !according)
             continue;
-        return drg_quote_party_right(document, speaker->cue_end, bound, speaker);
+        uint32_t from = speaker->cue_end;
+        if (!according && drg_quote_passive(document, at, at + 1))
+            from = drg_quote_agent(document, from, bound);
+        return from != DRG_NONE && drg_quote_party_right(document, from, bound, speaker);
     }
     return false;
 }
@@ -328,6 +335,11 @@ static bool before_quote(
             continue;
         speaker->cue_first = at - 1;
         speaker->cue_end = at;
+        if (drg_quote_passive(document, at - 1, at)) { /* "was described by X as a" */
+            uint32_t agent = drg_quote_agent(document, at, quoted->open);
+            return agent != DRG_NONE &&
+                   drg_quote_party_right(document, agent, quoted->open, speaker);
+        }
         if (drg_quote_party_left(document, first, at - 1, speaker))
             return true;
         return subject(document, first, at - 1, speaker);

@@ -56,6 +56,8 @@ static const struct {
     {"Mary Smith, general manager of Daimler, spoke.", "general manager", "Mary Smith"},
     {"A lawyer, Mary Smith, spoke.", "A lawyer", "Mary Smith"},
     {"President Emmanuel Macron spoke.", "President", ""},
+    /* "a" brings up somebody whom no sentence before has named */
+    {"President Emmanuel Macron came. A French president left.", "A French president", ""},
     /* "I" in a quotation is who says it, if that is a person; outside it is the writer */
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "I", "Emmanuel Macron"},
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},

@@ -54,6 +54,27 @@ static const struct {
         "Emmanuel Macron", "according to"},
 };
 
+/* Content in marks whose cue is a passive: whom it names behind "by", or nobody. */
+static void passive_cue_of_a_quotation(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *speaker;
+    } cases[] = {
+        {"The talks with John Brown were described as " OPEN "a very long way to go." CLOSE, ""},
+        {"The talks were described by John Brown as " OPEN "a very long way to go." CLOSE,
+            "John Brown"},
+        {OPEN "A very long way to go," CLOSE " John Brown was told.", ""},
+        {OPEN "A very long way to go," CLOSE " John Brown was quoted as saying.", "John Brown"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = extract(cases[i].text);
+        assert_int_equal(document->quotes.count, 1);
+        const drg_quote *quote = &document->quotes.items[0];
+        assert_slice(span_text(document, quote->speaker_span), cases[i].speaker, cases[i].text);
+        drg_document_free(document);
+    }
+}
+
 static void check(const drg_document *document, const drg_quote *quote, size_t i) {
     drg_slice speaker = quote->speaker == DRG_NONE ? span_text(document, quote->speaker_span)
                                                    : document->entities.items[quote->speaker].name;
@@ -142,6 +163,7 @@ static void cues_are_found(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes),
+        cmocka_unit_test(passive_cue_of_a_quotation),
         cmocka_unit_test(paragraphs_of_one_quote),
         cmocka_unit_test(closing_mark_lost),
         cmocka_unit_test(no_quotes),

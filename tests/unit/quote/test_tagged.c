@@ -43,7 +43,9 @@ static uint8_t upos_of(const drg_token *token) {
         uint8_t upos;
     } words[] = {{"the", 5}, {"a", 5}, {"of", 1}, {"by", 1}, {"to", 1}, {"that", 13}, {"was", 3},
         {"were", 3}, {"said", 15}, {"says", 15}, {"ready", 0}, {"they", 10}, {"'s", 9}, {"met", 15},
-        {",", 12}, {".", 12}};
+        {"in", 1}, {"with", 1}, {"for", 1}, {"are", 3}, {"also", 2}, {"announced", 15},
+        {"considered", 15}, {"told", 15}, {"discussed", 15}, {"convinced", 0}, {"noted", 15},
+        {"urging", 15}, {"and", 4}, {",", 12}, {".", 12}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (drg_slice_is(token->lower, words[i].word))
             return words[i].upos;
@@ -117,7 +119,63 @@ static void speakers(void **state) {
     }
 }
 
+/* The speaker of the first attribution: its words, "" where nobody is found. */
+static void assert_speaker(const char *marked, const char *words, const char *entity) {
+    char text[256];
+    drg_document *document = labelled(marked, text);
+    drg_tagging tagging = {0};
+    assert_int_equal(drg_quote_tagged(document, &tagging), DRG_OK);
+    assert_true(tagging.list.count > 0);
+    drg_speaker speaker = drg_quote_source(document, &tagging, &tagging.list.items[0]);
+    const drg_token *tokens = document->tokens.items;
+    drg_slice got = slice_of(""), name = slice_of("");
+    if (speaker.found)
+        got = span_text(
+            document, (drg_span){tokens[speaker.first].start, tokens[speaker.end - 1].end});
+    if (speaker.entity != DRG_NONE)
+        name = document->entities.items[speaker.entity].name;
+    assert_slice(got, words, marked);
+    assert_slice(name, entity, marked);
+    drg_document_free(document);
+}
+
+/* "Plans for talks in London next week were announced by France" was said by London. */
+static void subject_of_a_passive_spoke(void **state) {
+    (void)state;
+    assert_speaker(
+        "[T Plans for talks in London ] [C were announced ] by France .", "France", "France");
+    assert_speaker("[T Plans for talks with John Brown ] [C were announced ] .", "", "");
+    assert_speaker("[T The London talks ] [C are considered ] a success .", "", "");
+    assert_speaker("John Brown [C was told ] [T that they were ready ] .", "", "");
+    /* the source of the next verb */
+    assert_speaker("[T The prospect of a union ] [C was also discussed ] , with [S officials ] "
+                   "urging aid .",
+        "", "");
+    assert_speaker(
+        "[T The prospect of a union ] [C was discussed ] by [S officials ] .", "officials", "");
+    /* a state of mind has a holder */
+    assert_speaker(
+        "John Brown [C was convinced ] [T that they were ready ] .", "John Brown", "John Brown");
+}
+
+/* "Discussions in Paris also touched on tariffs" was said by Paris. */
+static void place_of_the_subject_spoke(void **state) {
+    (void)state;
+    assert_speaker("Visitors in Paris [C noted ] [T that they were ready ] .", "", "");
+    assert_speaker("Paris [C noted ] [T that they were ready ] .", "Paris", "Paris");
+}
+
+/* "European frustration with the Trump administration's policies" was its own frustration. */
+static void speaker_inside_his_content(void **state) {
+    (void)state;
+    assert_speaker("[C Frustration ] [T by John Brown and others ] was clear .", "", "");
+    assert_speaker("John Brown 's [C reluctance ] [T to meet France ] was clear .", "John Brown",
+        "John Brown");
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(speakers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(speakers),
+        cmocka_unit_test(subject_of_a_passive_spoke), cmocka_unit_test(place_of_the_subject_spoke),
+        cmocka_unit_test(speaker_inside_his_content)};
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
