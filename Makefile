@@ -51,7 +51,7 @@ obj       = $(patsubst %.c,$(BUILD)/%.o,$(1))
 TABLES   := $(BUILD)/tables.drgk
 TSV      := $(sort $(wildcard data/knowledge/*.tsv data/ontology/*.tsv data/lexicon/*.tsv))
 
-.PHONY: all help check check-unit lint fmt asan tsan clean install man client-types
+.PHONY: all help check check-unit lint fmt asan tsan clean install man client-types docs-c check-docs-c
 all: $(BUILD)/dragoman $(BUILD)/libdragoman.a $(BUILD)/libdragoman.so $(BUILD)/dragoman.pc
 
 # ---- the library -------------------------------------------------------------------------------
@@ -183,6 +183,14 @@ client-types:
 # the manual page, after a change of any --help
 man: $(BUILD)/dragoman
 	$(PYTHON) docs/man/make_man.py $(BUILD)/dragoman > docs/man/dragoman.1
+
+# the reference of the public header, as HTML in build/docs/c (doxygen; docs/Doxyfile); a name without words is an error
+docs-c:
+	@mkdir -p build/docs
+	doxygen docs/Doxyfile
+
+check-docs-c:
+	.venv/bin/python -m pytest -q -p no:cacheprovider tests/accept/docs_c_test.py
 
 clean:
 	rm -rf build build-asan build-tsan build-cov build-fuzz
