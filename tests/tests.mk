@@ -16,6 +16,17 @@ eval-segment: $(SEGMENT_DUMP)
 load: $(BUILD)/dragoman
 	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman SECONDS_OF_LOAD=60 .venv/bin/python -m pytest -q -s -p no:cacheprovider tests/http/test_load.py
 
+# make check-hostile HOSTILE=20000 HOSTILE_SEED=1: generated hostile requests, first through the gate alone, cut at every byte, then at the socket; adds a line
+# to docs/ledger/front.tsv.
+HOSTILE ?= 20000
+HOSTILE_SEED ?= 1
+.PHONY: check-hostile
+check-hostile: $(BUILD)/dragoman $(BUILD)/tests/fuzz/fuzz_replay
+	@rm -rf $(BUILD)/hostile
+	.venv/bin/python tests/support/hostile.py $(BUILD)/hostile $(HOSTILE) $(HOSTILE_SEED)
+	$(BUILD)/tests/fuzz/fuzz_replay gate $(BUILD)/hostile
+	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman HOSTILE=$(HOSTILE) HOSTILE_SEED=$(HOSTILE_SEED) LEDGER=1 .venv/bin/python -m pytest -q -s -p no:cacheprovider tests/http/test_generated.py
+
 # make check-page: the page in a headless Chromium (apt-get install chromium); pictures of it go to the folder PICTURES, if given.
 .PHONY: check-page
 check-page: $(BUILD)/dragoman
