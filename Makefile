@@ -16,7 +16,7 @@ MARCH    ?=
 WARN     := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Werror
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -fcf-protection
 ifeq ($(findstring aarch64,$(shell $(CC) -dumpmachine)),aarch64)
-HARDEN   := -fstack-protector-strong -fstack-clash-protection
+HARDEN   := -fstack-protector-strong -fstack-clash-protection -mbranch-protection=standard
 endif
 FORTIFY  := -D_FORTIFY_SOURCE=2
 ifdef SANITIZE
@@ -60,14 +60,16 @@ $(BUILD)/%.o: %.c
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALLFLAGS) $(FILE_FLAGS) -c -o $@ $<
 
-# the compiler of the tables is made of the library itself, without the tables
+# the compiler of the tables is made of the library itself, without the tables (a cross build names one that runs here)
+COMPILE_TABLES ?= $(BUILD)/compile_tables
 $(BUILD)/compile_tables: $(BUILD)/cmd/compile_tables.o $(call obj,$(filter-out lib/engine.c,$(LIB_C)))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIB_LIBS)
 
-$(TABLES): $(BUILD)/compile_tables $(TSV)
+$(TABLES): $(COMPILE_TABLES) $(TSV)
+	@mkdir -p $(@D)
 	$(call say,TABLES,$@)
-	$(Q)$(BUILD)/compile_tables data $@
+	$(Q)$(COMPILE_TABLES) data $@
 
 $(BUILD)/lib/know/embedded.o: lib/know/embedded.S $(TABLES)
 	$(call say,AS,$<)
@@ -83,7 +85,7 @@ $(BUILD)/lib/nn/embedded.o: lib/nn/embedded.S $(MODEL)
 LIB_OBJ := $(call obj,$(LIB_C)) $(BUILD)/lib/know/embedded.o $(BUILD)/lib/nn/embedded.o
 $(BUILD)/libdragoman.a: $(LIB_OBJ)
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/libdragoman.so: $(LIB_OBJ)
 	$(call say,LD,$@)
@@ -120,15 +122,15 @@ $(BUILD)/api/page_embedded.o: api/page_embedded.S api/page.def $(PAGE)
 
 $(BUILD)/libapi.a: $(call obj,$(API_C)) $(BUILD)/api/openapi_embedded.o $(BUILD)/api/page_embedded.o
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/libserver.a: $(call obj,$(SERVER_C))
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/libstream.a: $(call obj,$(STREAM_C))
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
 $(BUILD)/dragoman: $(call obj,$(CMD_C)) $(BUILD)/libserver.a $(BUILD)/libstream.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a
 	$(call say,LD,$@)
@@ -193,7 +195,7 @@ check-docs-c:
 	.venv/bin/python -m pytest -q -p no:cacheprovider tests/accept/docs_c_test.py
 
 clean:
-	rm -rf build build-asan build-tsan build-cov build-fuzz
+	rm -rf build build-asan build-tsan build-cov build-fuzz build-arm64
 
 help:
 	@sed -n '1,6s/^# \{0,1\}//p' Makefile; grep -hoE '^[a-z-]+:' Makefile train/*.mk tests/*.mk bench/*.mk 2>/dev/null | sort -u | tr -d : | tr '\n' ' '; echo
