@@ -10,12 +10,27 @@ const BY_HAND = "by hand";
 
 /* ---- naming records -------------------------------------------------------------------------- */
 
-export const refOf = (record) => ({ id: record.id, start: record.mentions[0].start, end: record.mentions[0].end });
+/* The kinds of records that are corrected, each with the part of the reply that has them. */
+export const PARTS = { entity: "entities", event: "events", relation: "relations", quote: "quotes" };
+export const kindOf = (correction) => Object.keys(PARTS).find((kind) => correction[kind]);
 
-const isAt = (record, { start, end }) => record.mentions.some((mention) => mention.start === start && mention.end === end);
+/* Where a record stands: mentions of an entity or event, the words that state a relation, a quote itself. */
+const placesOf = (record) => record.mentions ?? [record.evidence ?? record];
+
+/* The same words may state several relations, so that one of these is named by its type too. A quote has no id. */
+export function refOf(record) {
+  const { start, end } = placesOf(record)[0];
+  return { ...(record.id ? { id: record.id } : {}), ...(record.evidence ? { type: record.type } : {}), start, end };
+}
+
+const isAt = (record, { start, end }) => placesOf(record).some((place) => place.start === start && place.end === end);
 
 function find(records, ref) {
-  return records.find((record) => record.id === ref?.id && isAt(record, ref)) ?? records.find((record) => isAt(record, ref));
+  const there = records.filter((record) => isAt(record, ref));
+  const named = there.find((record) => record.id === ref.id);
+  if (named || there[0]?.mentions) return named ?? there[0];
+  const same = there.filter((record) => !ref.type || record.type === ref.type);
+  return same.length === 1 ? same[0] : undefined;
 }
 
 class Lost extends Error {}
@@ -161,15 +176,71 @@ const EVENT = {
   },
 };
 
+/* ---- relations and quotes ------------------------------------------------------------------------ */
+
+/* The fields that a person sets; null takes one away. What two records are to each other needs two, or one and a label. */
+function setRelation(reply, relation, change) {
+  if (change.type) relation.type = change.type;
+  for (const key of ["subject", "object"]) if (change[key]) relation[key] = need(reply.entities, change[key]).id;
+  for (const key of ["object", "label"]) if (change[key] === null) delete relation[key];
+  if (change.label) relation.label = change.label;
+  if (!relation.type || !relation.subject) throw new Lost("a relation needs a type and who");
+  if (relation.subject === relation.object) throw new Lost("a relation is between two");
+  if (!relation.object && !relation.label) throw new Lost("a relation needs another side or a label");
+  relation.corrected = true;
+}
+
+const RELATION = {
+  set(reply, change) {
+    const relation = need(reply.relations, change.relation);
+    const changed = { ...relation };
+    setRelation(reply, changed, change); // all of it or nothing
+    reply.relations.splice(reply.relations.indexOf(relation), 1, changed);
+  },
+  delete(reply, change) {
+    const relation = need(reply.relations, change.relation);
+    reply.relations.splice(reply.relations.indexOf(relation), 1);
+  },
+  add(reply, change) {
+    const { id, evidence } = change.relation;
+    const { start, end, text, sentence } = evidence;
+    const relation = { id, confidence: 1, evidence: { start, end, text, sentence } };
+    setRelation(reply, relation, change.relation);
+    const at = reply.relations.findIndex((other) => other.evidence.start > start);
+    reply.relations.splice(at < 0 ? reply.relations.length : at, 0, relation);
+  },
+};
+
+const QUOTE = {
+  /* An entity, words alone, or nobody. The words that named the former speaker go, unless they name the new one too. */
+  set(reply, change) {
+    const quote = need(reply.quotes, change.quote);
+    const { speaker } = change;
+    const entity = speaker?.entity && need(reply.entities, speaker.entity);
+    if (!(entity && quote.attribution && isAt(entity, quote.attribution))) delete quote.attribution;
+    delete quote.speaker;
+    if (entity) quote.speaker = entity.id;
+    else if (speaker) quote.attribution = { text: speaker.text };
+    quote.corrected = true;
+  },
+  delete(reply, change) {
+    const quote = need(reply.quotes, change.quote);
+    reply.quotes.splice(reply.quotes.indexOf(quote), 1);
+  },
+};
+
+const ACTS = { entity: ENTITY, event: EVENT, relation: RELATION, quote: QUOTE };
+
 /* A corrected copy of the reply, and the corrections that found nothing to correct: {reply, lost: [{correction, why}]}. */
 export function apply(original, corrections, quads) {
   const reply = structuredClone(original);
   for (const part of ["entities", "relations", "events", "quotes"]) reply[part] ??= [];
   const lost = [];
   for (const correction of corrections) {
-    const act = (correction.entity ? ENTITY : EVENT)[correction.do];
+    const kind = kindOf(correction);
+    const act = kind && Object.hasOwn(ACTS[kind], correction.do) && ACTS[kind][correction.do];
     try {
-      if (!act || !(correction.entity || correction.event)) throw new Lost(`unknown correction ${correction.do}`);
+      if (!act) throw new Lost(`unknown correction ${correction.do}`);
       act(reply, correction, quads);
     } catch (error) {
       lost.push({ correction, why: error instanceof Lost ? error.message : `not of the documented form (${error.message})` });
@@ -196,7 +267,7 @@ export function unpack(source) {
   if (file?.format !== FORMAT) throw new Error(`Its format is ${JSON.stringify(file?.format)}, not "${FORMAT}".`);
   if (typeof file.text !== "string" || !Array.isArray(file.corrections)) throw new Error("It has no text or no list of corrections.");
   if (file.published !== undefined && !/^\d{4}-\d\d-\d\d$/.test(file.published)) throw new Error("Its day of publication is no date.");
-  if (!file.corrections.every((one) => one && typeof one.do === "string" && Boolean(one.entity) !== Boolean(one.event))) throw new Error("One of its corrections is not of the documented form.");
+  if (!file.corrections.every((one) => one && typeof one.do === "string" && Object.keys(PARTS).filter((kind) => one[kind]).length === 1)) throw new Error("One of its corrections is not of the documented form.");
   return file;
 }
 

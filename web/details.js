@@ -93,6 +93,7 @@ function relationDetails(model, relation) {
   return [
     el("p", { class: "kind" }, "relation"),
     el("h3", {}, words(relation.type)),
+    byHand(relation),
     el("dl", {},
       fact("Who", entityLink(model, relation.subject)),
       fact("To", relation.object && entityLink(model, relation.object)),
@@ -100,6 +101,7 @@ function relationDetails(model, relation) {
       fact("Confidence", percent(relation.confidence)),
       fact("Words", evidence(model, relation.evidence)),
       fact("Why", reasons(relation.explain))),
+    correctButton(model, { relation }),
   ];
 }
 
@@ -107,6 +109,7 @@ function quoteDetails(model, quote) {
   return [
     el("p", { class: "kind" }, quote.direct ? "quote" : "reported words"),
     el("h3", { dir: "auto" }, quote.speaker ? model.nameOf(quote.speaker) : quote.attribution?.text ?? "nobody named"),
+    byHand(quote),
     el("dl", {},
       fact("Speaker", quote.speaker && entityLink(model, quote.speaker)),
       fact("Named by", quote.attribution?.start !== undefined && quote.attribution.end !== undefined ? evidence(model, quote.attribution) : undefined),
@@ -114,6 +117,7 @@ function quoteDetails(model, quote) {
       fact("Confidence", percent(quote.confidence)),
       fact("Words", evidence(model, quote)),
       fact("Why", reasons(quote.explain, quote.attribution?.explain))),
+    correctButton(model, { quote }),
   ];
 }
 
@@ -124,6 +128,6 @@ export function showDetails(root, model, what) {
   if (what.form) root.append(...what.form.filter(Boolean));
   if (what.entity) root.append(...entityDetails(model, what.entity).filter(Boolean));
   for (const event of what.events || []) root.append(...eventDetails(model, event).filter(Boolean));
-  if (what.relation) root.append(...relationDetails(model, what.relation));
-  if (what.quote) root.append(...quoteDetails(model, what.quote));
+  if (what.relation) root.append(...relationDetails(model, what.relation).filter(Boolean));
+  if (what.quote) root.append(...quoteDetails(model, what.quote).filter(Boolean));
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forms that make corrections: of one entity, of one event, and of a new one. A form changes nothing itself; it hands a correction to model.correct().
+// Forms that make corrections: of one entity, event, relation or quote, and of a new one. A form changes nothing itself; it hands a correction to model.correct().
 //
 // New mentions are found by their words, so that a keyboard does: the words are looked for in the text and the places offered, each with what stands
 // around it. What is marked with the pointer, before a form opens or while it is open, is filled in.
 
-import { refOf } from "./correct.js";
+import { PARTS, kindOf, refOf } from "./correct.js";
 import { ENTITY_TYPES, TENSES, day, el, words } from "./view.js";
 
 const FOUND = 30; // places offered
@@ -220,14 +220,80 @@ export function newEventForm(model, type) {
   }, ...place.fields, ...fields, el("button", { type: "submit", class: "primary" }, "Add"))];
 }
 
+/* ---- relations and quotes ----------------------------------------------------------------------- */
+
+const RELATIONS = ["HOLDS_POSITION", "MEMBER_OF", "PART_OF", "LOCATED_IN", "KINSHIP", "ALLY_OF", "OPPONENT_OF"]; // as openapi.yaml has them
+
+const entityOptions = (model, chosen) => [...model.entities.values()].map((entity) => option(entity.id, `${entity.name} (${words(entity.type)})`, chosen));
+
+/* The fields of a relation; change() is what is other than in the one that is given, wrong() why it cannot be. */
+function relationFields(model, relation) {
+  const type = select({ name: "type" }, RELATIONS.map((one) => option(one, words(one), relation.type)));
+  const subject = select({ name: "subject", required: true }, [...(relation.subject ? [] : [option("", "choose…", "")]), ...entityOptions(model, relation.subject)]);
+  const object = select({ name: "object" }, [option("", "nobody named", relation.object ?? ""), ...entityOptions(model, relation.object)]);
+  const label = el("input", { name: "label", value: relation.label ?? "", dir: "auto", placeholder: "a title: minister" });
+  const change = () => {
+    const made = {};
+    const title = label.value.trim();
+    if (type.value !== relation.type) made.type = type.value;
+    if (subject.value !== relation.subject) made.subject = refOf(model.entities.get(subject.value));
+    if (object.value !== (relation.object ?? "")) made.object = object.value ? refOf(model.entities.get(object.value)) : null;
+    if (title !== (relation.label ?? "")) made.label = title || null;
+    return made;
+  };
+  const wrong = () => (subject.value === object.value ? "A relation is between two." : !object.value && !label.value.trim() ? "A relation needs another side or a label." : undefined);
+  return { fields: [labelled("Who", subject), labelled("Relation", type), labelled("To", object), labelled("As", label)], change, wrong };
+}
+
+export function relationForm(model, relation) {
+  const { fields, change, wrong } = relationFields(model, relation);
+  return [form("Correct a relation", () => {
+    const made = change();
+    if (wrong()) return wrong();
+    return Object.keys(made).length ? model.correct({ do: "set", relation: refOf(relation), ...made }, { relation: relation.id }) : "Nothing is changed.";
+  }, ...fields, el("p", { class: "row" }, el("button", { type: "submit", class: "primary" }, "Save"), button("Delete the relation", () => model.correct({ do: "delete", relation: refOf(relation) }), "quiet")))];
+}
+
+export function newRelationForm(model) {
+  const place = spanFields(model);
+  const { fields, change, wrong } = relationFields(model, {});
+  return [form("Add a relation", () => {
+    const at = place.value();
+    if (!at) return NO_SENTENCE;
+    if (wrong()) return wrong();
+    const id = model.freshId();
+    return model.correct({ do: "add", relation: { id, ...change(), evidence: at } }, { relation: id });
+  }, ...place.fields, ...fields, el("button", { type: "submit", class: "primary" }, "Add"))];
+}
+
+export function quoteForm(model, quote) {
+  const shown = quote.speaker ?? (quote.attribution ? "=" : "");
+  const speaker = select({ name: "speaker" }, [option("", "nobody named", shown), option("=", "in words…", shown), ...entityOptions(model, shown)]);
+  const named = el("input", { name: "speaker-words", value: quote.speaker ? "" : quote.attribution?.text ?? "", dir: "auto", placeholder: "a senior official" });
+  const line = labelled("Speaker in words", named);
+  const fill = () => { line.hidden = speaker.value !== "="; };
+  speaker.addEventListener("change", fill);
+  fill();
+  return [form("Correct a quote", () => {
+    const text = named.value.trim();
+    if (speaker.value === "=" && !text) return "The speaker has no words.";
+    if (speaker.value === shown && (shown !== "=" || text === quote.attribution.text)) return "Nothing is changed.";
+    const made = speaker.value === "=" ? { text } : speaker.value ? { entity: refOf(model.entities.get(speaker.value)) } : null;
+    return model.correct({ do: "set", quote: refOf(quote), speaker: made }, { quote: quote.start });
+  }, labelled("Speaker", speaker), line, el("p", { class: "row" }, el("button", { type: "submit", class: "primary" }, "Save"), button("Delete the quote", () => model.correct({ do: "delete", quote: refOf(quote) }), "quiet")))];
+}
+
 /* ---- what was done, in words ------------------------------------------------------------------- */
 
 const SAID = { "mention-delete": "mention taken away", "mention-add": "mention added", delete: "deleted", join: "joined with another", add: "added" };
 
 export function sayCorrection(correction, original) {
-  const kind = correction.entity ? "entity" : "event";
-  const record = { ...original[correction.entity ? "entities" : "events"].find((one) => one.id === correction[kind].id), ...correction[kind] };
-  const fields = Object.entries(correction).filter(([key]) => !["do", "entity", "event"].includes(key));
+  const kind = kindOf(correction);
+  const ref = correction[kind];
+  const same = (one) => (kind === "quote" ? one.start === ref.start && one.end === ref.end : one.id === ref.id);
+  const record = { ...original[PARTS[kind]]?.find(same), ...ref };
+  const fields = Object.entries(correction).filter(([key]) => key !== "do" && key !== kind);
   const told = correction.do === "set" ? fields.map(([key, value]) => `${key} ${value === null ? "taken away" : typeof value === "object" ? "changed" : value}`).join(", ") : SAID[correction.do] ?? correction.do;
-  return `${kind} ${record?.name ?? (record?.type ? words(record.type) : record?.id)}: ${told}${correction.text ? ` “${correction.text}”` : ""}`;
+  const name = kind === "quote" ? `“${(record.text ?? "").slice(0, 40)}”` : record.name ?? (record.type ? words(record.type) : record.id);
+  return `${kind} ${name}: ${told}${correction.text ? ` “${correction.text}”` : ""}`;
 }

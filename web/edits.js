@@ -4,17 +4,18 @@
 // makeEdits() is given what it needs of the page: draw() shows everything anew, details() shows a record or a form, sentences() and ontology() ask the
 // service, once. What was read stays as it is; reply() is what it is with the corrections so far.
 
-import { annotationOf, apply, pack, sentenceLines } from "./correct.js";
-import { entityForm, eventForm, newEntityForm, newEventForm, sayCorrection } from "./editor.js";
+import { PARTS, annotationOf, apply, kindOf, pack, sentenceLines } from "./correct.js";
+import { entityForm, eventForm, newEntityForm, newEventForm, newRelationForm, quoteForm, relationForm, sayCorrection } from "./editor.js";
 import { el, markedSpan } from "./view.js";
 
 const $ = (id) => document.getElementById(id);
+const FORMS = { entity: entityForm, event: eventForm, relation: relationForm, quote: quoteForm };
 const NONE = { types: [], modes: [] };
 
 export function makeEdits({ draw, details, fail, say, save, fetchSentences, fetchOntology }) {
   const state = { original: null, text: "", done: [], undone: [], lost: [], fresh: 0, model: null, marked: null, sentences: null, ontology: NONE };
   const quads = () => new Map([...(state.original?.events ?? []).map((event) => [event.type, event.quad_class]), ...state.ontology.types.map((row) => [row.type, row.quad_class])]);
-  const numberOf = (correction) => Number(/^h(\d+)$/.exec((correction.entity ?? correction.event)?.id)?.[1] ?? 0);
+  const numberOf = (correction) => Number(/^h(\d+)$/.exec(correction[kindOf(correction)]?.id)?.[1] ?? 0);
 
   /* Before a form opens: what types there are, and where sentences end. */
   async function prepare() {
@@ -42,14 +43,16 @@ export function makeEdits({ draw, details, fail, say, save, fetchSentences, fetc
     say(`${what} ${done.length === 1 ? "1 correction" : `${done.length} corrections`}.`);
   }
 
-  /* Adds a correction; then names the record that is shown afterwards. Returns why it cannot be, else nothing. */
+  /* Adds a correction; then names the record that is shown afterwards, by its id or, a quote, its start. Returns why it cannot be, else nothing. */
   function correct(correction, then) {
     const done = [...state.done, correction];
     const { lost } = apply(state.original, done, quads());
     if (lost.length > state.lost.length) return `This cannot be done: ${lost[lost.length - 1].why}.`;
     change(done, [], "Corrected.");
-    const [entity, event] = [state.model.entities.get(then?.entity), state.model.events.get(then?.event)];
-    details(entity ? { entity } : event ? { events: [event] } : null);
+    const kind = then && kindOf(then);
+    const record = kind && state.model.reply[PARTS[kind]].find((one) => then[kind] === (kind === "quote" ? one.start : one.id));
+    details(record ? (kind === "event" ? { events: [record] } : { [kind]: record }) : null);
+    (document.querySelector("#details .correct") ?? document.querySelector("[role=tab][aria-selected=true]")).focus({ preventScroll: true }); // the form is gone
     return undefined;
   }
 
@@ -76,7 +79,7 @@ export function makeEdits({ draw, details, fail, say, save, fetchSentences, fetc
     state.model = model;
     Object.assign(model, {
       correct, sentenceAt,
-      edit: ({ entity, event }) => open(() => (entity ? entityForm(state.model, state.model.entities.get(entity.id)) : eventForm(state.model, state.model.events.get(event.id)))),
+      edit: (what) => open(() => FORMS[kindOf(what)](state.model, what[kindOf(what)])),
       addEvent: ({ start, end, text, type }) => {
         state.marked = { start, end, text };
         return open(() => newEventForm(state.model, type));
@@ -125,6 +128,7 @@ export function makeEdits({ draw, details, fail, say, save, fetchSentences, fetc
   });
   $("edits-entity").addEventListener("click", () => open(() => newEntityForm(state.model)));
   $("edits-event").addEventListener("click", () => open(() => newEventForm(state.model)));
+  $("edits-relation").addEventListener("click", () => open(() => newRelationForm(state.model)));
   $("edits-undo").addEventListener("click", undo);
   $("edits-redo").addEventListener("click", redo);
   $("edits-save").addEventListener("click", () => save(pack(state.text, state.original, state.done), "corrections.json", "application/json"));

@@ -69,6 +69,8 @@ export function makeModel(text, reply, select) {
   return { text, reply, units, points, entities, events, nameOf, party, countries, slice, select };
 }
 
+const byHand = () => el("span", { class: "flag" }, "by hand"); // where confidence stands else
+
 export const parties = (model, list) => list.map(model.party).join(", ") || "—";
 
 /* A date in as few words as say it: a day, a whole month or year, or from day to day. */
@@ -319,7 +321,7 @@ function eventTable(root, model, events) {
     ["Where", (e) => e.place?.name],
     ["Tense", (e) => (e.negated ? `not (${e.tense})` : e.tense)],
     ["Words", (e) => e.mentions[0].start, (e) => evidence(model, e.mentions[0])],
-    ["Confidence", (e) => (e.corrected ? 1 : e.confidence), (e) => (e.corrected ? el("span", { class: "flag" }, "by hand") : meter(e.confidence)), "number"],
+    ["Confidence", (e) => (e.corrected ? 1 : e.confidence), (e) => (e.corrected ? byHand() : meter(e.confidence)), "number"],
   ], events);
 }
 
@@ -381,7 +383,7 @@ export function showRelations(root, model) {
     ["Relation", (r) => r.type, (r) => el("button", { type: "button", class: "link", onclick: () => model.select({ relation: r }) }, words(r.type) + (r.label ? ` (${r.label})` : ""))],
     ["To", (r) => r.object && model.nameOf(r.object), (r) => (r.object ? entityLink(model, r.object) : "")],
     ["Words", (r) => r.evidence.start, (r) => evidence(model, r.evidence)],
-    ["Confidence", (r) => r.confidence, (r) => meter(r.confidence), "number"],
+    ["Confidence", (r) => (r.corrected ? 1 : r.confidence), (r) => (r.corrected ? byHand() : meter(r.confidence)), "number"],
   ], relations);
 }
 
@@ -393,7 +395,7 @@ export function showQuotes(root, model) {
   paged(quotes, list, (quote) => el("li", {},
     el("blockquote", { dir: "auto" }, evidence(model, quote)),
     el("p", { class: "hint" }, "— ", quote.speaker ? entityLink(model, quote.speaker) : quote.attribution?.text ?? "nobody named",
-      ` · ${quote.direct ? "direct" : "reported"}${quote.cue ? ` · “${quote.cue}”` : ""} · ${percent(quote.confidence)} · `,
+      ` · ${quote.direct ? "direct" : "reported"}${quote.cue ? ` · “${quote.cue}”` : ""} · `, quote.corrected ? byHand() : percent(quote.confidence), " · ",
       el("button", { type: "button", class: "link", onclick: () => model.select({ quote }) }, "Details"))), root);
 }
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 
+import contract
 import pytest
 from actions import BORDER, choose_file, click, faults, press, put, read, read_border, saved, shown
 from service import ROOT
@@ -125,6 +126,164 @@ def test_entity_is_added_and_deleted_and_events_keep_its_words(shown_article, tm
     assert not any(romania in (r["subject"], r.get("object")) for r in after["relations"])
 
 
+def open_relation(page, words):
+    click(page, "#tab-relations")
+    press(page, "#view-relations", words)
+    press(page, "#details", "Correct…")
+    page.wait("document.querySelector('#details form')")
+
+
+def open_quote(page, number):
+    click(page, "#tab-quotes")
+    press(page, f"#view-quotes .quotes > li:nth-child({number})", "Details")
+    press(page, "#details", "Correct…")
+    page.wait("document.querySelector('#details form')")
+
+
+def choose(page, selector, starts):
+    """The option that begins so."""
+    value = page.run(f"[...document.querySelector({json.dumps(selector)}).options].find((o) => o.textContent.startsWith({json.dumps(starts)})).value")
+    put(page, selector, value)
+    return value
+
+
+def test_relation_types_are_those_of_the_contract(shown_article):
+    click(shown_article, "#edits-relation")
+    shown_article.wait("document.querySelector('#details [name=type]')")
+    offered = shown_article.run("[...document.querySelector('#details [name=type]').options].map((o) => o.value)")
+    assert offered == contract.SPEC["components"]["schemas"]["Relation"]["properties"]["type"]["enum"]
+
+
+def test_relation_is_changed_added_and_deleted(shown_article, tmp_path):
+    page = shown_article
+    before = reply(page, tmp_path)
+    cojocaru = named(before["entities"], "Andrei Cojocaru")["id"]
+    place = next(i for i, relation in enumerate(before["relations"]) if relation["subject"] == cojocaru)
+    open_relation(page, "holds position (Infrastructure Minister)")
+    assert faults(page) == []
+    send(page)
+    assert shown(page, "#details form .bad")[0] == "Nothing is changed."
+    choose(page, "#details [name=object]", "Andrei Cojocaru")
+    send(page)
+    assert shown(page, "#details form .bad")[0] == "A relation is between two."
+    put(page, "#details [name=object]", "")
+    put(page, "#details [name=label]", " ")
+    send(page)
+    assert shown(page, "#details form .bad")[0] == "A relation needs another side or a label."
+    romania = choose(page, "#details [name=object]", "Romania")
+    put(page, "#details [name=type]", "MEMBER_OF")
+    send(page)
+    assert shown(page, "#details h3") == ["member of"] and "corrected by hand" in shown(page, "#details")[0]
+    changed = reply(page, tmp_path)["relations"]
+    assert (changed[place]["type"], changed[place]["subject"], changed[place]["object"]) == ("MEMBER_OF", cojocaru, romania) and "label" not in changed[place]
+    assert changed[place]["evidence"] == before["relations"][place]["evidence"] and len(changed) == len(before["relations"])
+    assert page.run("document.activeElement.textContent") == "Correct…"  # the keyboard goes on where the form was
+    # the same words may say two things: each is found by its own type
+    click(page, "#edits-relation")
+    page.wait("document.querySelector('#details [name=words]')")
+    assert faults(page) == []
+    put(page, "#details [name=words]", changed[place]["evidence"]["text"])
+    put(page, "#details [name=type]", "OPPONENT_OF")
+    send(page)
+    assert page.run("!document.querySelector('#details [name=subject]').checkValidity()")  # nobody is chosen
+    choose(page, "#details [name=subject]", "Ioana Dumitrescu")
+    send(page)
+    assert shown(page, "#details form .bad")[0] == "A relation needs another side or a label."
+    choose(page, "#details [name=object]", "Russia")
+    send(page)
+    added = reply(page, tmp_path)["relations"]
+    assert len(added) == len(changed) + 1
+    new = next(relation for relation in added if relation["type"] == "OPPONENT_OF")
+    assert BORDER[new["evidence"]["start"]:new["evidence"]["end"]] == new["evidence"]["text"] and new["id"] == "h1" and new["evidence"]["sentence"] == changed[place]["evidence"]["sentence"]
+    assert [r["evidence"]["start"] for r in added] == sorted(r["evidence"]["start"] for r in added)
+    assert "by hand" in "".join(shown(page, "#view-relations tbody"))
+    open_relation(page, "opponent of")
+    press(page, "#details", "Delete the relation")
+    assert reply(page, tmp_path)["relations"] == changed
+    assert page.run("document.activeElement.id") == "tab-relations"
+    for _ in range(3):
+        click(page, "#edits-undo")
+    assert reply(page, tmp_path)["relations"] == before["relations"]
+
+
+def test_speaker_of_a_quote_is_changed_and_the_quote_deleted(shown_article, tmp_path):
+    page = shown_article
+    before = reply(page, tmp_path)["quotes"]
+    wall = next(i for i, quote in enumerate(before) if quote["text"].startswith("This bridge was a wall"))
+    open_quote(page, wall + 1)
+    assert faults(page) == []
+    assert page.run("document.querySelector('#details [name=speaker-words]').checkVisibility()") is False
+    send(page)
+    assert shown(page, "#details form .bad")[0] == "Nothing is changed."
+    rusu = choose(page, "#details [name=speaker]", "Ioana Dumitrescu")
+    send(page)
+    assert shown(page, "#details h3") == ["Ioana Dumitrescu"] and "corrected by hand" in shown(page, "#details")[0]
+    quote = reply(page, tmp_path)["quotes"][wall]
+    assert quote["speaker"] == rusu and "attribution" not in quote and quote["text"] == before[wall]["text"]
+    open_quote(page, wall + 1)
+    put(page, "#details [name=speaker]", "=")
+    assert page.run("document.querySelector('#details [name=speaker-words]').checkVisibility()")
+    send(page)
+    assert shown(page, "#details form .bad")[0] == "The speaker has no words."
+    put(page, "#details [name=speaker-words]", "a bystander")
+    send(page)
+    quote = reply(page, tmp_path)["quotes"][wall]
+    assert quote["attribution"] == {"text": "a bystander"} and "speaker" not in quote
+    open_quote(page, wall + 1)
+    put(page, "#details [name=speaker]", "")
+    send(page)
+    quote = reply(page, tmp_path)["quotes"][wall]
+    assert "speaker" not in quote and "attribution" not in quote and shown(page, "#details h3") == ["nobody named"]
+    open_quote(page, wall + 1)
+    choose(page, "#details [name=speaker]", "Andrei Cojocaru")
+    send(page)
+    assert shown(page, "#details h3") == ["Andrei Cojocaru"] and "by hand" in shown(page, f"#view-quotes .quotes > li:nth-child({wall + 1})")[0]
+    open_quote(page, wall + 1)
+    press(page, "#details", "Delete the quote")
+    assert reply(page, tmp_path)["quotes"] == [quote for i, quote in enumerate(before) if i != wall]
+    assert len(shown(page, "#edits-list li")) == 5 and shown(page, "#edits-list li")[0].startswith("quote “This bridge was a wall")
+
+
+def test_a_relation_and_a_quote_by_keyboard_alone(shown_article, tmp_path):
+    page = shown_article
+    tab, enter, end, home = ("Tab", 9), ("Enter", 13), ("End", 35), ("Home", 36)
+
+    def go_to(words):
+        for _ in range(30):
+            if page.run("document.activeElement.textContent.trim()") == words:
+                return
+            page.key(*tab)
+        raise AssertionError(words)
+
+    page.run("document.getElementById('tab-relations').focus()")
+    click(page, "#tab-relations")
+    go_to("located in")
+    page.press(*enter)
+    page.run("document.getElementById('details').focus()")
+    go_to("Correct…")
+    page.press(*enter)
+    page.wait("document.activeElement.name === 'subject'")
+    page.key(*tab)
+    assert page.run("document.activeElement.name") == "type"
+    page.key(*end)
+    go_to("Save")
+    page.press(*enter)
+    page.wait("document.activeElement.textContent === 'Correct…'")
+    assert any(relation["type"] == "OPPONENT_OF" for relation in reply(page, tmp_path)["relations"])
+    page.run("document.getElementById('tab-quotes').focus()")
+    click(page, "#tab-quotes")
+    go_to("Details")
+    page.press(*enter)
+    go_to("Correct…")
+    page.press(*enter)
+    page.wait("document.activeElement.name === 'speaker'")
+    page.key(*home)
+    go_to("Save")
+    page.press(*enter)
+    page.wait("document.activeElement.textContent === 'Correct…'")
+    assert "speaker" not in reply(page, tmp_path)["quotes"][0]
+
+
 def test_event_is_changed_joined_deleted_and_added(shown_article, tmp_path):
     page = shown_article
     before = reply(page, tmp_path)["events"]
@@ -210,9 +369,65 @@ def test_corrections_come_back_from_their_file(shown_article, tmp_path, served):
         page.wait(f"document.getElementById('problem').textContent.includes({json.dumps(told)})")
 
 
+def test_relations_and_quotes_come_back_from_their_file(shown_article, tmp_path):
+    page = shown_article
+    open_relation(page, "located in")
+    put(page, "#details [name=type]", "PART_OF")
+    send(page)
+    click(page, "#edits-relation")
+    page.wait("document.querySelector('#details [name=words]')")
+    put(page, "#details [name=words]", "The Foreign Ministry in Moscow")
+    put(page, "#details [name=type]", "MEMBER_OF")
+    choose(page, "#details [name=subject]", "Foreign Ministry")
+    choose(page, "#details [name=object]", "Russia")
+    send(page)
+    open_quote(page, 2)
+    choose(page, "#details [name=speaker]", "Ioana Dumitrescu")
+    send(page)
+    corrected = reply(page, tmp_path)
+    click(page, "#edits-save")
+    kept = json.loads(saved(page, tmp_path, "corrections.json"))
+    assert kept["format"] == "dragoman-corrections/1"
+    change, addition, speaker = kept["corrections"]
+    assert change["do"] == "set" and change["type"] == "PART_OF" and set(change["relation"]) == {"id", "type", "start", "end"} and change["relation"]["type"] == "LOCATED_IN"
+    assert addition["do"] == "add" and set(addition["relation"]) == {"id", "type", "subject", "object", "evidence"}
+    assert set(speaker["quote"]) == {"start", "end"} and set(speaker["speaker"]) == {"entity"}
+    path = tmp_path / "again.json"
+
+    def open_again(corrections, count):
+        path.write_text(json.dumps({**kept, "corrections": corrections}), encoding="utf-8")
+        page.run("document.getElementById('result').hidden = true")
+        choose_file(page, "#file", path)
+        page.wait(f"!document.getElementById('result').hidden && document.getElementById('busy').hidden && document.querySelectorAll('#edits-list li').length === {count}")
+
+    click(page, "#clear")
+    change["relation"]["id"] = "r99"  # of another version: its place and type still find it
+    open_again(kept["corrections"], 3)
+    assert reply(page, tmp_path) == corrected and page.run("document.getElementById('problem').hidden")
+    # of two that the same words state, none is guessed
+    evidence = next(relation for relation in corrected["relations"] if relation["type"] == "PART_OF")["evidence"]
+    twin = {"do": "add", "relation": {**addition["relation"], "id": "h2", "type": "LOCATED_IN", "evidence": evidence}}
+    gone = {"do": "delete", "relation": {"id": "r98", "type": "LOCATED_IN", "start": evidence["start"], "end": evidence["end"]}}
+    lost = {"do": "delete", "quote": {"start": 1, "end": 2}}
+    alone = {"do": "add", "relation": {"id": "h3", "type": "MEMBER_OF", "subject": addition["relation"]["subject"], "evidence": evidence}}
+    open_again([twin, gone, lost, alone, speaker], 5)
+    page.wait("!document.getElementById('problem').hidden")
+    assert shown(page, "#problem h2") == ["3 of 5 corrections found nothing to correct"]
+    assert "a relation needs another side or a label" in shown(page, "#problem")[0]
+    path.write_text(json.dumps({**kept, "corrections": [{**speaker, "event": change["relation"]}]}), encoding="utf-8")
+    choose_file(page, "#file", path)
+    page.wait("document.getElementById('problem').textContent.includes('documented form')")
+
+
 def test_annotation_is_one_of_the_corpus(shown_article, tmp_path):
     page = shown_article
     correct_a_little(page)
+    open_relation(page, "located in")
+    put(page, "#details [name=type]", "PART_OF")
+    send(page)
+    open_quote(page, 2)
+    choose(page, "#details [name=speaker]", "Ioana Dumitrescu")
+    send(page)
     corpus = tmp_path / "corpus"
     for folder in ("train", "dev", "dev-a", "dev-b", "texts", "sentences"):
         (corpus / folder).mkdir(parents=True)
@@ -226,7 +441,9 @@ def test_annotation_is_one_of_the_corpus(shown_article, tmp_path):
     assert annotation["txt"] == BORDER
     made = json.loads(annotation["json"])
     assert named(made["entities"], "Prut") and len(made["events"]) > 10 and made["events"][1]["tense"] == "ongoing"
-    assert any(m["source"] for v in made["events"] for m in v["mentions"]) and made["quotes"]
+    assert any(m["source"] for v in made["events"] for m in v["mentions"]) and any(r["type"] == "PART_OF" for r in made["relations"])
+    (speaker,) = [q["speaker"]["entity"] for q in made["quotes"] if q["content"]["text"].startswith("This bridge was a wall")]
+    assert speaker == named(made["entities"], "Ioana Dumitrescu")["id"]
     check = subprocess.run([sys.executable, str(TOOLS / "validate.py"), str(corpus)], capture_output=True, text=True)
     assert check.returncode == 0, check.stdout
 

@@ -87,6 +87,11 @@ class Browser:
         for kind in ("rawKeyDown", "keyUp"):
             self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code or 0, modifiers=modifiers)
 
+    def press(self, name, code):
+        """A key that writes a character, as Enter on a button does."""
+        self.call("Input.dispatchKeyEvent", type="keyDown", key=name, code=name, windowsVirtualKeyCode=code, text="\r" if name == "Enter" else name)
+        self.call("Input.dispatchKeyEvent", type="keyUp", key=name, code=name, windowsVirtualKeyCode=code)
+
     def picture(self, path):
         time.sleep(0.2)
         path.write_bytes(base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"]))
