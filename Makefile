@@ -37,7 +37,7 @@ LDFLAGS  ?= -pie -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=
 LIB_LIBS    := $(shell $(PKG) --libs libutf8proc 2>/dev/null || echo -lutf8proc) -lm
 API_LIBS    := $(shell $(PKG) --libs jansson libsodium zlib)
 STREAM_LIBS := $(shell $(PKG) --libs rdkafka)
-SERVER_LIBS := $(shell $(PKG) --libs libmicrohttpd libuv libsodium libseccomp) -lpthread
+SERVER_LIBS := $(shell $(PKG) --libs libmicrohttpd libuv libsodium) -lpthread
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')

@@ -8,10 +8,16 @@
  *   thread and those made after; so it comes first. Reading stays allowed, because keys are read
  *   again on SIGHUP, name resolution reads files, and the figures of the process are in /proc.
  *   From version 4 on it also refuses connecting to TCP ports.
- *   seccomp (libseccomp) holds for all threads at once (TSYNC); so it comes last, when threads,
- *   sockets and mappings are there. It is a list of what is allowed; all else gives EPERM: a
- * library that tries a newer call falls back, and a test can see it. Arguments are looked at where
- * the call is needed in one form only: open without writing, mmap and mprotect without executing.
+ *   seccomp (the kernel's userspace-api/seccomp_filter.rst) holds for all threads at once (TSYNC);
+ *   so it comes last, when threads, sockets and mappings are there. It is a list of what is
+ *   allowed; all else gives EPERM: a library that tries a newer call falls back, and a test can see
+ *   it. Arguments are looked at where the call is needed in one form only: open without writing,
+ *   mmap and mprotect without executing.
+ *
+ * The filter is written here, in an array of fixed size, and not by libseccomp: out of memory,
+ * that library (2.5) may crash, never come back, or load another filter than it was asked for, and
+ * a program that cannot start should say so. The kernel answers calls that are allowed whatever
+ * their arguments from a bitmap of its own (5.11), so the length of the list costs nothing.
  *
  * The list holds what libuv, libmicrohttpd, the C library and the log use while serving and while
  * stopping. Sanitizers and valgrind need more: `contain = off` is for them.
@@ -23,10 +29,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/audit.h>
 #include <linux/capability.h>
+#include <linux/filter.h>
 #include <linux/landlock.h>
+#include <linux/seccomp.h>
 #include <sched.h>
-#include <seccomp.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -99,133 +108,183 @@ bool contain_files(int *landlock) {
 
 /* ---- seccomp --------------------------------------------------------------------------------- */
 
-static const int ALLOWED[] = {
+static const uint32_t ALLOWED[] = {
     /* sockets that are there */
-    SCMP_SYS(accept4),
-    SCMP_SYS(recvfrom),
-    SCMP_SYS(recvmsg),
-    SCMP_SYS(sendto),
-    SCMP_SYS(sendmsg),
-    SCMP_SYS(shutdown),
-    SCMP_SYS(listen), /* a smaller backlog, while stopping */
-    SCMP_SYS(getsockname),
-    SCMP_SYS(getpeername),
-    SCMP_SYS(getsockopt),
-    SCMP_SYS(setsockopt),
-    SCMP_SYS(sendfile),
+    __NR_accept4,
+    __NR_recvfrom,
+    __NR_recvmsg,
+    __NR_sendto,
+    __NR_sendmsg,
+    __NR_shutdown,
+    __NR_listen, /* a smaller backlog, while stopping */
+    __NR_getsockname,
+    __NR_getpeername,
+    __NR_getsockopt,
+    __NR_setsockopt,
+    __NR_sendfile,
     /* descriptors */
-    SCMP_SYS(read),
-    SCMP_SYS(readv),
-    SCMP_SYS(pread64),
-    SCMP_SYS(write),
-    SCMP_SYS(writev),
-    SCMP_SYS(close),
-    SCMP_SYS(lseek),
-    SCMP_SYS(fcntl),
-    SCMP_SYS(ioctl),
-    SCMP_SYS(fstat),
-    SCMP_SYS(newfstatat),
-    SCMP_SYS(statx),
-    SCMP_SYS(stat),
-    SCMP_SYS(lstat),
-    SCMP_SYS(access),
-    SCMP_SYS(faccessat),
-    SCMP_SYS(readlink),
-    SCMP_SYS(readlinkat),
-    SCMP_SYS(getdents64),
+    __NR_read,
+    __NR_readv,
+    __NR_pread64,
+    __NR_write,
+    __NR_writev,
+    __NR_close,
+    __NR_lseek,
+    __NR_fcntl,
+    __NR_ioctl,
+    __NR_fstat,
+    __NR_newfstatat,
+    __NR_statx,
+    __NR_faccessat,
+    __NR_readlinkat,
+    __NR_getdents64,
     /* waiting */
-    SCMP_SYS(epoll_wait),
-    SCMP_SYS(epoll_pwait),
-    SCMP_SYS(epoll_ctl),
-    SCMP_SYS(epoll_create1),
-    SCMP_SYS(poll),
-    SCMP_SYS(ppoll),
-    SCMP_SYS(futex),
-    SCMP_SYS(nanosleep),
-    SCMP_SYS(clock_nanosleep),
-    SCMP_SYS(sched_yield),
-    SCMP_SYS(restart_syscall),
+    __NR_epoll_pwait,
+    __NR_epoll_ctl,
+    __NR_epoll_create1,
+    __NR_ppoll,
+    __NR_futex,
+    __NR_nanosleep,
+    __NR_clock_nanosleep,
+    __NR_sched_yield,
+    __NR_restart_syscall,
     /* memory */
-    SCMP_SYS(brk),
-    SCMP_SYS(munmap),
-    SCMP_SYS(mremap),
-    SCMP_SYS(madvise),
+    __NR_brk,
+    __NR_munmap,
+    __NR_mremap,
+    __NR_madvise,
     /* time, chance, signals, itself */
-    SCMP_SYS(clock_gettime),
-    SCMP_SYS(clock_getres),
-    SCMP_SYS(gettimeofday),
-    SCMP_SYS(time),
-    SCMP_SYS(getrandom),
-    SCMP_SYS(rt_sigaction),
-    SCMP_SYS(rt_sigprocmask),
-    SCMP_SYS(rt_sigreturn),
-    SCMP_SYS(sigaltstack),
-    SCMP_SYS(alarm),
-    SCMP_SYS(setitimer),
-    SCMP_SYS(tgkill),
-    SCMP_SYS(getpid),
-    SCMP_SYS(gettid),
-    SCMP_SYS(getuid),
-    SCMP_SYS(geteuid),
-    SCMP_SYS(getgid),
-    SCMP_SYS(getegid),
-    SCMP_SYS(getrusage),
-    SCMP_SYS(sysinfo),
-    SCMP_SYS(uname),
-    SCMP_SYS(sched_getaffinity),
-    SCMP_SYS(set_robust_list),
-    SCMP_SYS(rseq),
-    SCMP_SYS(exit),
-    SCMP_SYS(exit_group),
+    __NR_clock_gettime,
+    __NR_clock_getres,
+    __NR_gettimeofday,
+    __NR_getrandom,
+    __NR_rt_sigaction,
+    __NR_rt_sigprocmask,
+    __NR_rt_sigreturn,
+    __NR_sigaltstack,
+    __NR_setitimer,
+    __NR_tgkill,
+    __NR_getpid,
+    __NR_gettid,
+    __NR_getuid,
+    __NR_geteuid,
+    __NR_getgid,
+    __NR_getegid,
+    __NR_getrusage,
+    __NR_getrlimit,
+    __NR_sysinfo,
+    __NR_uname,
+    __NR_sched_getaffinity,
+    __NR_set_robust_list,
+    __NR_rseq,
+    __NR_exit,
+    __NR_exit_group,
+#ifdef __NR_open /* the older calls, which newer processors do not have */
+    __NR_stat,
+    __NR_lstat,
+    __NR_access,
+    __NR_readlink,
+    __NR_epoll_wait,
+    __NR_poll,
+    __NR_time,
+    __NR_alarm,
+#endif
 };
 
-static bool allow_reading(scmp_filter_ctx filter) {
-    const struct scmp_arg_cmp flags =
-        SCMP_A2(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND, O_RDONLY);
-    const struct scmp_arg_cmp old_flags =
-        SCMP_A1(SCMP_CMP_MASKED_EQ, O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND, O_RDONLY);
-    return !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1, flags) &&
-           !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(open), 1, old_flags);
+#if defined(__x86_64__)
+#define PROCESSOR AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define PROCESSOR AUDIT_ARCH_AARCH64
+#else
+#error "the numbers of this processor's system calls are not known here"
+#endif
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the low half of an argument is first");
+
+#define WRITES (O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND)
+
+/* Calls that are allowed where an argument, as far as the mask goes, has one value. */
+static const struct {
+    uint32_t call, argument;
+    uint64_t mask, value;
+} ALLOWED_WITH[] = {
+    {__NR_openat, 2, WRITES, O_RDONLY},
+#ifdef __NR_open
+    {__NR_open, 1, WRITES, O_RDONLY},
+#endif
+    {__NR_mmap, 2, PROT_EXEC, 0}, {__NR_mprotect, 2, PROT_EXEC, 0},
+    {__NR_socketpair, 0, UINT32_MAX, AF_UNIX}, /* to a worker's process: never to a machine */
+    {__NR_prlimit64, 2, UINT64_MAX, 0}, /* reading its own limits, not setting them */
+};
+
+enum {
+    CALLS = sizeof ALLOWED / sizeof ALLOWED[0],
+    CALLS_WITH = sizeof ALLOWED_WITH / sizeof ALLOWED_WITH[0],
+    STEPS = 4 + 2 * CALLS + 9 * CALLS_WITH + 1
+};
+
+typedef struct program {
+    struct sock_filter steps[STEPS];
+    unsigned short size;
+} program;
+
+static void load_word(program *made, size_t offset) {
+    made->steps[made->size++] =
+        (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, (uint32_t)offset);
 }
 
-static bool allow_memory(scmp_filter_ctx filter) {
-    const struct scmp_arg_cmp data = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-    return !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, data) &&
-           !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, data);
+/* Goes on with the next step if it is the value, else after `others` more. */
+static void unless_skip(program *made, uint32_t value, uint8_t others) {
+    made->steps[made->size++] =
+        (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, others);
 }
 
-/* To a worker's process: never to another machine. */
-static bool allow_pairs(scmp_filter_ctx filter) {
-    const struct scmp_arg_cmp local = SCMP_A0(SCMP_CMP_EQ, AF_UNIX);
-    return !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socketpair), 1, local);
+static void answer(program *made, uint32_t action) {
+    made->steps[made->size++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, action);
 }
 
-/* Reading its own limits, not setting them. */
-static bool allow_limits(scmp_filter_ctx filter) {
-    const struct scmp_arg_cmp none = SCMP_A2(SCMP_CMP_EQ, 0);
-    return !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, none) &&
-           !seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(getrlimit), 0);
+static void keep_bits(program *made, uint32_t mask) {
+    made->steps[made->size++] = (struct sock_filter)BPF_STMT(BPF_ALU | BPF_AND | BPF_K, mask);
 }
 
-static bool load_filter(scmp_filter_ctx filter) {
-    for (size_t i = 0; i < sizeof ALLOWED / sizeof ALLOWED[0]; i++) {
-        int result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, ALLOWED[i], 0);
-        if (result && result != -EDOM) /* EDOM: this processor's kernel has no such call */
-            return false;
+static const uint32_t REFUSED = SECCOMP_RET_ERRNO | EPERM;
+
+static void allow_with(program *made, size_t i) {
+    size_t at = offsetof(struct seccomp_data, args) + 8 * ALLOWED_WITH[i].argument;
+    unless_skip(made, ALLOWED_WITH[i].call, 8); /* all that follows */
+    load_word(made, at);
+    keep_bits(made, (uint32_t)ALLOWED_WITH[i].mask);
+    unless_skip(made, (uint32_t)ALLOWED_WITH[i].value, 4);
+    load_word(made, at + 4);
+    keep_bits(made, (uint32_t)(ALLOWED_WITH[i].mask >> 32));
+    unless_skip(made, (uint32_t)(ALLOWED_WITH[i].value >> 32), 1);
+    answer(made, SECCOMP_RET_ALLOW);
+    answer(made, REFUSED);
+}
+
+/* Calls of another processor's kind (32 bits) have other numbers: whoever makes one ends. */
+static void write_filter(program *made) {
+    made->size = 0;
+    load_word(made, offsetof(struct seccomp_data, arch));
+    made->steps[made->size++] =
+        (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PROCESSOR, 1, 0);
+    answer(made, SECCOMP_RET_KILL_PROCESS);
+    load_word(made, offsetof(struct seccomp_data, nr));
+    for (size_t i = 0; i < CALLS; i++) {
+        unless_skip(made, ALLOWED[i], 1);
+        answer(made, SECCOMP_RET_ALLOW);
     }
-    return allow_reading(filter) && allow_memory(filter) && allow_limits(filter) &&
-           allow_pairs(filter) && !seccomp_attr_set(filter, SCMP_FLTATR_CTL_TSYNC, 1) &&
-           !seccomp_load(filter);
+    for (size_t i = 0; i < CALLS_WITH; i++)
+        allow_with(made, i);
+    answer(made, REFUSED);
 }
 
 bool contain_calls(void) {
+    program made;
     keep_capabilities(0);
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    if (!filter)
-        return false;
-    bool loaded = load_filter(filter);
-    seccomp_release(filter);
-    return loaded;
+    write_filter(&made);
+    const struct sock_fprog filter = {.len = made.size, .filter = made.steps};
+    return !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
+           !syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter);
 }
 
 /* ---- the proof ------------------------------------------------------------------------------- */

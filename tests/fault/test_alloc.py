@@ -10,6 +10,7 @@ import os
 import signal
 import struct
 import subprocess
+import threading
 
 import pytest
 
@@ -174,27 +175,30 @@ def test_every_allocation_of_the_library_and_the_contract():
 
 
 def start_with_fault(page, mode, index):
-    """(exit code, what it said, whether the fault came): started with the fault armed, stopped when it listens."""
+    """(exit code, what it said, whether the fault came): started with the fault armed, stopped when it listens, or a second after it had no memory to say so."""
     page.arm(PLACES["front"], mode, index)
     command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--drain-delay", "0", "--model", "none", "--workers", "1"]
     environment = {**os.environ, "LD_PRELOAD": str(BUILD / "alloc.so"), "DRAGOMAN_FAULT_PAGE": str(page.path)}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment, text=True)
-    said = ""
+    hangs = threading.Timer(60, process.kill)
+    hangs.start()
+    said, failed = "", 0
     for line in process.stderr:
         said += line
         if '"listening"' in line:
-            _, failed = page.disarm()
+            failed = page.disarm()[1]
             process.terminate()
-            said += process.stderr.read()
+        elif '"line_lost"' in line:
+            threading.Timer(1, process.terminate).start()
     code = process.wait(60)
+    hangs.cancel()
     if '"listening"' not in said:
-        _, failed = page.disarm()
+        failed = page.disarm()[1]
     return code, said, failed
 
 
 def test_every_allocation_of_the_start(tmp_path):
-    """It serves, and stops with 0; or ends at once with a code and a reason. libuv itself may abort, and says so. libseccomp 2.5 may load a filter that
-    allows hardly anything when it ran out of memory while it made it, and say that all is well: nothing is served then, and no call is left to say why."""
+    """It serves, and stops with 0; or ends at once with a code and a reason. libuv itself may abort, and says so."""
     subprocess.run(["make", "-s", "build/tests/fault/alloc.so"], cwd=ROOT, check=True)
     page = Page(tmp_path / "page")
     for mode in MODES.values():
@@ -204,15 +208,11 @@ def test_every_allocation_of_the_start(tmp_path):
             if not failed:
                 break
             gave_up = '"level":"error"' in said
-            if code == -signal.SIGSEGV and not said and mode == MODES["once"]:
-                ends[code] = ends.get(code, 0) + 1
-                index += 7 if STEP > 1 else 1
-                continue
             assert (code >= 0 or (code == -signal.SIGABRT and gave_up)) and (code == 0 or said.strip()), (mode, index, code, said)
             ends[code] = ends.get(code, 0) + 1
             index += 7 if STEP > 1 else 1
         print(f"\nallocations of the start, mode {mode}: {index - 1} tried, ends {ends}")
-        assert sum(ends.values()) > 5 and ends.get(-signal.SIGSEGV, 0) <= 4
+        assert sum(ends.values()) > 5
 
 
 def test_many_connections_at_once_without_memory(tmp_path):
