@@ -33,7 +33,8 @@ static const char CONTEXT[] =
     "\"location\":{\"@type\":\"@id\"},\"creator\":{\"@type\":\"@id\"},"
     "\"drg:speaker\":{\"@type\":\"@id\"},\"drg:subject\":{\"@type\":\"@id\"},"
     "\"drg:object\":{\"@type\":\"@id\"},\"drg:entity\":{\"@type\":\"@id\"},"
-    "\"drg:evidence\":{\"@type\":\"@id\"},\"drg:about\":{\"@type\":\"@id\"}}";
+    "\"drg:evidence\":{\"@type\":\"@id\"},\"drg:about\":{\"@type\":\"@id\"},"
+    "\"drg:member\":{\"@type\":\"@id\"}}";
 
 typedef struct ld { /* what the writers below share */
     api_json *json;
@@ -179,6 +180,19 @@ static void member_same(const ld *out, const drg_entity *entity) {
     api_json_close(out->json, ']');
 }
 
+/* What a group is made of. */
+static void member_group(const ld *out, const drg_entity *entity) {
+    if (!entity->member_count)
+        return;
+    api_json_member_open(out->json, "drg:member", '[');
+    for (size_t i = 0; i < entity->member_count; i++) {
+        char fragment[24];
+        snprintf(fragment, sizeof fragment, "#e%u", entity->members[i] + 1u);
+        iri(out, fragment);
+    }
+    api_json_close(out->json, ']');
+}
+
 static void write_entity(const ld *out, uint32_t index) {
     const drg_entity *entity = &out->view->entities[index];
     api_json *json = out->json;
@@ -192,6 +206,7 @@ static void write_entity(const ld *out, uint32_t index) {
     api_json_member(json, "drg:actorCode", entity->actor_code);
     member_position(out, entity->has_coordinates, entity->latitude, entity->longitude);
     member_same(out, entity);
+    member_group(out, entity);
     api_json_member_fixed(json, "itsrdf:taConfidence", (double)entity->confidence, 3);
     api_json_close(json, '}');
     for (size_t i = 0; i < entity->mention_count; i++) {

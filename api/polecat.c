@@ -145,8 +145,8 @@ static void read_story(const api_view *view, story *told) {
     told->room = (STORY_BASE + STORY_FACTOR * view->text.size) / (3 * (view->event_count + 1));
     for (uint32_t i = 0; i < view->entity_count; i++) {
         const drg_entity *entity = &view->entities[i];
-        if (!api_view_keeps_entity(view, i))
-            continue;
+        if (!api_view_keeps_entity(view, i) || entity->member_count)
+            continue; /* the members of a group are there by themselves */
         if (entity->type == DRG_PERSON)
             add_name(told, &told->people, entity->name);
         else if (entity->type == DRG_ORGANIZATION)

@@ -192,6 +192,16 @@ static void write_candidates(api_json *json, const drg_entity *entity) {
     api_json_close(json, ']');
 }
 
+/* What a group is made of. */
+static void write_members(api_json *json, const drg_entity *entity) {
+    if (!entity->member_count)
+        return;
+    api_json_member_open(json, "members", '[');
+    for (size_t i = 0; i < entity->member_count; i++)
+        write_ref(json, 'e', entity->members[i]);
+    api_json_close(json, ']');
+}
+
 static void write_entity(api_json *json, const api_view *view, uint32_t index) {
     const drg_entity *entity = &view->entities[index];
     api_json_open(json, '{');
@@ -206,6 +216,7 @@ static void write_entity(api_json *json, const api_view *view, uint32_t index) {
     api_json_member(json, "coordinates_of", entity->coordinates_of);
     write_ids(json, entity->geonames, entity->wikidata);
     write_candidates(json, entity);
+    write_members(json, entity);
     member_confidence(json, entity->confidence);
     write_mentions(json, view, entity);
     write_reasons(json, entity->reasons, entity->reason_count);

@@ -47,6 +47,9 @@ static int mark_kept(api_view *view) {
     for (size_t i = 0; i < view->quote_count; i++)
         if (api_view_keeps(view, (double)view->quotes[i].confidence))
             mark(view, view->quotes[i].speaker);
+    for (size_t i = 0; i < view->entity_count; i++)
+        for (size_t k = 0; view->keep[i] && k < view->entities[i].member_count; k++)
+            mark(view, view->entities[i].members[k]); /* no group itself: one round does */
     return DRG_OK;
 }
 

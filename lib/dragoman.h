@@ -268,6 +268,8 @@ typedef struct drg_entity {
     uint32_t wikidata; /* number of the Q identifier, 0: not known */
     const uint32_t *mentions; /* indices into the document's mentions, reading order */
     size_t mention_count; /* 1 or more */
+    const uint32_t *members; /* of a group ("the two countries"): the entities that it is made of */
+    size_t member_count; /* 0: it is no group; else 2 or more, each no group itself */
     float confidence; /* 0..1 that it is an entity of this type */
     const drg_reason *reasons; /* none unless options.explain */
     size_t reason_count; /* of reasons */

@@ -22,6 +22,7 @@
  *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
  *   link*.c       "the Turkish foreign minister", "the country", "he": whom they stand for (link.h)
+ *   group*.c      "the two countries", "they" after "A and B": a group and its members
  *   phrase.c      where the noun phrase around a description's head begins
  *   first_person.c "I", "my" in a quotation, once the quote stage knows who speaks
  *   actor_code.c  CAMEO style codes
@@ -120,6 +121,8 @@ typedef struct drg_place_choice { /* which place a reading means */
     float best_share, second_share; /* of 1 */
 } drg_place_choice;
 
+#define DRG_GROUP_MEMBERS 8 /* of a group, at most */
+
 typedef struct drg_cluster { /* an entity in the making */
     drg_entity_type type;
     uint32_t thing; /* DRG_NONE */
@@ -145,6 +148,8 @@ typedef struct drg_cluster { /* an entity in the making */
     uint32_t acronym; /* word that the text gives for it in brackets, plus 1; 0: none */
     uint32_t short_count; /* readings of one word so far */
     uint32_t last_seen; /* token of its last reading so far, while readings are walked */
+    uint32_t members[DRG_GROUP_MEMBERS]; /* clusters that it is a group of, in reading order */
+    size_t member_count; /* 0: it is no group */
 } drg_cluster;
 
 typedef struct drg_namer {

@@ -73,7 +73,8 @@ int drg_name_first_person(drg_document *document) {
     for (size_t i = 0; i < document->quotes.count; i++) {
         const drg_quote *quote = &document->quotes.items[i];
         if (!quote->direct || quote->speaker == DRG_NONE ||
-            document->entities.items[quote->speaker].type != DRG_PERSON)
+            document->entities.items[quote->speaker].type != DRG_PERSON ||
+            document->entities.items[quote->speaker].member_count)
             continue;
         uint32_t at = token_from(document, quote->content.start);
         free_from = read_quote(document, quote, at > free_from ? at : free_from, &list);

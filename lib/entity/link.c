@@ -114,11 +114,15 @@ static int add(drg_linker *linker, const drg_asker *asker, uint32_t entity, drg_
     if (!mention)
         return DRG_ENOMEM;
     *mention = made;
+    if (!namer->document->options.explain)
+        mention->explanation = (drg_slice){NULL, 0};
     mention->first_token = asker->first;
     mention->end_token = asker->end;
     mention->sentence = asker->sentence;
     mention->entity = entity;
     mention->kind = asker->class < DRG_ASK_OFFICE ? DRG_PRONOUN : DRG_NOMINAL;
+    if (namer->clusters.items[entity].member_count)
+        return DRG_OK; /* a group is no candidate for "it" or "the country" */
     drg_link_note(linker, entity, mention->kind, asker->start, asker->end, asker);
     return DRG_OK;
 }
@@ -129,6 +133,13 @@ static int settle(drg_linker *linker, drg_asker *asker, drg_link_watch watch, vo
     choice made = choose(asker, candidates, count);
     if (watch)
         watch(user, linker, asker, candidates, count, made.best);
+    uint32_t meant = made.best == SIZE_MAX ? DRG_NONE : candidates[made.best].entity;
+    uint32_t group = asker->class == DRG_ASK_THEY ? drg_link_they(linker, asker, meant) : DRG_NONE;
+    if (group != DRG_NONE)
+        return add(linker, asker, group,
+            (drg_mention){.confidence = 0.8F,
+                .explanation = DRG_SLICE(
+                    "link THEY: names that \"and\" joins, their group, or a plural name")});
     if (made.best != SIZE_MAX) {
         drg_mention mention = {.confidence = confidence(made.margin)};
         if (linker->namer->document->options.explain)
@@ -158,7 +169,8 @@ static int read_relative(drg_linker *linker, uint32_t at) {
         .sentence = namer->tokens[at].sentence,
         .role = DRG_NONE,
         .owner = DRG_NONE,
-        .of = DRG_NONE};
+        .of = DRG_NONE,
+        .plural_noun = DRG_NONE};
     uint32_t end = at > 0 && drg_token_is(namer, at - 1, ",") ? at - 1 : at;
     uint32_t reading = end ? drg_reading_to(namer, end) : DRG_NONE;
     if (reading == DRG_NONE || namer->readings.items[reading].sentence != asker.sentence)
@@ -189,9 +201,12 @@ int drg_namer_links_watched(drg_namer *namer, drg_link_watch watch, void *user) 
         if (reading != DRG_NONE) {
             const drg_reading *r = &namer->readings.items[reading];
             drg_link_note(linker, r->entity, DRG_NAME, r->first, r->end, NULL);
-        } else if (drg_link_ask(linker, at, &asker)) {
+            drg_link_list_note(linker, reading);
+        } else if (!drg_link_counted(linker, at)) {
+            result = DRG_ENOMEM;
+        } else if (at >= linker->grouped && drg_link_ask(linker, at, &asker)) {
             result = settle(linker, &asker, watch, user);
-        } else {
+        } else if (at >= linker->grouped) {
             result = read_relative(linker, at);
         }
     }

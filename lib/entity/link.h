@@ -10,6 +10,8 @@
  *   link_candidates.c  who may be meant, and how they compare
  *   link_evidence.c  what speaks for a candidate, as a list of named observations
  *   link_weights.c   how much each observation counts, for each class of askers (fitted)
+ *   group_list.c     names that "and" joins
+ *   group.c          what stands for several entities at once
  *   link_holder.c    who held an office on the day, by the tables
  *   link.c           the walk over the text: ask, choose, remember
  */
@@ -227,6 +229,7 @@ typedef enum drg_link_evidence {
 #define DRG_LINK_NAMES 3 /* names of an entity that the reading engine is asked about */
 #define DRG_LINK_RECENT 32 /* entities that are remembered: those seen last */
 #define DRG_LINK_HOLDERS 128 /* how often the tables are asked who holds an office */
+#define DRG_LINK_GROUPS 64 /* of a text; further ones stay words */
 #define DRG_LINK_CANDIDATES (DRG_LINK_RECENT + 4)
 
 typedef struct drg_observed {
@@ -248,6 +251,7 @@ typedef struct drg_asker {
     size_t name_count;
     uint32_t owner; /* entity that owns the phrase, DRG_NONE */
     uint32_t of; /* entity in an "of" phrase behind it, DRG_NONE */
+    uint32_t plural_noun; /* nearest plural noun before it, a token; DRG_NONE: none near */
     drg_observed seen; /* DRG_LA_* */
 } drg_asker;
 
@@ -273,7 +277,19 @@ typedef struct drg_sight { /* what is remembered of an entity */
     drg_link_span named[DRG_LINK_NAMES]; /* its last names, the latest first; empty: none */
     char pronoun; /* sex of the last he or she that was linked to it, 0 */
     bool unquoted; /* seen outside a quotation */
+    bool plural, modifies; /* its last name: a plural; before a noun */
 } drg_sight;
+
+typedef struct drg_link_list { /* names that "and" joins: "A, B and C" */
+    uint32_t members[DRG_GROUP_MEMBERS]; /* entities, in reading order */
+    size_t count;
+    uint32_t first, end; /* tokens, half-open */
+    uint32_t sentence;
+    bool persons;
+    bool closed; /* "and" stood before the last: it is whole */
+    bool subject; /* a verb follows */
+    bool modifies; /* a noun follows: "Kenyan and Somali officials" are other people */
+} drg_link_list;
 
 typedef struct drg_linker {
     drg_namer *namer;
@@ -290,6 +306,13 @@ typedef struct drg_linker {
     drg_intern states; /* country codes with a state or nationality in the text */
     uint32_t *state_of; /* [states.count] its entity */
     uint32_t lookups; /* in the tables of holders */
+    uint32_t passed; /* readings walked so far */
+    drg_link_list open, named; /* the list that may go on; the last whole one */
+    uint32_t groups[DRG_LINK_GROUPS]; /* entities that are groups */
+    size_t group_count;
+    uint32_t group; /* that was meant last, DRG_NONE */
+    uint32_t group_token; /* end of its last mention */
+    uint32_t grouped; /* tokens before it belong to the words of a group */
 } drg_linker;
 
 typedef struct drg_link_candidate {
@@ -338,6 +361,25 @@ static inline void drg_observe(drg_observed *seen, bool is, int evidence) {
     if (is && seen->count < DRG_LINK_ROOM)
         seen->list[seen->count++] = (uint8_t)evidence;
 }
+/* ---- group_list.c ---- */
+/* Notes a name for the lists that "and" makes; called for every reading, in order. */
+void drg_link_list_note(drg_linker *linker, uint32_t reading);
+/* Adds a name to a list that it goes on, else begins the list anew with it. */
+void drg_link_list_add(const drg_linker *linker, drg_link_list *list, const drg_reading *reading);
+/* "Turkish" and "Labour Party" in "Turkish Foreign Minister X": part of naming X. */
+bool drg_link_part_of_title(const drg_namer *namer, const drg_reading *reading);
+static inline bool drg_link_holds(const uint32_t *members, size_t count, uint32_t entity) {
+    for (size_t i = 0; i < count; i++)
+        if (members[i] == entity)
+            return true;
+    return false;
+}
+/* ---- group.c ---- */
+/* Adds a mention where the words at a token count what was named ("the two countries"); false: out
+ * of memory. */
+bool drg_link_counted(drg_linker *linker, uint32_t token);
+/* The group that "they" means rather than one entity (`best`, DRG_NONE: nobody); DRG_NONE: none. */
+uint32_t drg_link_they(drg_linker *linker, const drg_asker *asker, uint32_t best);
 /* ---- link_weights.c: in thousandths of a log-odd ---- */
 extern const int16_t drg_link_weights[DRG_LINK_EVIDENCE_COUNT][DRG_LINK_CLASS_COUNT];
 /* ---- link_holder.c ---- */

@@ -168,7 +168,8 @@ bool drg_link_ask(drg_linker *linker, uint32_t token, drg_asker *asker) {
     *asker = (drg_asker){.sentence = namer->tokens[token].sentence,
         .role = DRG_NONE,
         .owner = DRG_NONE,
-        .of = DRG_NONE};
+        .of = DRG_NONE,
+        .plural_noun = DRG_NONE};
     bool pronoun = ask_pronoun(namer, token, asker);
     bool found = pronoun;
     if (!found && namer->role_of[token] != DRG_NONE)

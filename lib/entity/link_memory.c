@@ -12,16 +12,17 @@
 
 int drg_link_memory(drg_linker *linker) {
     drg_namer *namer = linker->namer;
-    /* the tables may add as many holders of offices as they are asked for (link_holder.c) */
+    /* holders of offices that the tables add (link_holder.c), and groups (group.c) */
     size_t room = namer->clusters.count + 1;
-    linker->sights = drg_arena_array(namer->arena, room + DRG_LINK_HOLDERS, sizeof(drg_sight));
+    const size_t more = DRG_LINK_HOLDERS + DRG_LINK_GROUPS;
+    linker->sights = drg_arena_array(namer->arena, room + more, sizeof(drg_sight));
     linker->title_bearer =
         drg_arena_array(namer->arena, namer->interned.count + 1, sizeof(uint32_t));
     linker->state_of = drg_arena_array(namer->arena, room, sizeof(uint32_t));
     drg_intern_init(&linker->states, namer->arena, namer->document->key);
     if (!linker->sights || !linker->title_bearer || !linker->state_of)
         return DRG_ENOMEM;
-    linker->sight_count = room + DRG_LINK_HOLDERS;
+    linker->sight_count = room + more;
     for (size_t i = 0; i < linker->sight_count; i++)
         linker->sights[i] = (drg_sight){.sentence = DRG_NONE,
             .first_sentence = DRG_NONE,
@@ -32,7 +33,7 @@ int drg_link_memory(drg_linker *linker) {
             .head = DRG_NONE};
     for (size_t i = 0; i < namer->interned.count; i++)
         linker->title_bearer[i] = DRG_NONE;
-    linker->speaker = linker->last_he = linker->last_she = DRG_NONE;
+    linker->speaker = linker->last_he = linker->last_she = linker->group = DRG_NONE;
     for (int pass = 0; pass < 2; pass++) /* states, then nationalities where there is no state */
         for (uint32_t i = 0; i < namer->clusters.count; i++) {
             const drg_cluster *cluster = &namer->clusters.items[i];
@@ -108,6 +109,25 @@ static void note_name_title(drg_linker *linker, uint32_t entity, uint32_t start,
         note_title(linker, entity, role, sight);
 }
 
+/* "The Russians", "the Lenca people": a plural, of a people, a party, a crew. */
+static bool plural_name(const drg_namer *namer, uint32_t entity, uint32_t end) {
+    drg_entity_type type = namer->clusters.items[entity].type;
+    drg_slice word = namer->tokens[end - 1].lower;
+    if (type != DRG_NORP && type != DRG_ORGANIZATION)
+        return false;
+    if (drg_token_is(namer, end, "people"))
+        return true;
+    return word.size > 3 && word.data[word.size - 1] == 's' && word.data[word.size - 2] != 's';
+}
+
+static void note_form(const drg_namer *namer, uint32_t entity, uint32_t end, drg_sight *sight) {
+    bool noun = end < namer->token_count && namer->reading_of[end] == DRG_NONE &&
+                namer->tokens[end].sentence == namer->tokens[end - 1].sentence &&
+                namer->tokens[end].shape == DRG_SHAPE_LOWER && drg_link_noun(namer, end);
+    sight->plural = plural_name(namer, entity, end);
+    sight->modifies = noun && !drg_token_is(namer, end, "people");
+}
+
 void drg_link_note(drg_linker *linker, uint32_t entity, drg_mention_kind kind, uint32_t start,
     uint32_t end, const drg_asker *asker) {
     const drg_namer *namer = linker->namer;
@@ -139,6 +159,7 @@ void drg_link_note(drg_linker *linker, uint32_t entity, drg_mention_kind kind, u
         memmove(&sight->named[1], &sight->named[0], (DRG_LINK_NAMES - 1) * sizeof sight->named[0]);
         sight->named[0] = (drg_link_span){start, end};
         note_name_title(linker, entity, start, sight);
+        note_form(namer, entity, end, sight);
     }
     if (!asker)
         return;

@@ -288,15 +288,16 @@ static bool plural_noun(const drg_namer *namer, uint32_t token) {
 /* Common nouns near by are rivals that are no entity. */
 static void describe_rivals(const drg_namer *namer, drg_asker *asker) {
     enum { BACK = 24 };
-    bool plural = false, subject = false;
+    bool subject = false;
     for (uint32_t back = 1; back <= BACK && back <= asker->start; back++) {
         uint32_t t = asker->start - back;
-        plural |= plural_noun(namer, t);
+        if (asker->plural_noun == DRG_NONE && plural_noun(namer, t))
+            asker->plural_noun = t;
         bool noun = namer->reading_of[t] == DRG_NONE && upos(namer, t) == UPOS_NOUN &&
                     !plural_noun(namer, t);
         subject |= noun && same_sentence(namer, t, t + 1) && drg_link_verb(namer, t + 1);
     }
-    drg_observe(&asker->seen, plural, DRG_LA_PLURAL_NOUN_BEFORE);
+    drg_observe(&asker->seen, asker->plural_noun != DRG_NONE, DRG_LA_PLURAL_NOUN_BEFORE);
     drg_observe(&asker->seen, subject, DRG_LA_NOUN_SUBJECT_BEFORE);
 }
 

@@ -80,6 +80,8 @@ static bool name_belongs(const drg_namer *namer, uint32_t reading) {
 
 uint32_t drg_namer_phrase_start(const drg_namer *namer, uint32_t head) {
     uint32_t sentence = namer->tokens[head].sentence, start = head;
+    if (drg_token_is(namer, head, "both"))
+        return head; /* a determiner itself: "that both countries agree" */
     bool doubtful = false; /* the word before the last is one that only may belong */
     for (uint32_t at = head; at > 0 && head - at < REACH;) {
         at--;

@@ -186,7 +186,7 @@ static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity
         if (drg_slice_starts(thing->id, DRG_SLICE("body:")))
             body = (drg_slice){thing->id.data + 5, thing->id.size - 5};
     }
-    if (cluster->type != DRG_LOCATION && cluster->type != DRG_FACILITY)
+    if (cluster->type != DRG_LOCATION && cluster->type != DRG_FACILITY && !cluster->member_count)
         entity->actor_code = drg_actor_code(namer->arena, namer->engine, entity->country, kind,
             body, entity->sectors, entity->sector_count);
     if (of_a_region(cluster, thing))
@@ -230,6 +230,19 @@ static int make_mentions(drg_namer *namer) {
     return DRG_OK;
 }
 
+/* The members of a group, by their numbers in the document; false: out of memory. */
+static bool members_of(
+    drg_namer *namer, const drg_cluster *cluster, const uint32_t *number_of, drg_entity *entity) {
+    if (cluster->member_count == 0)
+        return true;
+    uint32_t *members = drg_arena_array(namer->arena, cluster->member_count, sizeof *members);
+    for (size_t i = 0; members && i < cluster->member_count; i++)
+        members[i] = number_of[cluster->members[i]];
+    entity->members = members;
+    entity->member_count = members ? cluster->member_count : 0;
+    return members;
+}
+
 /* Entities in the order of their first mention; clusters without one are left out. */
 static int number_entities(drg_namer *namer, uint32_t *number_of) {
     drg_document *document = namer->document;
@@ -251,6 +264,9 @@ static int number_entities(drg_namer *namer, uint32_t *number_of) {
             continue;
         fill_entity(namer, &namer->clusters.items[i], &document->entities.items[number_of[i]]);
         document->entity_thing[number_of[i]] = namer->clusters.items[i].thing;
+        if (!members_of(namer, &namer->clusters.items[i], number_of,
+                &document->entities.items[number_of[i]]))
+            return DRG_ENOMEM;
     }
     return DRG_OK;
 }

@@ -36,6 +36,8 @@ drg_place_kind drg_place_kind_of(const drg_document *document, uint32_t what) {
     if (is_thing(what))
         return kind_of(
             thing_of(document, what)->type, thing_of(document, what)->kind == DRG_THING_STATE);
+    if (document->entities.items[what].member_count)
+        return PLACE_NONE; /* "the two countries" are no place */
     uint32_t thing = document->entity_thing ? document->entity_thing[what] : DRG_NONE;
     bool state = thing != DRG_NONE && thing_of(document, thing)->kind == DRG_THING_STATE;
     return kind_of(document->entities.items[what].type, state);

@@ -91,6 +91,8 @@ def references(reply):
         yield event.get("attribution", {}).get("speaker")
     for quote in reply["quotes"]:
         yield quote.get("speaker")
+    for entity in reply["entities"]:
+        yield from entity.get("members", [])
 
 
 def test_min_confidence_leaves_out_and_keeps_references(service):
@@ -106,6 +108,17 @@ def test_min_confidence_leaves_out_and_keeps_references(service):
         assert service.extract_json({"text": PARIS, "options": {"min_confidence": float(least)}}).json() == reply
         sizes.append(sum(len(reply[kind]) for kind in ("entities", "relations", "events", "quotes")))
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_group_has_members(service):
+    reply = service.extract("Kenya and Uganda share a lake. The two countries signed a trade agreement. They were glad.").json()
+    by_id = {e["id"]: e for e in reply["entities"]}
+    group, = [e for e in reply["entities"] if "members" in e]
+    assert [by_id[m]["name"] for m in group["members"]] == ["Kenya", "Uganda"]
+    assert [m["text"] for m in group["mentions"]] == ["The two countries", "They"]
+    assert "actor_code" not in group and "country" not in group
+    parties = [p["entity"] for v in reply["events"] for side in ("source", "target") for p in v[side] if "entity" in p]
+    assert set(group["members"]) <= set(parties) and group["id"] not in parties
 
 
 def test_explain(service):

@@ -67,6 +67,9 @@ static const struct {
     /* "it" and "its": a body or state in mind, and nothing where the word stands for nothing */
     {"Ukraine spoke on Monday. Officials said its troops would stay.", "its", ""},
     {"Ukraine spoke on Monday, and it is clear that nobody heard.", "it", ""},
+    /* a people or body that is named as a plural, the plural nearest by */
+    {"Ukraine said that it urges the Palestinians to wait until they can vote.", "they",
+        "Palestinian"},
     {"Mark Jones spoke in praise of John Brown and his sister.", "his", "John Brown"},
 };
 

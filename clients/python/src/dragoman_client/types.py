@@ -120,6 +120,7 @@ class Entity(_Entity, total=False):
     coordinates_of: str
     ids: Ids
     candidates: List[PlaceCandidate]
+    members: List[EntityId]
     explain: Explanation
 
 
