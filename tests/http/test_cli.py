@@ -2,6 +2,7 @@
 """The command line: the same bytes as the service, order, exit codes."""
 import json
 import os
+import re
 import select
 import subprocess
 
@@ -24,7 +25,8 @@ def lines(result):
 
 
 def test_version():
-    assert run("version").stdout == b"dragoman 0.1.0\n" == run("--version").stdout
+    version = re.search(r"^VERSION\s*:=\s*(\S+)", (ROOT / "Makefile").read_text(), re.M)[1]
+    assert run("version").stdout == f"dragoman {version}\n".encode() == run("--version").stdout
 
 
 def test_help():
