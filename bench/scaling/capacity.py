@@ -5,7 +5,7 @@ Articles of W words are made of the texts of the corpus' dev part: whole texts o
 line ends behind the W-th word; so a long one is many articles in one text, which is how long texts cost most (more names, more chains).
 All figures are processor time of `dragoman extract --ndjson`, user and system, children waited for, so that they hold on a machine with
 other work; what such work takes of caches and of a core's other thread is still in them. Start-up is measured with an empty input and taken
-off. The fit is least squares of milliseconds an article over words, weighed by 1/ms so that short articles count as much as long ones.
+off. LEDGER=1: the figures in short as lines of docs/ledger/scale.tsv. The fit is least squares of milliseconds an article over words, weighed by 1/ms so that short articles count as much as long ones.
 
     capacity.py PROGRAM length|copies|all
 """
@@ -19,9 +19,20 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+import ledger  # noqa: E402
+
+LOAD = os.getloadavg()[0]
 LENGTHS = (50, 100, 200, 400, 800, 1600, 3200)
 WORDS = 8000  # of the articles of one length together
 ROUNDS = 2  # the cheapest counts
+
+
+def said(result):
+    print(result)
+    if os.environ.get("LEDGER"):
+        ledger.record("scaling", "make bench-scaling", result, True, LOAD, "scale.tsv")
 
 
 def dev_texts():
@@ -82,7 +93,7 @@ def lengths(program):
     slope = sum(w * (x - mean_x) * (y - mean_y) for w, (x, y) in zip(weights, points)) / sum(w * (x - mean_x) ** 2 for w, (x, _) in zip(weights, points))
     base = mean_y - slope * mean_x
     worst = max(abs(base + slope * x - y) / y for x, y in points)
-    print(f"fit: ms = {base:.2f} + {slope:.4f} * words; farthest point {100 * worst:.0f} % off")
+    said(f"fit: ms = {base:.2f} + {slope:.4f} * words; farthest point {100 * worst:.0f} % off")
 
 
 def usual(program):
@@ -97,9 +108,9 @@ def usual(program):
     lines = output.splitlines()
     words = sum(len(text.split()) for text in texts) / len(texts)
     small = run([*command, "--include", "events"], data)[3]
-    print(f"usual: {len(texts)} articles of {words:.0f} words and {sum(len(text.encode()) for text in texts) / len(texts):.0f} bytes on average: {1000 * cost:.1f} ms an article, {1 / cost:.1f} articles/s a core")
+    said(f"usual: {len(texts)} articles of {words:.0f} words and {sum(len(text.encode()) for text in texts) / len(texts):.0f} bytes on average: {1000 * cost:.1f} ms an article, {1 / cost:.1f} articles/s a core")
     print(f"reply {len(output) / len(texts):.0f} bytes, gzip each {sum(len(gzip.compress(line, 6)) for line in lines) / len(texts):.0f}, together {len(gzip.compress(output, 6)) / len(texts):.0f}; --include events {len(small) / len(texts):.0f}, gzip together {len(gzip.compress(small, 6)) / len(texts):.0f}")
-    print(f"1,000 articles/s: {1000 * cost:.0f} cores; 50 million articles: {50e6 * cost / 3600:.0f} core hours")
+    said(f"1,000 articles/s: {1000 * cost:.0f} cores; 50 million articles: {50e6 * cost / 3600:.0f} core hours")
 
 
 def pss(pids):
@@ -117,6 +128,7 @@ def copies(program):
     data = "".join(json.dumps({"id": str(at), "text": text}, ensure_ascii=False) + "\n" for at, text in enumerate(texts)).encode()
     words = sum(len(text.split()) for text in texts)
     cores = sorted(os.sched_getaffinity(0))
+    speeds = []
     print("| processes x workers | cores | words/s a core (processor time) | words/s by the clock | memory, MB |")
     print("|---|---|---|---|---|")
     for processes, workers, allowed in ((1, 1, 1), (1, 1, 2), (2, 1, 2), (1, 2, 2), (4, 1, 2), (1, 4, 2)):
@@ -141,7 +153,9 @@ def copies(program):
             best = min(best, sum(each[2].ru_utime + each[2].ru_stime for each in used))
             clock = min(clock, wall)
             os.sched_setaffinity(0, cores)
+        speeds.append(processes * words / best)
         print(f"| {processes} x {workers} | {allowed} | {processes * words / best:.0f} | {processes * words / clock:.0f} | {most / 1e6:.0f} |", flush=True)
+    said(f"two and four processes or workers on two cores: {100 * min(speeds[2:]) / speeds[0]:.0f} to {100 * max(speeds[2:]) / speeds[0]:.0f} % of one process' words a second of a core (processor time)")
 
 
 if __name__ == "__main__":

@@ -15,4 +15,5 @@ eval-quotes: all
 # articles of eighteen small stories: which does dragoman merge join?
 .PHONY: eval-merge
 eval-merge: all
-	python3 tests/accept/merge/score.py $(BUILD)/dragoman
+	$(if $(LEDGER),python3 tests/support/ledger.py scale.tsv merge "make eval-merge" --) python3 tests/accept/merge/score.py $(BUILD)/dragoman event
+	python3 tests/accept/merge/score.py $(BUILD)/dragoman fingerprint daily

@@ -7,4 +7,5 @@ $(BUILD)/helm:
 	$(Q)GOBIN=$(abspath $(BUILD)) go install helm.sh/helm/v3/cmd/helm@$(HELM_VERSION)
 .PHONY: check-chart
 check-chart: $(HELM) $(BUILD)/dragoman
-	cd tests/chart && go test ./...
+	$(if $(LEDGER),python3 tests/support/ledger.py scale.tsv chart "make check-chart" --) \
+	    sh -c 'go -C tests/chart test -count=1 ./... && echo "linted by helm $(HELM_VERSION), rendered, decoded strictly: $$(grep -c "^func Test" tests/chart/chart_test.go) tests passed"'

@@ -13,10 +13,12 @@ from collections import Counter
 
 import pytest
 
+import ledger
 from service import PROGRAM, ROOT
 
 REQUESTS = int(os.environ.get("HAPROXY_REQUESTS", "400"))
 CLIENTS = 8
+LOAD = os.getloadavg()[0]
 COPIES = 3
 
 
@@ -175,7 +177,10 @@ def load(cluster, bodies, meanwhile):
 
 def judge(name, cluster, bodies, answers, ended):
     counts = Counter(status for status, _ in answers)
-    print(f"\n{name}: {len(answers)} requests, {ended} copies ended under load, answers {dict(counts)}")
+    result = f"{name}: {len(answers)} requests, {ended} copies ended under load, answers {dict(counts)}"
+    print(f"\n{result}")
+    if os.environ.get("LEDGER"):
+        ledger.record("haproxy", f"make check-haproxy HAPROXY_REQUESTS={REQUESTS}", result, counts == {200: len(answers)}, LOAD, "scale.tsv")
     assert set(counts) <= {200, 503}, counts
     assert all(body for _, body in answers)
     assert counts[503] <= len(answers) // 50, "most of them must be answered in full"

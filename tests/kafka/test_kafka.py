@@ -6,6 +6,7 @@ import collections
 import json
 import os
 import random
+import signal
 import time
 from pathlib import Path
 
@@ -177,6 +178,40 @@ def test_the_broker_is_killed_and_comes_back(broker, topics, work, record_proper
     count = counted(broker, topics)
     record_property("kafka", f"broker killed twice: {len(count)} of {ARTICLES} answered, {sum(count.values()) - len(count)} read twice")
     assert len(count) == ARTICLES
+
+
+def resident(process):
+    """MB, the highest so far."""
+    lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
+def test_a_backlog_waits_in_the_broker(broker, topics, work, record_property):
+    """Back pressure: 60 MB of articles lie in the topic; a member takes rounds, not the topic. And while the broker stands still with the
+    replies of one round, no further one is taken."""
+    articles = 3000
+    text = "Turkey condemned the attack on the village. France called for talks. " * 300
+    broker.fill(topics["incoming"], ((b"k%d" % i, json.dumps({"id": f"a{i}", "text": text[: 20000 + i % 7]}).encode()) for i in range(articles)))
+    worker = work("--set", "session.timeout.ms=60000", "--include", "relations", "--workers", "1")
+    while worker.totals().get("articles", 0) < 5 * ROUND:
+        time.sleep(0.2)
+    os.kill(broker.process.pid, signal.SIGSTOP)
+    try:
+        time.sleep(3)
+        before = worker.totals()["articles"]
+        time.sleep(4)
+        held = worker.totals()["articles"] - before
+    finally:
+        os.kill(broker.process.pid, signal.SIGCONT)
+    assert before < articles, "the backlog was too short to tell"
+    finished(broker, topics, articles)
+    highest = resident(worker.process)
+    assert worker.stop() == 0
+    count = counted(broker, topics)
+    record_property("kafka", f"back pressure: {articles} articles of 20 kB waiting, {highest:.0f} MB resident at most; {held} taken in 4 s while the broker stood still; {len(count)} answered, {sum(count.values()) - len(count)} read twice")
+    assert held == 0
+    assert len(count) == articles
+    assert highest < 200
 
 
 def test_nothing_listens(broker, work, topics):

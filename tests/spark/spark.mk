@@ -3,7 +3,7 @@
 SPARK := $(BUILD)/spark
 $(SPARK)/ready: tests/spark/requirements.txt
 	$(call say,SPARK,venv)
-	$(Q)mkdir -p $(@D) && $(PYTHON) -m venv $(@D)/venv && $(@D)/venv/bin/pip install -q --disable-pip-version-check -r $< && touch $@
+	$(Q)mkdir -p $(@D) && $(PYTHON) -m venv --clear $(@D)/venv && $(@D)/venv/bin/pip install -q --disable-pip-version-check -r $< && touch $@
 .PHONY: check-spark
 check-spark: $(BUILD)/dragoman $(SPARK)/ready
 	SPARK_PYTHON=$(abspath $(SPARK))/venv/bin/python .venv/bin/python -m pytest -q -s -p no:cacheprovider tests/spark

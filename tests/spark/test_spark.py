@@ -16,12 +16,14 @@ import time
 
 import pytest
 
+import ledger
 from service import PROGRAM, ROOT
 
 PYTHON = os.environ["SPARK_PYTHON"]
 JOB = ROOT / "examples/spark/extract_job.py"
 ARTICLES = int(os.environ.get("SPARK_ARTICLES", "240"))
 PARTITIONS = 6
+LOAD = os.getloadavg()[0]
 PARQUET = """
 import json, sys, pyarrow as a, pyarrow.parquet as p
 if sys.argv[1] == "write":
@@ -41,6 +43,12 @@ def articles():
         text = (ROOT / "data/corpus/texts" / f"{file.stem}.txt").read_text(encoding="utf-8")
         published = json.loads(file.read_text(encoding="utf-8"))["published"]
         yield {"id": f"{file.stem}-{at:05}", "text": text, **({"published": published} if published else {})}
+
+
+def said(result, fine):
+    print(f"\n{result}")
+    if os.environ.get("LEDGER"):
+        ledger.record("spark", f"make check-spark SPARK_ARTICLES={ARTICLES}", result, fine, LOAD, "scale.tsv")
 
 
 def used():
@@ -114,7 +122,7 @@ def test_same_bytes_and_cost_from_parquet(archive):
     assert len(files) == PARTITIONS
     under = sum(float(path.read_text()) for path in files)
     size = sum(path.stat().st_size for path in target.glob("part=*/*.parquet")) / ARTICLES
-    print(f"\n{ARTICLES} articles: command line {plain:.2f} s of a core, under Spark {under:.2f} s in {PARTITIONS} processes ({100 * under / plain - 100:+.1f} %); Parquet {size:.0f} bytes a reply")
+    said(f"{ARTICLES} articles, replies byte for byte the command line's; command line {plain:.2f} s of a core, under Spark {under:.2f} s in {PARTITIONS} processes ({100 * under / plain - 100:+.1f} %); Parquet {size:.0f} bytes a reply", under <= 1.1 * plain)
     assert under <= 1.1 * plain
 
 
@@ -141,7 +149,7 @@ def test_killed_and_run_again_from_ndjson(archive):
     assert all(path.stat().st_mtime_ns == written for path, written in kept.items()), "a finished partition was made again"
     assert digests(target) == digests(whole) and replies(target) == expected
     assert not list(target.glob("_under_way-*"))
-    print(f"\nkilled with SIGKILL twice, {seen} of {PARTITIONS} partitions kept: the same files, byte for byte, as of one run")
+    said(f"{ARTICLES} articles, killed with SIGKILL twice, {seen} of {PARTITIONS} partitions kept: the same files, byte for byte, as of one run", True)
 
 
 def test_a_program_that_fails_fails_the_job(archive, tmp_path):
