@@ -384,6 +384,13 @@ size_t drg_actor_inside(const drg_syntax *syntax, uint32_t chunk, uint32_t befor
     return side->count - count;
 }
 
+/* "Trump's" in "Trump's chief envoy": the token of the mark, where words of the span follow it;
+ * DRG_NONE. */
+static uint32_t owner_mark(const drg_syntax *syntax, const drg_mention *mention, uint32_t end) {
+    uint32_t at = mention->end_token;
+    return at + 1 < end && syntax->nodes[at].tag == DRG_TAG_POSSESSIVE ? at : DRG_NONE;
+}
+
 /* The last person named in a span: "French President Emmanuel Macron". DRG_NONE: none. */
 static uint32_t last_person(const drg_document *document, uint32_t first, uint32_t end) {
     uint32_t found = DRG_NONE;
@@ -398,6 +405,11 @@ static uint32_t last_person(const drg_document *document, uint32_t first, uint32
 bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_party *party) {
     const drg_document *document = document_of(syntax);
     uint32_t person = last_person(document, first, end), chunk = DRG_NONE;
+    uint32_t mark =
+        person == DRG_NONE ? DRG_NONE : owner_mark(syntax, &document->mentions.items[person], end);
+    if (mark != DRG_NONE && syntax->nodes[mark + 1].chunk != DRG_NONE &&
+        drg_actor_of(syntax, syntax->nodes[mark + 1].chunk, party))
+        return true; /* who is his, not he */
     if (person != DRG_NONE) {
         const drg_mention *mention = &document->mentions.items[person];
         from_entity(syntax, mention->entity, mention->span, party);

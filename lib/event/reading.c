@@ -107,6 +107,20 @@ static bool owns_actor(const drg_syntax *syntax, const drg_read_role *span) {
     return chunk != DRG_NONE && drg_actor_of(syntax, chunk, &unused);
 }
 
+/* "The first meeting since A's inauguration": who owns another noun than the meeting itself is not
+ * at it. An act on somebody may be on the owner ("condemned A's invasion"). */
+static bool owns_other(
+    const drg_syntax *syntax, const drg_read_event *event, const drg_read_role *span) {
+    uint32_t at = span->end_token;
+    bool equals = event->type == DRG_CONSULT || event->type == DRG_AGREE;
+    if (!equals || at + 1 >= syntax->document->tokens.count ||
+        syntax->nodes[at].tag != DRG_TAG_POSSESSIVE)
+        return false;
+    uint32_t chunk = syntax->nodes[at + 1].chunk;
+    return chunk != DRG_NONE && (syntax->chunks.items[chunk].end <= event->first_token ||
+                                    event->end_token <= syntax->chunks.items[chunk].first);
+}
+
 static void read_side(const drg_syntax *syntax, const drg_read_event *event,
     drg_read_role_kind role, drg_side *side) {
     const drg_read *read = &syntax->document->read;
@@ -114,6 +128,7 @@ static void read_side(const drg_syntax *syntax, const drg_read_event *event,
         const drg_read_role *span = &read->roles.items[r];
         drg_party party;
         if (span->role == role && span->probability >= ROLE && !owns_actor(syntax, span) &&
+            !owns_other(syntax, event, span) &&
             drg_actor_in(syntax, span->first_token, span->end_token, &party))
             drg_side_add(side, &party);
     }
