@@ -196,6 +196,17 @@ static bool titled_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_p
     return false;
 }
 
+/* "His envoys", "Kenya's envoys": of the country of whose they are; empty: not said. */
+static drg_slice owner_country(const drg_syntax *syntax, const drg_chunk *chunk) {
+    drg_party owner;
+    bool told = false;
+    if (chunk->possessor != DRG_NONE)
+        told = named_actor(syntax, &syntax->chunks.items[chunk->possessor], &owner);
+    else if (syntax->nodes[chunk->first].tag == DRG_TAG_POSSESSIVE_PRONOUN)
+        told = pronoun_actor(syntax, chunk->first, &owner);
+    return told ? owner.country : (drg_slice){NULL, 0};
+}
+
 /* Role words that end the chunk: "police", "the French foreign minister". */
 static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
     const drg_document *document = document_of(syntax);
@@ -212,6 +223,8 @@ static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, dr
         *party = (drg_party){.entity = DRG_NONE, .span = span, .country = role->country};
         if (!party->country.size)
             party->country = country_in(syntax, chunk->first, chunk->end);
+        if (!party->country.size)
+            party->country = owner_country(syntax, chunk);
         if (role->sector != 255) {
             party->sectors[0] = role->sector;
             party->sector_count = 1;

@@ -13,7 +13,7 @@
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_draft
- *   fill.c      parties that the words leave out
+ *   fill.c      parties that the words leave out; fill_bar.c: and who is never meant
  *   record.c    a draft as a record                     -> drg_event
  *   cameo.c     its most special code (refine.h)
  *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)

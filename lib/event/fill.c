@@ -24,6 +24,7 @@
 
 #define MOST 48 /* candidates of one side; further ones are not looked at */
 #define TELLINGS 48 /* tellings to each side of a record that are asked for their parties */
+#define BESIDE 3 /* sentences within which "residents" or "experts" may be meant */
 #define ROLES 16 /* described officials before and after a trigger that are looked at */
 #define TOLD 4 /* tellings of a record whose neighbourhood is looked at */
 #define ALONE 0.75F /* confidence of an event of which no words near it name a party */
@@ -69,17 +70,6 @@ typedef struct search {
 /* ---- once an article --------------------------------------------------------------------------
  */
 
-enum {
-    GROUP_NONE,
-    GROUP_COP,
-    GROUP_COURT,
-    GROUP_PROSECUTOR,
-    GROUP_GOV,
-    GROUP_LEG,
-    GROUP_ARMED,
-    GROUP_OTHER
-};
-
 static bool may_act(drg_entity_type type) {
     return type == DRG_PERSON || type == DRG_ORGANIZATION || type == DRG_GPE || type == DRG_NORP;
 }
@@ -89,12 +79,12 @@ void drg_fill_open(drg_document *document, const drg_syntax *syntax,
     static const struct {
         const char *sector;
         uint8_t group;
-    } groups[] = {{"COP", GROUP_COP}, {"JUD", GROUP_COURT}, {"GOV", GROUP_GOV}, {"LEG", GROUP_LEG},
-        {"MIL", GROUP_ARMED}, {"REB", GROUP_ARMED}, {"UAF", GROUP_ARMED}, {"PRM", GROUP_ARMED},
-        {"SPY", GROUP_COP}};
+    } groups[] = {{"COP", DRG_GROUP_COP}, {"JUD", DRG_GROUP_COURT}, {"GOV", DRG_GROUP_GOV},
+        {"LEG", DRG_GROUP_LEG}, {"MIL", DRG_GROUP_ARMED}, {"REB", DRG_GROUP_ARMED},
+        {"UAF", DRG_GROUP_ARMED}, {"PRM", DRG_GROUP_ARMED}, {"SPY", DRG_GROUP_COP}};
     *fill =
         (drg_fill){.document = document, .syntax = syntax, .tellings = tellings, .watch = watch};
-    memset(fill->groups, GROUP_OTHER, sizeof fill->groups);
+    memset(fill->groups, DRG_GROUP_OTHER, sizeof fill->groups);
     for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
         fill->groups[drg_know_sector(document->engine->know, drg_slice_of(groups[i].sector))] =
             groups[i].group;
@@ -133,24 +123,14 @@ static bool same_one(const drg_document *document, const drg_party *a, const drg
     return same_words(document, a->span, b->span);
 }
 
-/* Nobody meets his own side, and no nation stands against its own people: "Russian" is no
- * counterpart of a Russian. */
-static bool own_people(const search *work, const drg_party *known, const drg_party *other) {
-    const drg_document *document = work->fill->document;
-    uint8_t type = work->draft->best->entry->type;
-    bool equals = type == DRG_CONSULT || type == DRG_AGREE;
-    bool nation =
-        other->entity != DRG_NONE && document->entities.items[other->entity].type == DRG_NORP;
-    return (equals || nation) && other->country.size &&
-           drg_slice_equal(known->country, other->country);
-}
-
 static candidate *meet(search *work, const drg_party *party, uint32_t met, uint32_t distance) {
     const drg_document *document = work->fill->document;
     for (size_t i = 0; i < work->other->count; i++)
         if (same_one(document, &work->other->items[i], party) ||
-            own_people(work, &work->other->items[i], party))
+            drg_fill_own_people(work->fill, work->draft, &work->other->items[i], party))
             return NULL;
+    if (party->entity == DRG_NONE && distance > 0 && drg_fill_owned(document, party))
+        return NULL;
     size_t i = 0;
     while (i < work->count && !same_one(document, &work->candidates[i].party, party))
         i++;
@@ -403,12 +383,12 @@ static bool prosecutes(drg_slice words) {
 
 static unsigned group_of(const drg_fill *fill, const drg_party *party) {
     if (party->sector_count == 0)
-        return GROUP_NONE;
+        return DRG_GROUP_NONE;
     unsigned group = fill->groups[party->sectors[0]];
     drg_slice words = party->entity == DRG_NONE
                           ? drg_slice_part(fill->document->text, party->span)
                           : fill->document->entities.items[party->entity].name;
-    return group == GROUP_COURT && prosecutes(words) ? GROUP_PROSECUTOR : group;
+    return group == DRG_GROUP_COURT && prosecutes(words) ? DRG_GROUP_PROSECUTOR : group;
 }
 
 static void met_signs(
@@ -493,6 +473,12 @@ static void signs_of(const search *work, const candidate *one, drg_signs *signs)
     drg_sign_if(signs, drg_side_open(work->other), base + DRG_FILL_LONELY);
 }
 
+/* Somebody described far off who has no part in any event: "residents", "experts". */
+static bool stranger(const drg_fill *fill, const candidate *one) {
+    return one->party.entity == DRG_NONE && one->distance > BESIDE &&
+           one->on_side + one->across == 0 && !drg_fill_institution(fill, &one->party);
+}
+
 /* ---- the choice -------------------------------------------------------------------------------
  */
 
@@ -504,6 +490,8 @@ static int fill_side(search *work, uint32_t number, drg_side *side) {
     gather(work, &suggested);
     for (size_t i = 0; i < work->count; i++) {
         drg_signs signs;
+        if (stranger(work->fill, &work->candidates[i]))
+            continue;
         signs_of(work, &work->candidates[i], &signs);
         if (work->fill->watch)
             work->fill->watch->fill(

@@ -60,6 +60,26 @@ typedef struct drg_fill { /* what is counted once an article */
     const drg_watch *watch;
 } drg_fill;
 
+enum { /* kinds of those who act of office, by sector */
+    DRG_GROUP_NONE, /* no sector is known */
+    DRG_GROUP_COP,
+    DRG_GROUP_COURT,
+    DRG_GROUP_PROSECUTOR,
+    DRG_GROUP_GOV,
+    DRG_GROUP_LEG,
+    DRG_GROUP_ARMED,
+    DRG_GROUP_OTHER
+};
+
+/* ---- who is never meant: fill_bar.c; all constant time ---- */
+/* Is `other` too much of the side of a known party to be its counterpart in the draft's act? */
+bool drg_fill_own_people(
+    const drg_fill *fill, const drg_draft *draft, const drg_party *known, const drg_party *other);
+/* Do his words hang on a pronoun: "his envoys"? */
+bool drg_fill_owned(const drg_document *document, const drg_party *party);
+/* Police, a court, a government, an army: there as a matter of course. */
+bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
+
 void drg_fill_open(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, const drg_watch *watch, drg_fill *fill);
 /* Fills the open sides of a record. 0 or DRG_ENOMEM. */

@@ -201,6 +201,31 @@ static void who_only_owns_an_actor_is_no_party(void **state) {
     end();
 }
 
+/* "Macron's envoy" as one span was read as Macron; "since Macron's inauguration" made him a guest
+ * of the meeting. */
+static void the_owner_of_an_actor_or_day_is_no_guest(void **state) {
+    (void)state;
+    begin("Emmanuel Macron's spokesman condemned Israel.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_SOURCE, "Emmanuel Macron's spokesman", 240);
+    role(DRG_READ_TARGET, "Israel", 200);
+    assert_written(DRG_ACCUSE, "ACCUSE spokesman > Israel");
+    end();
+    begin("Turkey met Israel for the first time since Emmanuel Macron's inauguration.");
+    engine_tells(DRG_CONSULT, "met", 250);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_SOURCE, "Israel", 240);
+    role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
+    assert_written(DRG_CONSULT, "CONSULT Turkey, Israel > ");
+    end();
+    begin("Emmanuel Macron's talks with Turkey and Israel ended.");
+    engine_tells(DRG_CONSULT, "talks", 250);
+    role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    assert_written(DRG_CONSULT, "CONSULT Emmanuel Macron, Turkey > ");
+    end();
+}
+
 /* The engine gave the sides of "pursued talks" to the verb; the noun's event lost them. */
 static void sides_of_the_verb_over_a_noun(void **state) {
     (void)state;
@@ -338,6 +363,7 @@ int main(void) {
         cmocka_unit_test(a_named_source_leaves_the_target),
         cmocka_unit_test(sides_of_another_type_are_not_taken),
         cmocka_unit_test(who_only_owns_an_actor_is_no_party),
+        cmocka_unit_test(the_owner_of_an_actor_or_day_is_no_guest),
         cmocka_unit_test(sides_of_the_verb_over_a_noun),
         cmocka_unit_test(tense_is_the_engines_where_it_is_sure),
         cmocka_unit_test(negation_needs_both_or_a_sure_engine),

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who is never meant where the words of an event leave a party out (fill.c).
+ *
+ * What the learned signs cannot know from a few hundred open sides stands here as rules: nobody
+ * meets his own side; no nation stands against its own people ("Russian" is no counterpart of a
+ * Russian); no government is supplied as the critic of itself, though the words may well say so;
+ * and a description that hangs on a pronoun ("his envoys") says nothing away from whose they are.
+ * Charges and arrests within one state are a matter of course and stay.
+ */
+#include "fill.h"
+
+static bool governs(const drg_fill *fill, const drg_party *party) {
+    return party->sector_count && fill->groups[party->sectors[0]] == DRG_GROUP_GOV;
+}
+
+/* Words against somebody, that a government does not have for itself. */
+static bool against(const drg_telling *telling) {
+    uint8_t type = telling->entry->type;
+    return type == DRG_THREATEN || type == DRG_REJECT ||
+           (type == DRG_ACCUSE && !drg_slice_is(telling->mode, "allege") &&
+               !drg_slice_is(telling->mode, "investigate"));
+}
+
+bool drg_fill_own_people(
+    const drg_fill *fill, const drg_draft *draft, const drg_party *known, const drg_party *other) {
+    const drg_document *document = fill->document;
+    uint8_t type = draft->best->entry->type;
+    bool equals = type == DRG_CONSULT || type == DRG_AGREE;
+    bool nation =
+        other->entity != DRG_NONE && document->entities.items[other->entity].type == DRG_NORP;
+    bool itself = against(draft->best) && governs(fill, known) && governs(fill, other);
+    return (equals || nation || itself) && other->country.size &&
+           drg_slice_equal(known->country, other->country);
+}
+
+bool drg_fill_owned(const drg_document *document, const drg_party *party) {
+    static const char *const owners[] = {" his ", " her ", " its ", " their ", " our ", " my "};
+    uint32_t start = party->span.start;
+    for (size_t i = 0; i < sizeof owners / sizeof owners[0]; i++) {
+        uint32_t size = (uint32_t)strlen(owners[i]);
+        if (start >= size && memcmp(document->text.data + start - size, owners[i], size) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool drg_fill_institution(const drg_fill *fill, const drg_party *party) {
+    uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
+    return group != DRG_GROUP_NONE && group != DRG_GROUP_OTHER;
+}
