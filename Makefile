@@ -201,7 +201,7 @@ help:
 	@sed -n '1,6s/^# \{0,1\}//p' Makefile; grep -hoE '^[a-z-]+:' Makefile train/*.mk tests/*.mk bench/*.mk 2>/dev/null | sort -u | tr -d : | tr '\n' ' '; echo
 
 -include train/train.mk
--include tests/tests.mk tests/fault/fault.mk tests/cross/cross.mk tests/accept/accept.mk tests/fresh/fresh.mk tests/fuzz/fuzz.mk tests/kafka/kafka.mk tests/chart/chart.mk tests/compose/compose.mk tests/generated/generated.mk tests/haproxy/haproxy.mk tests/spark/spark.mk
+-include tests/tests.mk tests/fault/fault.mk tests/cross/cross.mk tests/accept/accept.mk tests/fresh/fresh.mk tests/fuzz/fuzz.mk tests/kafka/kafka.mk tests/chart/chart.mk tests/compose/compose.mk tests/generated/generated.mk tests/haproxy/haproxy.mk tests/spark/spark.mk tests/r/r.mk
 -include bench/bench.mk bench/load/load.mk bench/scaling/scaling.mk
 -include docker/docker.mk
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
