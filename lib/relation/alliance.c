@@ -11,36 +11,12 @@
  *
  * What a title says of a person ("X, a close ally of Y") is position.c's; here a pair with two
  * persons is taken in the last form alone. Only neighbouring names with at most WORDS tokens
- * between are looked at: linear. "Allied with", "friendly" and other words for it are not read,
- * and neither is what is denied or over ("former ally": nothing is stated for today).
+ * between are looked at: linear. Other words and phrases for it are stance.c's; what is denied or
+ * over ("former ally") states nothing for today.
  */
 #include "relation.h"
 
 enum { WORDS = 9 };
-
-typedef struct side_word {
-    const char *one, *many;
-    drg_relation_type type;
-} side_word;
-
-static const side_word STANCES[] = {
-    {"ally", "allies", DRG_ALLY_OF},
-    {"friend", "friends", DRG_ALLY_OF},
-    {"rival", "rivals", DRG_OPPONENT_OF},
-    {"arch-rival", "arch-rivals", DRG_OPPONENT_OF},
-    {"foe", "foes", DRG_OPPONENT_OF},
-    {"enemy", "enemies", DRG_OPPONENT_OF},
-    {"archenemy", "archenemies", DRG_OPPONENT_OF},
-    {"adversary", "adversaries", DRG_OPPONENT_OF},
-    {"opponent", "opponents", DRG_OPPONENT_OF},
-};
-
-static const side_word *stance_at(const drg_relator *relator, uint32_t token, bool many) {
-    for (size_t i = 0; i < sizeof STANCES / sizeof STANCES[0]; i++)
-        if (drg_relator_is(relator, token, many ? STANCES[i].many : STANCES[i].one))
-            return &STANCES[i];
-    return NULL;
-}
 
 static bool is_any(const drg_relator *relator, uint32_t token, const char *const *list) {
     for (; *list; list++)
@@ -59,7 +35,7 @@ static uint32_t over_adjectives(const drg_relator *relator, uint32_t at, uint32_
     static const char *const over[] = {"former", "ex", "erstwhile", "not", "then", "no", "never",
         "once", "longer", "lost", "few", NULL};
     const drg_token *tokens = relator->document->tokens.items;
-    while (at < end && !stance_at(relator, at, false)) {
+    while (at < end && !drg_stance_at(relator, at, false)) {
         bool adjective = tokens[at].shape == DRG_SHAPE_LOWER || tokens[at].shape == DRG_SHAPE_DASH;
         if (!adjective || is_any(relator, at, over))
             return DRG_NONE;
@@ -68,7 +44,7 @@ static uint32_t over_adjectives(const drg_relator *relator, uint32_t at, uint32_
     return at < end ? at : DRG_NONE;
 }
 
-static bool add(drg_relator *relator, const side_word *stance, const drg_mention *subject,
+static bool add(drg_relator *relator, const drg_stance *stance, const drg_mention *subject,
     const drg_mention *object, uint32_t word) {
     const drg_document *document = relator->document;
     const drg_mention *first = subject->first_token < object->first_token ? subject : object;
@@ -96,7 +72,7 @@ static bool owned(drg_relator *relator, const drg_mention *left, const drg_menti
     if (word == DRG_NONE ||
         (word + 1 != end && !(word + 2 == end && drg_relator_is(relator, word + 1, ","))))
         return true;
-    return add(relator, stance_at(relator, word, false), right, left, word);
+    return add(relator, drg_stance_at(relator, word, false), right, left, word);
 }
 
 /* "X, an ally of Y", "X is a close ally of the Y". */
@@ -121,7 +97,7 @@ static bool stated(drg_relator *relator, const drg_mention *left, const drg_ment
     if (!drg_relator_is(relator, at, "of"))
         return true;
     at += 1 + drg_relator_is(relator, at + 1, "the");
-    return at != end || add(relator, stance_at(relator, word, false), left, right, word);
+    return at != end || add(relator, drg_stance_at(relator, word, false), left, right, word);
 }
 
 /* "X has one great ally, Y". */
@@ -135,7 +111,7 @@ static bool had(drg_relator *relator, const drg_mention *left, const drg_mention
     uint32_t word = over_adjectives(relator, at + 1, end);
     if (word == DRG_NONE || word + 2 != end || !drg_relator_is(relator, word + 1, ","))
         return true;
-    return add(relator, stance_at(relator, word, false), right, left, word);
+    return add(relator, drg_stance_at(relator, word, false), right, left, word);
 }
 
 /* "the allies X and Y". */
@@ -145,7 +121,11 @@ static bool joined(drg_relator *relator, const drg_mention *left, const drg_ment
     if (right->first_token != left->end_token + 1 || at == sentence->first_token ||
         !drg_relator_is(relator, left->end_token, "and"))
         return true;
-    const side_word *stance = stance_at(relator, at - 1, true);
+    if (at > sentence->first_token + 1 &&
+        (drg_document_mention_at(relator->document, at - 2) != DRG_NONE ||
+            (relator->document->tokens.items[at - 2].flags & DRG_TOKEN_POSSESSIVE)))
+        return true; /* "US allies X and Y", "its allies X and Y": another's */
+    const drg_stance *stance = drg_stance_at(relator, at - 1, true);
     return !stance || add(relator, stance, left, right, at - 1);
 }
 

@@ -162,7 +162,8 @@ int drg_run_relate(drg_document *document, const drg_engine *engine) {
     if (result)
         return result;
     if (!drg_relate_titles(&relator) || !drg_relate_alliances(&relator) ||
-        !drg_relate_places(&relator) || !drg_relate_learned(&relator))
+        !drg_relate_stances(&relator) || !drg_relate_places(&relator) ||
+        !drg_relate_learned(&relator))
         return DRG_ENOMEM;
     return order(&relator);
 }

@@ -8,6 +8,7 @@
  *   position.c  titles: HOLDS_POSITION, MEMBER_OF, KINSHIP, ALLY_OF, OPPONENT_OF
  *   owner.c     whose a title is
  *   alliance.c  ALLY_OF, OPPONENT_OF between names that stand side by side
+ *   stance.c    the same two, from words and phrases anywhere in the sentence
  *   place.c     LOCATED_IN, PART_OF, MEMBER_OF between names that stand side by side
  *   pair.c      what is observed at two names of a sentence
  *   learned.c   what a regression over that takes as stated (weights.h: fitted)
@@ -38,9 +39,17 @@ uint32_t drg_relation_state(const drg_relator *relator, uint32_t entity);
 /* The entity that a title is an office of, or DRG_NONE. */
 uint32_t drg_relation_owner(const drg_relator *relator, const drg_role_phrase *role);
 
+typedef struct drg_stance { /* what a word says of two that it stands between */
+    drg_relation_type type;
+    bool persons; /* of persons too: a "friend" of a person is no ally */
+} drg_stance;
+/* The stance of a word in the singular or plural ("ally", "rivals"); NULL: it has none. Static. */
+const drg_stance *drg_stance_at(const drg_relator *relator, uint32_t token, bool many);
+
 bool drg_relate_titles(drg_relator *relator);
 bool drg_relate_places(drg_relator *relator);
 bool drg_relate_alliances(drg_relator *relator);
+bool drg_relate_stances(drg_relator *relator);
 bool drg_relate_learned(drg_relator *relator);
 
 static inline const drg_entity *drg_relator_entity(const drg_relator *relator, uint32_t entity) {
