@@ -247,6 +247,7 @@ static uint32_t settle_date(const drg_record *record, drg_event *event, drg_opti
 void drg_settle(const drg_record *record, drg_event *event) {
     drg_options_list list;
     drg_last_event this = {.sentence = record->tellings->items[record->numbers[0]].found.sentence};
+    this.ahead = event->tense == DRG_FUTURE || event->tense == DRG_HYPOTHETICAL;
     this.place = settle_place(record, event, &list);
     this.date = settle_date(record, event, &list);
     *record->last = this;

@@ -6,6 +6,7 @@
  *
  *   scene.c         what the article as a whole says: its places by number, its head, its dateline
  *   where.c         the places that one record may have, with the signs for and against each
+ *   where_of.c      places that belong to another event
  *   when.c          the same for days
  *   rank.c          signs and weights -> the likeliest, or none
  *   rank_weights.c  the weights, fitted by train/where/fit_where.py
@@ -247,6 +248,7 @@ typedef struct drg_last_event { /* the record that was settled before; sentence 
     uint32_t sentence; /* of its first telling */
     uint32_t place; /* as drg_option.what; DRG_NONE */
     uint32_t date; /* likewise */
+    bool ahead; /* it is still to come, or supposed */
 } drg_last_event;
 
 typedef struct drg_settling { /* what the records of one document share */
@@ -287,6 +289,10 @@ int drg_scene_make(const drg_syntax *syntax, drg_arena *arena, drg_scene *scene)
 bool drg_place_led(const drg_syntax *syntax, uint32_t token);
 /* The preposition over the chunk of a token, DRG_NONE. */
 uint32_t drg_place_preposition(const drg_syntax *syntax, uint32_t token);
+
+/* "The attack in Dnipro": does the noun before the preposition tell another event than the
+ * record's? Then what follows is that event's place. DRG_NONE: no. where_of.c; logarithmic. */
+bool drg_place_of_other(const drg_record *record, uint32_t preposition);
 
 /* ---- options: what rank.c adds up ---- */
 

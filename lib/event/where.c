@@ -74,10 +74,13 @@ static void party_signs(const place_work *work, drg_option *option, uint32_t ent
     add_plain(option, country.size && !source && !target, DRG_PLACE_IN_NO_COUNTRY_OF_PARTIES);
 }
 
-/* Events that are told one after the other often took place in one. */
+/* Events that are told one after the other often took place in one; what is still to come and what
+ * was did not. */
 static void last_signs(const place_work *work, drg_option *option, uint32_t what) {
     const drg_last_event *last = work->record->last;
-    if (last->sentence == DRG_NONE || last->place != what)
+    drg_tense tense = work->event->tense;
+    bool ahead = tense == DRG_FUTURE || tense == DRG_HYPOTHETICAL;
+    if (last->sentence == DRG_NONE || last->place != what || last->ahead != ahead)
         return;
     uint32_t own = work->record->tellings->items[work->record->numbers[0]].found.sentence;
     drg_option_sign(
@@ -169,7 +172,9 @@ static void shape_signs(const place_work *work, drg_option *option, const drg_me
     uint32_t chunk = syntax->nodes[first].chunk;
     uint32_t preposition = drg_place_preposition(syntax, first);
     add_plain(option, mention->kind != DRG_NAME, DRG_PLACE_NOMINAL);
-    drg_option_sign(option, led_by(syntax, preposition));
+    drg_option_sign(option, drg_place_of_other(work->record, preposition)
+                                ? DRG_PLACE_LED_OTHER
+                                : led_by(syntax, preposition));
     add_plain(
         option, is_comma(syntax, end) && place_at(work->document, end + 1), DRG_PLACE_BEFORE_PLACE);
     add_plain(option,
@@ -369,7 +374,9 @@ static void add_neighbour(
         if (drg_place_kind_of(document, mention->entity) == PLACE_NONE)
             continue;
         drg_option *option = drg_option_add(work->list, mention->entity, DRG_GROUND_NEARBY);
-        bool led = drg_place_led(work->syntax, mention->first_token);
+        uint32_t preposition = drg_place_preposition(work->syntax, mention->first_token);
+        bool led = drg_place_led(work->syntax, mention->first_token) &&
+                   !drg_place_of_other(work->record, preposition);
         drg_option_sign(option, led ? sign_led : sign);
         add_typed(work, option, true, DRG_PLACE_FROM_ELSEWHERE);
         if (option)

@@ -75,6 +75,22 @@ static void places_and_dates_are_settled(void **state) {
     check_settled(CASES, sizeof CASES / sizeof CASES[0], (drg_date){2022, 8, 1});
 }
 
+/* The place of another event: of talks that are still to come, or of the deed that the words are
+ * about. */
+static const settled_case OTHERS[] = {
+    {"Leaders will meet in London next week. Police in Paris spoke. France condemned Israel.",
+        DRG_ACCUSE, "Paris", "nearby", "2022-08-01", "reported"},
+    {"France, in Geneva, condemned the attack in Dnipro.", DRG_ACCUSE, "Geneva", "stated",
+        "2022-08-01", "reported"},
+    {"Kyiv was calm. There was an attack in Dnipro. France condemned Israel.", DRG_ACCUSE, NULL,
+        NULL, "2022-08-01", "reported"},
+};
+
+static void the_place_of_another_event(void **state) {
+    (void)state;
+    check_settled(OTHERS, sizeof OTHERS / sizeof OTHERS[0], (drg_date){2022, 8, 1});
+}
+
 /* No day of publication: nothing is dated by it. */
 static const settled_case UNDATED[] = {
     {"Police arrested three protesters in Lagos.", DRG_COERCE, "Lagos", "stated", NULL, NULL},
@@ -152,6 +168,7 @@ static void options_are_bounded(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_and_dates_are_settled),
+        cmocka_unit_test(the_place_of_another_event),
         cmocka_unit_test(without_a_day_of_publication),
         cmocka_unit_test(a_state_that_only_an_adjective_names),
         cmocka_unit_test(confidence_is_a_share),
