@@ -68,6 +68,7 @@ async function openCorrections(source) {
   } catch (error) {
     return showProblem({ title: "This is no file of corrections", detail: error.message });
   }
+  if (state.abort) return showProblem({ title: "An article is being read", detail: "Wait for it or cancel it, then open the file again." }); // the text of the field is what is read
   setText(file.text);
   $("published").value = file.published ?? "";
   await read(file.corrections);

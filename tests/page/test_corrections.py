@@ -419,6 +419,25 @@ def test_relations_and_quotes_come_back_from_their_file(shown_article, tmp_path)
     page.wait("document.getElementById('problem').textContent.includes('documented form')")
 
 
+def test_a_file_of_corrections_that_comes_while_an_article_is_read_is_not_lost_silently(shown_article, tmp_path):
+    page = shown_article
+    correct_a_little(page)
+    click(page, "#edits-save")
+    path = tmp_path / "again.json"
+    path.write_text(saved(page, tmp_path, "corrections.json"), encoding="utf-8")
+    put(page, "#text", BORDER * 200)
+    click(page, "#read")
+    page.wait("!document.getElementById('busy').hidden")
+    choose_file(page, "#file", path)
+    page.wait("!document.getElementById('problem').hidden")
+    assert shown(page, "#problem h2") == ["An article is being read"] and page.run("!document.getElementById('busy').hidden")
+    assert page.run("document.getElementById('text').value") == BORDER * 200
+    click(page, "#cancel")
+    page.wait("document.getElementById('busy').hidden")
+    choose_file(page, "#file", path)
+    page.wait("document.querySelectorAll('#edits-list li').length === 2 && document.getElementById('problem').hidden && document.getElementById('busy').hidden")
+
+
 def test_annotation_is_one_of_the_corpus(shown_article, tmp_path):
     page = shown_article
     correct_a_little(page)
