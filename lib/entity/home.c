@@ -8,9 +8,9 @@
  * kind; whether it is named first, in the dateline, in the address, in the same sentence, right
  * before; whom the entity works for; which languages have its name) and added up with weights that
  * were learned on the train part of the corpus (home_weights.c, train/names/fit_homes.py): a
- * conditional logit model (McFadden 1974), with weights of their own for persons, bodies, places
- * and peoples. None wins where an article of many countries names somebody in passing, so that a
- * guess is only made where it is mostly right.
+ * conditional logit model (McFadden 1974), with weights of their own for persons, bodies, organs of
+ * states, places and peoples. None wins where an article of many countries names somebody in
+ * passing, so that a guess is only made where it is mostly right.
  *
  * Bodies and places are settled first, for a person belongs where his employer does. All numbers
  * are integers: the same on every machine.
@@ -235,11 +235,35 @@ static int survey(home *h) {
 
 /* ---- one entity ---- */
 
-static unsigned class_of(drg_entity_type type) {
+static bool holds_word(const drg_namer *namer, const drg_cluster *cluster, const char *list) {
+    if (cluster->fullest == DRG_NONE)
+        return false;
+    const drg_reading *full = &namer->readings.items[cluster->fullest];
+    size_t length = strlen(list);
+    for (uint32_t t = full->first; t < full->end; t++) {
+        drg_slice word = namer->tokens[t].lower;
+        for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
+            if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
+                list[i + 1 + word.size] == '|')
+                return true;
+    }
+    return false;
+}
+
+static bool organ(const drg_namer *namer, const drg_cluster *cluster) {
+    return holds_word(namer, cluster,
+        "|ministry|parliament|senate|assembly|congress|court|tribunal|police|authority|department|"
+        "army|navy|military|forces|guard|cabinet|commission|committee|council|house|presidency|"
+        "office|bureau|directorate|municipality|prosecutor|treasury|embassy|secretariat|division|");
+}
+
+unsigned drg_home_class(const drg_namer *namer, const drg_cluster *cluster) {
+    drg_entity_type type = cluster->type;
     return type == DRG_PERSON         ? DRG_HOME_PERSON
-           : type == DRG_ORGANIZATION ? DRG_HOME_BODY
            : type == DRG_NORP         ? DRG_HOME_PEOPLE
-                                      : DRG_HOME_PLACE;
+           : type != DRG_ORGANIZATION ? DRG_HOME_PLACE
+           : organ(namer, cluster)    ? DRG_HOME_ORGAN
+                                      : DRG_HOME_BODY;
 }
 
 static void put(int32_t *values, drg_home_observation observation, int32_t value) {
@@ -318,6 +342,12 @@ static void observe_country(
     put(values, DRG_H_NAME_ELSEWHERE, fits < 0 ? WHOLE : 0);
 }
 
+static const char WORLD[] = "|international|world|global|africa|african|pan-african|pan|asia|asian|"
+                            "europe|european|america|american|americas|latin|arab|pacific|"
+                            "caribbean|without|nations|earth|climate|nature|permanent|";
+static const char CIVIL[] = "|foundation|alliance|forum|society|campaign|watch|network|initiative|"
+                            "observatory|coalition|movement|project|fund|rights|";
+
 /* What speaks for no country at all. */
 static void observe_none(
     const home *h, const drg_cluster *cluster, int32_t values[DRG_HOME_OBSERVATIONS]) {
@@ -343,6 +373,9 @@ static void observe_none(
     put(values, DRG_H_NONE_ONE_WORD, first->end - first->first == 1 ? WHOLE : 0);
     put(values, DRG_H_NONE_LOCATION, cluster->type == DRG_LOCATION ? WHOLE : 0);
     put(values, DRG_H_NONE_FACILITY, cluster->type == DRG_FACILITY ? WHOLE : 0);
+    bool body_name = cluster->type == DRG_ORGANIZATION;
+    put(values, DRG_H_NONE_WORLD, body_name && holds_word(namer, cluster, WORLD) ? WHOLE : 0);
+    put(values, DRG_H_NONE_CIVIL, body_name && holds_word(namer, cluster, CIVIL) ? WHOLE : 0);
     uint32_t body = cluster->type == DRG_PERSON ? body_beside(namer, cluster) : DRG_NONE;
     put(values, DRG_H_NONE_NEAR_BODY,
         body != DRG_NONE && !is_state(namer, namer->clusters.items[body].country) ? WHOLE : 0);
@@ -383,7 +416,7 @@ size_t drg_home_observe(const drg_namer *namer, const void *survey_of, uint32_t 
     drg_home_candidate candidates[DRG_HOME_COUNTRIES + 1]) {
     const home *h = survey_of;
     const drg_cluster *c = &namer->clusters.items[cluster];
-    unsigned class = class_of(c->type);
+    unsigned class = drg_home_class(namer, c);
     memset(candidates, 0, (DRG_HOME_COUNTRIES + 1) * sizeof *candidates);
     for (uint32_t i = 0; i < h->count; i++) {
         candidates[i].country = h->candidates[i];
@@ -432,7 +465,8 @@ static void settle(home *h, uint32_t number) {
     cluster->country_second_score = candidates[second].score;
     cluster->country_second = candidates[second].country;
     if (h->namer->document->options.explain)
-        tell_why(cluster, &candidates[best], &candidates[second], class_of(cluster->type));
+        tell_why(
+            cluster, &candidates[best], &candidates[second], drg_home_class(h->namer, cluster));
 }
 
 int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context) {

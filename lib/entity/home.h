@@ -9,7 +9,15 @@
 
 #define DRG_HOME_COUNTRIES 8 /* candidates of an article, at most */
 
-enum { DRG_HOME_PERSON, DRG_HOME_BODY, DRG_HOME_PLACE, DRG_HOME_PEOPLE, DRG_HOME_CLASSES };
+/* An organ is a body that a state has: a ministry, a parliament, a court. */
+enum {
+    DRG_HOME_PERSON,
+    DRG_HOME_BODY,
+    DRG_HOME_PLACE,
+    DRG_HOME_PEOPLE,
+    DRG_HOME_ORGAN,
+    DRG_HOME_CLASSES
+};
 
 #define DRG_HOME_OBSERVATION(X)                                                                    \
     X(STATES) /* share of the names of states that are its own */                                  \
@@ -50,7 +58,9 @@ enum { DRG_HOME_PERSON, DRG_HOME_BODY, DRG_HOME_PLACE, DRG_HOME_PEOPLE, DRG_HOME
     X(NONE_ONE_WORD)                                                                               \
     X(NONE_LOCATION)                                                                               \
     X(NONE_FACILITY)                                                                               \
-    X(NONE_NAME_ELSEWHERE)
+    X(NONE_NAME_ELSEWHERE)                                                                         \
+    X(NONE_WORLD) /* its name says that it is of a continent or the world */                       \
+    X(NONE_CIVIL) /* ... or that it is a foundation, an alliance, a society */
 
 typedef enum drg_home_observation {
 #define X(name) DRG_H_##name,
@@ -68,6 +78,7 @@ typedef struct drg_home_candidate {
     int64_t score;
 } drg_home_candidate;
 
+unsigned drg_home_class(const drg_namer *namer, const drg_cluster *cluster); /* DRG_HOME_* */
 /* The candidates of an entity, none last. Returns how many. survey_of: what visit is given. */
 size_t drg_home_observe(const drg_namer *namer, const void *survey_of, uint32_t cluster,
     drg_home_candidate candidates[DRG_HOME_COUNTRIES + 1]);

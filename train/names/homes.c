@@ -23,7 +23,7 @@ static void print_entity(
     drg_home_candidate candidates[DRG_HOME_COUNTRIES + 1];
     size_t n = drg_home_observe(namer, survey_of, cluster, candidates);
     const drg_offsets *offsets = &namer->document->offsets;
-    printf("E %d %zu %zu\n", (int)c->type,
+    printf("E %d %zu %zu\n", (int)drg_home_class(namer, c),
         drg_offsets_map(offsets, namer->tokens[first->first].start, DRG_CODEPOINTS),
         drg_offsets_map(offsets, namer->tokens[first->end - 1].end, DRG_CODEPOINTS));
     for (size_t i = 0; i < n; i++) {
