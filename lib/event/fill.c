@@ -490,7 +490,8 @@ static int fill_side(search *work, uint32_t number, drg_side *side) {
     gather(work, &suggested);
     for (size_t i = 0; i < work->count; i++) {
         drg_signs signs;
-        if (stranger(work->fill, &work->candidates[i]))
+        if (stranger(work->fill, &work->candidates[i]) ||
+            drg_fill_reporter(work->fill, work->draft, &work->candidates[i].party))
             continue;
         signs_of(work, &work->candidates[i], &signs);
         if (work->fill->watch)

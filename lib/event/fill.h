@@ -77,7 +77,9 @@ bool drg_fill_own_people(
     const drg_fill *fill, const drg_draft *draft, const drg_party *known, const drg_party *other);
 /* Do his words hang on a pronoun: "his envoys"? */
 bool drg_fill_owned(const drg_document *document, const drg_party *party);
-/* Police, a court, a government, an army: there as a matter of course. */
+/* Is he the unnamed speaker who reports the meeting or promise? */
+bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
+/* Police, a court, an army, a parliament: there as a matter of course. */
 bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
 
 void drg_fill_open(drg_document *document, const drg_syntax *syntax,

@@ -6,7 +6,8 @@
  * meets his own side; no nation stands against its own people ("Russian" is no counterpart of a
  * Russian); no government is supplied as the critic of itself, though the words may well say so;
  * and a description that hangs on a pronoun ("his envoys") says nothing away from whose they are.
- * Charges and arrests within one state are a matter of course and stay.
+ * An unnamed official who reports that somebody agreed or met is where the news is from, not the
+ * other side. Charges and arrests within one state are a matter of course and stay.
  */
 #include "fill.h"
 
@@ -47,5 +48,19 @@ bool drg_fill_owned(const drg_document *document, const drg_party *party) {
 
 bool drg_fill_institution(const drg_fill *fill, const drg_party *party) {
     uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
-    return group != DRG_GROUP_NONE && group != DRG_GROUP_OTHER;
+    return group != DRG_GROUP_NONE && group != DRG_GROUP_OTHER && group != DRG_GROUP_GOV;
+}
+
+bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
+    const drg_document *document = fill->document;
+    uint8_t type = draft->best->entry->type;
+    bool unnamed = party->entity == DRG_NONE || /* or the nationality in his words */
+                   document->entities.items[party->entity].type == DRG_NORP;
+    if (!unnamed || (type != DRG_CONSULT && type != DRG_AGREE))
+        return false;
+    uint32_t quote = drg_quote_at(document, draft->best->found.head);
+    if (quote == DRG_NONE)
+        return false;
+    drg_span speaker = document->quotes.items[quote].speaker_span;
+    return party->span.start < speaker.end && speaker.start < party->span.end;
 }

@@ -64,15 +64,43 @@ static void his_envoys_were_anybodys(void **state) {
 static void institutions_are_a_matter_of_course(void **state) {
     (void)state;
     drg_fill fill = filling(NULL);
-    drg_party government = of_government("USA"), nobody = {.entity = DRG_NONE};
-    assert_true(drg_fill_institution(&fill, &government));
+    uint8_t police = drg_know_sector(told_engine->know, slice_of("COP"));
+    drg_party somebody = of_government("USA"), nobody = {.entity = DRG_NONE};
+    fill.groups[police] = DRG_GROUP_COP;
     assert_false(drg_fill_institution(&fill, &nobody));
-    government.sectors[0] = drg_know_sector(told_engine->know, slice_of("CVL"));
-    assert_false(drg_fill_institution(&fill, &government));
+    assert_false(drg_fill_institution(&fill, &somebody)); /* "a senior official" */
+    somebody.sectors[0] = drg_know_sector(told_engine->know, slice_of("CVL"));
+    assert_false(drg_fill_institution(&fill, &somebody));
+    somebody.sectors[0] = police;
+    assert_true(drg_fill_institution(&fill, &somebody));
+}
+
+/* "A senior official noted Iran's readiness to talk" made him the other side of it. */
+static void who_reported_a_promise_was_its_other_side(void **state) {
+    (void)state;
+    const char *text = "A senior official said that Iran agreed to talks.";
+    drg_document *document = read_article(text, (drg_date){2022, 8, 1});
+    assert_int_equal(document->quotes.count, 1);
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_AGREE};
+    uint32_t head = 0;
+    while (!drg_slice_is(document->tokens.items[head].lower, "agreed"))
+        head++;
+    drg_telling telling = {.entry = &entry, .found = {.head = head}};
+    drg_draft draft = {.best = &telling};
+    drg_party official = {.entity = DRG_NONE, .span = {2, 17}};
+    assert_true(drg_fill_reporter(&fill, &draft, &official));
+    entry.type = DRG_COERCE; /* the police who say so arrest */
+    assert_false(drg_fill_reporter(&fill, &draft, &official));
+    entry.type = DRG_AGREE;
+    official.span = (drg_span){30, 35};
+    assert_false(drg_fill_reporter(&fill, &draft, &official));
+    drg_document_free(document);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_reported_a_promise_was_its_other_side),
         cmocka_unit_test(a_government_criticised_itself),
         cmocka_unit_test(his_envoys_were_anybodys),
         cmocka_unit_test(institutions_are_a_matter_of_course),
