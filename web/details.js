@@ -51,6 +51,7 @@ function entityDetails(model, entity) {
       fact("Office", entity.office && `${entity.office.former ? "former " : ""}${entity.office.title} (${entity.office.basis ?? "text"})`),
       fact("Sectors", entity.sectors?.join(", ")),
       fact("Actor code", entity.actor_code && el("code", {}, entity.actor_code)),
+      fact("Members", entity.members?.filter((id) => model.entities.has(id)).map((id) => el("div", {}, entityLink(model, id)))),
       fact("Position", position),
       fact("GeoNames", entity.ids?.geonames),
       fact("Wikidata", entity.ids?.wikidata),

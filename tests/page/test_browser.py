@@ -57,6 +57,14 @@ def test_details_follow_focus_and_keys(page):
     assert page.run("document.activeElement.id") == "tab-events" and page.run("!document.getElementById('view-events').hidden")
 
 
+def test_details_of_a_group_name_its_members(page):
+    read(page, "Turkey and Greece held talks in Ankara on Monday. The two countries signed an agreement on trade.")
+    page.run("[...document.querySelectorAll('.text .mark')].find((m) => m.textContent.includes('two countries')).focus()")
+    assert "Members" in shown(page, "#details dt")
+    press(page, "#details", "Greece")
+    assert shown(page, "#details h3") == ["Greece"]
+
+
 def test_filters_and_sorting(page):
     read_border(page)
     click(page, "#tab-events")
