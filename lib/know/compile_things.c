@@ -139,11 +139,12 @@ static int read_number(drg_compiler *compiler, const drg_tsv *table, uint32_t ro
     *number = 0;
     if (cell.size == 0)
         return DRG_OK;
-    if (cell.size < sizeof buffer) {
+    bool fits = cell.size < sizeof buffer;
+    if (fits) {
         memcpy(buffer, cell.data, cell.size);
         *number = strtod(buffer, &end);
     }
-    if (end != buffer + cell.size || !(*number >= low && *number <= high))
+    if (!fits || end != buffer + cell.size || !(*number >= low && *number <= high))
         return drg_tsv_fail(table, row, column, compiler->error,
             "'%.*s' is no number from %g to %g", (int)cell.size, cell.data, low, high);
     return DRG_OK;

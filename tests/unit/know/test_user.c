@@ -71,6 +71,8 @@ static const struct {
         "rows:3:4 (to): another holds the office at the same time (line 4)"},
     {"[places]\nname\ttype\tlatitude\tlongitude\nX\tGPE\t91\t0\n",
         "rows:3:3 (latitude): '91' is no number from -90 to 90"},
+    {"[places]\nname\ttype\tlatitude\tlongitude\nX\tGPE\t1.000000000000000000000000000000000\t0\n",
+        "rows:3:3 (latitude): '1.000000000000000000000000000000000' is no number from -90 to 90"},
     {"[members]\nbody\tmember\tfrom\nEU\tXXX\t2020\n",
         "rows:3:2 (member): 'XXX' is no state and no body"},
     {"[titles]\nform\tkind\nhigh lord\tlordship\n", "rows:3:2 (kind): 'lordship' is no kind"},
