@@ -20,6 +20,16 @@ static inline bool drg_slice_is(drg_slice a, const char *string) {
     return drg_slice_equal(a, drg_slice_of(string));
 }
 
+/* Whether a word stands in a list with a bar before and behind each: "|man|woman|". */
+static inline bool drg_slice_listed(drg_slice word, const char *list) {
+    size_t length = strlen(list);
+    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
+        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
+            list[i + 1 + word.size] == '|')
+            return true;
+    return false;
+}
+
 /* Without blanks and tabs at both ends. */
 static inline drg_slice drg_slice_trim(drg_slice value) {
     while (value.size && (value.data[0] == ' ' || value.data[0] == '\t')) {

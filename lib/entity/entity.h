@@ -214,6 +214,11 @@ static inline bool drg_token_is(const drg_namer *namer, uint32_t token, const ch
     return token < namer->token_count && drg_slice_is(namer->tokens[token].lower, lower);
 }
 
+/* Whether a token is one of the words of a list as drg_slice_listed takes it. */
+static inline bool drg_namer_token_in(const drg_namer *namer, uint32_t token, const char *list) {
+    return token < namer->token_count && drg_slice_listed(namer->tokens[token].lower, list);
+}
+
 /* The whole stage with another step in the place of drg_namer_links: for fitting its weights. */
 int drg_name_with(drg_document *document, const drg_engine *engine, int (*links)(drg_namer *namer));
 

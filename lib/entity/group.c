@@ -36,19 +36,6 @@ typedef struct counted { /* words that count what was named */
     group_kind kind;
 } counted;
 
-static bool in_list(const char *list, drg_slice word) {
-    size_t length = strlen(list);
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
-}
-
-static bool token_in(const drg_namer *namer, uint32_t token, const char *list) {
-    return token < namer->token_count && in_list(list, namer->tokens[token].lower);
-}
-
 static bool inside(const drg_namer *namer, uint32_t token, uint32_t sentence) {
     return token < namer->token_count && namer->tokens[token].sentence == sentence;
 }
@@ -94,7 +81,7 @@ static const struct {
 
 static bool head_at(const drg_namer *namer, uint32_t token, group_kind *kind) {
     for (size_t i = 0; i < sizeof HEADS / sizeof HEADS[0]; i++)
-        if (token_in(namer, token, HEADS[i].words)) {
+        if (drg_namer_token_in(namer, token, HEADS[i].words)) {
             *kind = HEADS[i].kind;
             return true;
         }
@@ -109,7 +96,7 @@ static bool head_at(const drg_namer *namer, uint32_t token, group_kind *kind) {
 /* What makes another group of the words: "the two countries that ...", "the two leaders of ...". */
 static bool narrowed(const drg_namer *namer, uint32_t end, uint32_t sentence) {
     return inside(namer, end, sentence) &&
-           (token_in(namer, end, "|of|who|that|which|whose|whom|where|") ||
+           (drg_namer_token_in(namer, end, "|of|who|that|which|whose|whom|where|") ||
                (namer->reading_of[end] == DRG_NONE && drg_link_noun(namer, end) &&
                    !drg_link_verb(namer, end)));
 }
@@ -132,14 +119,14 @@ static bool between_number_and_noun(const drg_namer *namer, uint32_t token) {
         return namer->readings.items[reading].type != DRG_PERSON;
     return namer->tokens[token].shape == DRG_SHAPE_LOWER && !drg_link_preposition(namer, token) &&
            !drg_link_verb(namer, token) &&
-           !token_in(namer, token, "|other|more|further|additional|new|former|unnamed|");
+           !drg_namer_token_in(namer, token, "|other|more|further|additional|new|former|unnamed|");
 }
 
 /* "The pair", "the trio". */
 static bool counts_by_noun(const drg_namer *namer, uint32_t at, counted *words) {
-    size_t number = token_in(namer, at, "|pair|duo|twosome|") ? 2
-                    : drg_token_is(namer, at, "trio")         ? 3
-                                                              : 0;
+    size_t number = drg_namer_token_in(namer, at, "|pair|duo|twosome|") ? 2
+                    : drg_token_is(namer, at, "trio")                   ? 3
+                                                                        : 0;
     uint32_t sentence = namer->tokens[at].sentence;
     if (number == 0 || at == 0 || !inside(namer, at - 1, sentence) ||
         !drg_token_is(namer, at - 1, "the") || narrowed(namer, at + 1, sentence))
@@ -150,7 +137,8 @@ static bool counts_by_noun(const drg_namer *namer, uint32_t at, counted *words) 
 
 /* "They are both lawyers", "who were both hurt": a number of the subject, nobody new. */
 static bool is_before(const drg_namer *namer, uint32_t at) {
-    return at > 0 && token_in(namer, at - 1, "|is|are|was|were|be|been|being|'re|i|we|you|");
+    return at > 0 &&
+           drg_namer_token_in(namer, at - 1, "|is|are|was|were|be|been|being|'re|i|we|you|");
 }
 
 static bool counted_at(const drg_namer *namer, uint32_t at, counted *words) {
@@ -161,10 +149,10 @@ static bool counted_at(const drg_namer *namer, uint32_t at, counted *words) {
     words->number = number_at(namer, at);
     bool both = drg_token_is(namer, at, "both");
     bool definite = at > 0 && inside(namer, at - 1, sentence) &&
-                    token_in(namer, at - 1, "|the|these|those|all|both|");
+                    drg_namer_token_in(namer, at - 1, "|the|these|those|all|both|");
     if (words->number == 0 || (!both && !definite) || (both && is_before(namer, at)))
         return false;
-    if (both && token_in(namer, t, "|the|these|"))
+    if (both && drg_namer_token_in(namer, t, "|the|these|"))
         t++;
     for (; t < at + 1 + WORDS && inside(namer, t, sentence); t++) {
         if (namer->reading_of[t] == DRG_NONE && head_at(namer, t, &words->kind) &&
@@ -243,7 +231,7 @@ static bool named_behind(const drg_linker *linker, const counted *words, found *
     drg_link_list list = {0};
     uint32_t sentence = namer->tokens[words->head].sentence;
     if (!inside(namer, words->end, sentence) ||
-        !token_in(namer, words->end, "|,|(|:|-|\xE2\x80\x93|\xE2\x80\x94|"))
+        !drg_namer_token_in(namer, words->end, "|,|(|:|-|\xE2\x80\x93|\xE2\x80\x94|"))
         return false;
     uint32_t first = words->end + 1;
     for (int i = 0; i < 4 && inside(namer, first, sentence) && namer->reading_of[first] == DRG_NONE;

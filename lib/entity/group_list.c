@@ -13,18 +13,6 @@
  */
 #include "link.h"
 
-static bool token_in(const drg_namer *namer, uint32_t token, const char *list) {
-    size_t length = strlen(list);
-    if (token >= namer->token_count)
-        return false;
-    drg_slice word = namer->tokens[token].lower;
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
-}
-
 static bool inside(const drg_namer *namer, uint32_t token, uint32_t sentence) {
     return token < namer->token_count && namer->tokens[token].sentence == sentence;
 }
@@ -68,13 +56,14 @@ static joint joint_of(const drg_namer *namer, uint32_t at, uint32_t first, bool 
         found = COMMA;
         at++;
     }
-    if (at < first && token_in(namer, at, "|and|&|")) {
+    if (at < first && drg_namer_token_in(namer, at, "|and|&|")) {
         found = AND;
         at++;
     }
     for (; at < first && found != APART; at++) {
         uint32_t reading = namer->reading_of[at];
-        bool title = namer->role_of[at] != DRG_NONE || token_in(namer, at, "|his|her|its|their|") ||
+        bool title = namer->role_of[at] != DRG_NONE ||
+                     drg_namer_token_in(namer, at, "|his|her|its|their|") ||
                      (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER) ||
                      (namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE) ||
                      (reading != DRG_NONE && namer->readings.items[reading].type != DRG_PERSON);

@@ -239,14 +239,9 @@ static bool holds_word(const drg_namer *namer, const drg_cluster *cluster, const
     if (cluster->fullest == DRG_NONE)
         return false;
     const drg_reading *full = &namer->readings.items[cluster->fullest];
-    size_t length = strlen(list);
-    for (uint32_t t = full->first; t < full->end; t++) {
-        drg_slice word = namer->tokens[t].lower;
-        for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-            if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-                list[i + 1 + word.size] == '|')
-                return true;
-    }
+    for (uint32_t t = full->first; t < full->end; t++)
+        if (drg_slice_listed(namer->tokens[t].lower, list))
+            return true;
     return false;
 }
 

@@ -103,15 +103,6 @@ static const struct {
     {"|continent|", "|continent|"},
 };
 
-static bool in_list(const char *list, drg_slice word) {
-    size_t length = strlen(list);
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
-}
-
 static void observe_kind(const drg_linker *linker, const drg_asker *asker,
     const drg_cluster *cluster, drg_observed *seen) {
     drg_slice head = linker->namer->tokens[asker->end - 1].lower, kind = {NULL, 0};
@@ -123,10 +114,10 @@ static void observe_kind(const drg_linker *linker, const drg_asker *asker,
         company = drg_namer_word(linker->namer, full->end - 1)->classes & DRG_WORD_COMPANY;
     }
     for (size_t i = 0; i < sizeof KINDS / sizeof KINDS[0]; i++) {
-        if (!in_list(KINDS[i].words, head))
+        if (!drg_slice_listed(head, KINDS[i].words))
             continue;
-        bool fitting = in_list(KINDS[i].kinds, kind) ||
-                       (company && in_list(KINDS[i].kinds, DRG_SLICE("company")));
+        bool fitting = drg_slice_listed(kind, KINDS[i].kinds) ||
+                       (company && drg_slice_listed(DRG_SLICE("company"), KINDS[i].kinds));
         drg_observe(seen, fitting, DRG_LC_KIND_FITS);
         drg_observe(seen, !fitting && kind.size, DRG_LC_OTHER_KIND);
     }

@@ -234,20 +234,11 @@ static const struct {
     {"|himself|herself|itself|themselves|ourselves|", DRG_LA_WORD_SELF},
 };
 
-static bool in_list(const char *list, drg_slice word) {
-    size_t length = strlen(list);
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
-}
-
 static void describe_word(const drg_namer *namer, drg_asker *asker) {
     uint32_t last = asker->end - 1;
     drg_slice word = namer->tokens[last].lower;
     for (size_t i = 0; i < sizeof HEADS / sizeof HEADS[0]; i++)
-        drg_observe(&asker->seen, in_list(HEADS[i].words, word), HEADS[i].evidence);
+        drg_observe(&asker->seen, drg_slice_listed(word, HEADS[i].words), HEADS[i].evidence);
     drg_observe(&asker->seen, drg_namer_word(namer, last)->classes & DRG_WORD_KIN, DRG_LA_WORD_KIN);
     if (asker->role == DRG_NONE)
         return;

@@ -38,15 +38,6 @@ static const struct {
     {"|foundation|association|organization|organisation|society|network|", "SOC"},
 };
 
-static bool in_words(const char *list, drg_slice word) {
-    size_t length = strlen(list);
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
-}
-
 static void add_sector(drg_entity *entity, uint8_t sector) {
     if (sector == 255 || entity->sector_count == DRG_MAX_SECTORS)
         return;
@@ -68,7 +59,7 @@ static void body_sector(const drg_namer *namer, const drg_cluster *cluster, drg_
     const uint32_t heads[] = {full->end - 1, full->first};
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < sizeof BODY_SECTORS / sizeof BODY_SECTORS[0]; i++)
-            if (in_words(BODY_SECTORS[i].words, drg_namer_word(namer, heads[k])->folded)) {
+            if (drg_slice_listed(drg_namer_word(namer, heads[k])->folded, BODY_SECTORS[i].words)) {
                 add_sector(
                     entity, drg_know_sector(namer->know, drg_slice_of(BODY_SECTORS[i].sector)));
                 return;

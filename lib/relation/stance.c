@@ -48,15 +48,8 @@ static const struct {
 };
 
 static bool in_list(const drg_relator *relator, uint32_t token, const char *list) {
-    if (token >= relator->document->tokens.count)
-        return false;
-    drg_slice word = relator->document->tokens.items[token].lower;
-    size_t length = strlen(list);
-    for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
-            return true;
-    return false;
+    return token < relator->document->tokens.count &&
+           drg_slice_listed(relator->document->tokens.items[token].lower, list);
 }
 
 const drg_stance *drg_stance_at(const drg_relator *relator, uint32_t token, bool many) {
