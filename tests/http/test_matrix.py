@@ -96,6 +96,8 @@ MATRIX = [
     ("65 parameters", get(target=b"/livez?" + b"a&" * 64), 400),
     ("64 parameters", get(target=b"/livez?" + b"a&" * 63), 200),
     ("65 cookies", get(b"Cookie: " + b"a=b;" * 64 + b"\r\n"), 431),
+    ("65 cookies parted by commas", get(b"Cookie: " + b"a=b," * 64 + b"\r\n"), 431),
+    ("3,000 cookies parted by commas", get(b"Cookie: " + b"," * 3000 + b"\r\n"), 431),
     ("64 cookies", get(b"Cookie: " + b"a=b;" * 63 + b"\r\n"), 200),
     ("two content types", post(b"Content-Type: application/json\r\n"), 400),
     ("TLS hello", bytes.fromhex("16030100c8010000c40303") + bytes(range(180)), 400),
