@@ -11,13 +11,16 @@
  *   --target T        default /v1/extract; --type T: default text/plain
  *   --leave MS        each client goes within MS after its request: with FIN, RST or half-closing
  *   --heads N --bodies N --readers N   attackers beside, who send or read next to nothing:
- *                     a head or a body with a byte every half second, a reply that is not read
+ *                     a head or a body with a byte every half second, a reply that is not read.
+ *   --again 1         attackers who are ended come again, so that the attack lasts as long as the
+ *                     run (readers, who do not look and so cannot know, after 12 s)
  *   --reader-target T what the readers ask for, with GET
  *
  * Each FILE is the body of a POST, in turn; one connection a request. Prints one JSON object: how
  * many were sent, for each status how many and the 50th, 95th, 99th percentile and longest time in
- * milliseconds, connections that failed (refused, reset, no answer, time-out of 60 s), and for each
- * kind of attacker how many, how many were ended by the service, and after how many seconds.
+ * milliseconds, connections that failed (refused, reset, no answer, time-out of 60 s), for each kind
+ * of attacker how many, how many were ended by the service, and after how many seconds, and what
+ * this program took of a processor (it shares the service's machine, so its own cost must be known).
  *
  * Cost: a few microseconds a request; one look at every open connection each 10 ms.
  */
@@ -39,6 +42,7 @@
 #define TICK_NS UINT64_C(10000000)
 #define DRIP_NS UINT64_C(500000000)
 #define PATIENCE_NS UINT64_C(60000000000)
+#define READER_NS UINT64_C(12000000000)
 #define NS UINT64_C(1000000000)
 
 typedef enum temper { WHOLE, LEAVES, HEADS, BODIES, READERS, TEMPERS } temper;
@@ -69,6 +73,7 @@ static struct {
     double rate, seconds;
     unsigned clients, attackers[TEMPERS];
     uint64_t count, leave_ns;
+    bool again;
     const char *target, *type, *reader_target;
 } want = {.target = "/v1/extract", .type = "text/plain", .reader_target = "/openapi.json"};
 
@@ -229,7 +234,9 @@ static void send_more(client *self) {
             break;
         self->sent += (size_t)sent;
     }
-    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.ptr = self};
+    /* A reader is told of its waiting bytes once: told again and again it would take a core. */
+    uint32_t once = self->temper == READERS ? (uint32_t)EPOLLET : 0;
+    struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP | once, .data.ptr = self};
     epoll_ctl(poller, EPOLL_CTL_MOD, self->fd, &event);
 }
 
@@ -278,7 +285,9 @@ static void on_tick(client *self, uint64_t at) {
         self->until = at + DRIP_NS;
         if (send(self->fd, drip, 1, MSG_NOSIGNAL) < 0 && errno != EAGAIN)
             receive_more(self);
-    } else if (at - self->due > PATIENCE_NS && self->temper < HEADS)
+    } else if (self->temper == READERS && want.again && at - self->due > READER_NS)
+        end(self);
+    else if (at - self->due > PATIENCE_NS && self->temper < HEADS)
         fail(self, TIMED_OUT);
 }
 
@@ -290,9 +299,17 @@ static bool is_over(uint64_t began, uint64_t at) {
     return (double)(at - began) / 1e9 >= want.seconds;
 }
 
+static void start_attackers(void) {
+    for (temper kind = HEADS; kind < TEMPERS; kind++)
+        for (unsigned i = open_of[kind]; i < want.attackers[kind]; i++)
+            start(kind, now());
+}
+
 /* Starts what is due. */
 static void start_due(uint64_t began, uint64_t at) {
     temper kind = want.leave_ns ? LEAVES : WHOLE;
+    if (want.again)
+        start_attackers();
     if (want.rate > 0) {
         uint64_t due =
             began + (uint64_t)((double)(sent_count + failures[NOT_SENT]) / want.rate * 1e9);
@@ -311,9 +328,7 @@ static void run(void) {
     struct epoll_event events[256];
     uint64_t began = now(), next_tick = began;
     bool over = false;
-    for (temper kind = HEADS; kind < TEMPERS; kind++)
-        for (unsigned i = 0; i < want.attackers[kind]; i++)
-            start(kind, now());
+    start_attackers();
     while (!over || open_of[WHOLE] + open_of[LEAVES]) {
         uint64_t at = now();
         over = over || is_over(began, at);
@@ -330,7 +345,8 @@ static void run(void) {
             if (clients[i].fd >= 0)
                 on_tick(&clients[i], at);
     }
-    printf("{\"seconds\": %.2f, ", (double)(now() - began) / 1e9);
+    printf("{\"seconds\": %.2f, \"cpu\": %.2f, ", (double)(now() - began) / 1e9,
+        (double)clock() / CLOCKS_PER_SEC);
 }
 
 static int compare(const void *a, const void *b) {
@@ -396,6 +412,8 @@ static bool read_option(const char *name, const char *value) {
         want.target = value;
     else if (!strcmp(name, "--type"))
         want.type = value;
+    else if (!strcmp(name, "--again"))
+        want.again = atoi(value) != 0;
     else if (!strcmp(name, "--reader-target"))
         want.reader_target = value;
     else if (!strcmp(name, "--leave"))
