@@ -18,6 +18,7 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -213,28 +214,46 @@ def storm(seconds):
     return text, share >= 0.99 and after[1] == descriptors and after[2] == threads and reserved == 0 and lost == 0 and serves
 
 
+def openings(folder):
+    """The first 200 letters of each article, up to a space, as files."""
+    paths = []
+    for article in map(Path, ARTICLES):
+        paths.append(Path(folder) / article.name)
+        paths[-1].write_text(article.read_text()[:200].rsplit(" ", 1)[0])
+    return [str(path) for path in paths]
+
+
 def soak(seconds):
+    """Rounds of articles, of openings of articles (which make the number), of /livez at a fixed rate, and of hostile ones: clients who leave, bytes that are no request."""
     service = Service(**SERVICE)
-    rate, _ = measure_capacity(service, 15)
-    warm, began, samples, sent, wrong, lag = min(600, seconds / 4), time.monotonic(), [], 0, 0, 0.0
-    small = ["--target", "/livez"]
-    while (now := time.monotonic() - began) < seconds:
-        run = load(service.address, rate=0.5 * rate, seconds=20)
-        probe = load(service.address, *small, articles=[], rate=60, seconds=5)
-        hostile = load(service.address, clients=8, count=int(0.05 * run["sent"]) + 5, leave=50)
-        noise(service, 40)
-        sent += run["sent"] + probe["sent"] + hostile["sent"] + 40
-        wrong += run["sent"] - good(run)["count"] + probe["sent"] - good(probe)["count"]
-        lag = max(lag, service.metric("dragoman_loop_lag_seconds"))
-        if now > warm:
-            samples.append((now, *state(service)))
+    load(service.address, clients=2, seconds=5)
+    warm, began, samples, sent, wrong, lag = min(600, seconds / 4), time.monotonic(), [], {"articles": 0, "openings": 0, "/livez": 0, "hostile": 0}, 0, 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        short = openings(folder)
+        while (now := time.monotonic() - began) < seconds:
+            runs = {
+                "articles": load(service.address, clients=2, seconds=3),
+                "openings": load(service.address, clients=2, seconds=20, articles=short),
+                "/livez": load(service.address, "--target", "/livez", articles=[], rate=60, seconds=2),
+            }
+            hostile = sum(run["sent"] for run in runs.values()) // 9
+            load(service.address, clients=8, count=hostile // 4, leave=50)
+            noise(service, hostile - hostile // 4)
+            for kind, run in runs.items():
+                sent[kind] += run["sent"]
+                wrong += run["sent"] - good(run)["count"]
+            sent["hostile"] += hostile
+            lag = max(lag, service.metric("dragoman_loop_lag_seconds"))
+            if now > warm:
+                samples.append((now, *state(service)))
     service.wait_metric("dragoman_connections", 1)
     service.finish()
     slope = (samples[-1][1] - samples[0][1]) / max(samples[-1][0] - samples[0][0], 1) * 3600 if len(samples) > 1 else 0
     steady_ = len({s[2] for s in samples}) == 1 and len({s[3] for s in samples}) == 1
-    text = (f"{seconds / 60:.0f} min, {sent} requests, a tenth of them hostile, {wrong} not 200; resident {samples[0][1]} -> {samples[-1][1]} KiB "
-            f"({slope:+.0f} KiB/h), descriptors {samples[-1][2]}, threads {samples[-1][3]}{'' if steady_ else ' (not constant)'}; loop lag at most {lag * 1e3:.0f} ms")
-    return text, wrong == 0 and slope <= 100 and steady_
+    text = (f"{seconds / 60:.0f} min, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong} of the well-formed not 200; "
+            f"resident {samples[0][1]} -> {samples[-1][1]} KiB ({slope:+.0f} KiB/h), descriptors {samples[-1][2]}, threads {samples[-1][3]}"
+            f"{'' if steady_ else ' (not constant)'}; loop lag at most {lag * 1e3:.0f} ms")
+    return text, wrong == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
 
 
 def noise(service, count):

@@ -18,9 +18,9 @@
  *
  * Each FILE is the body of a POST, in turn; one connection a request. Prints one JSON object: how
  * many were sent, for each status how many and the 50th, 95th, 99th percentile and longest time in
- * milliseconds, connections that failed (refused, reset, no answer, time-out of 60 s), for each kind
- * of attacker how many, how many were ended by the service, and after how many seconds, and what
- * this program took of a processor (it shares the service's machine, so its own cost must be known).
+ * milliseconds, connections that failed (refused, reset, no answer, time-out of 60 s), for each
+ * kind of attacker how many, how many were ended by the service, and after how many seconds, and
+ * the processor time of this program (on the service's machine its own cost must be known).
  *
  * Cost: a few microseconds a request; one look at every open connection each 10 ms.
  */
