@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LARGEST = 4 << 20 }; /* bytes of an article */
 
@@ -20,6 +21,17 @@ static inline drg_slice read_file(const char *path) {
     }
     fclose(file);
     return (drg_slice){bytes, size};
+}
+
+/* Takes "--weights FILE" off the front of the arguments: the file, or NULL for the weights that the
+ * library has built in. */
+static inline const char *take_weights(int *argc, char ***argv) {
+    if (*argc < 3 || strcmp((*argv)[1], "--weights") != 0)
+        return NULL;
+    const char *weights = (*argv)[2];
+    *argv += 2;
+    *argc -= 2;
+    return weights;
 }
 
 /* Code points before a byte of the text. */

@@ -25,16 +25,16 @@ SLACK = 0.5  # points
 NO_FIGURE = ("tense, always past", "code below residual", "code of four digits")  # what guessing gives, and what says nothing of right or wrong: printed, never held against anybody
 
 
-def replies(program, part):
-    """{name: reply} of every article of a part, by one run of `dragoman extract --ndjson`."""
+def replies(program, part, some=None, options=()):
+    """{name: reply} of every article of a part (or of some), by one run of `dragoman extract --ndjson`."""
     lines = []
-    for name in names(part):
+    for name in names(part) if some is None else some:
         published = load(part, name)["published"]
         request = {"id": name, "text": text_of(name)}
         if published and len(published) == 10:
             request["published"] = published
         lines.append(json.dumps(request))
-    run = subprocess.run([program, "extract", "--ndjson"], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)
+    run = subprocess.run([program, "extract", "--ndjson", *options], input="\n".join(lines) + "\n", capture_output=True, text=True, check=False)
     if run.returncode:
         sys.exit(f"{program} extract --ndjson: exit {run.returncode}\n{run.stderr}")
     return {reply["id"]: reply for reply in map(json.loads, run.stdout.splitlines())}
@@ -68,6 +68,20 @@ def below(figures, floor):
     return out
 
 
+def figures_of(program, part, article=None):
+    """The lines of figures of a part; prints the errors of an article."""
+    counts, got = collections.Counter(), replies(program, part)
+    for name in names(part):
+        doc, rows = load(part, name), sentences_of(name)
+        errors = [] if name == article else None
+        score.score_article(score.Gold(convert(doc)), rows, got[name], counts, errors)
+        score.score_links(doc, rows, got[name], counts)
+        score.score_quotes(doc, got[name], counts)
+        for error in errors or []:
+            print(" ", error)
+    return score.table(counts)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
@@ -75,19 +89,10 @@ def main():
     parser.add_argument("--article")
     parser.add_argument("--accept", metavar="REASON")
     options = parser.parse_args()
-    counts, got = collections.Counter(), replies(options.program, options.part)
-    for name in names(options.part):
-        doc, rows = load(options.part, name), sentences_of(name)
-        errors = [] if name == options.article else None
-        score.score_article(score.Gold(convert(doc)), rows, got[name], counts, errors)
-        score.score_links(doc, rows, got[name], counts)
-        score.score_quotes(doc, got[name], counts)
-        for error in errors or []:
-            print(" ", error)
-    figures = score.table(counts)
+    figures = figures_of(options.program, options.part, options.article)
     stored = json.loads(FLOOR.read_text(encoding="utf-8")) if FLOOR.exists() else {"reason": "", "figures": {}}
     floor = stored["figures"] if options.part == "dev" else {}
-    print(f"{options.part}: {len(got)} articles")
+    print(f"{options.part}: {len(names(options.part))} articles")
     show(figures, floor)
     if options.accept:
         new = {k: value(v) for k, v in figures.items() if value(v) is not None and k not in NO_FIGURE}

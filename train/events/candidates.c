@@ -14,7 +14,8 @@
  *       a candidate's tense and negation by its words, then in 255ths by the reading engine (-1:
  * none)
  *
- * where signs are number:value. usage: candidates FILE DATE [FILE DATE]...   (DATE "-": none)
+ * where signs are number:value.
+ * usage: candidates [--weights FILE] (FILE DATE)...   (DATE "-": none)
  */
 #include "../../lib/base/date.h"
 #include "../../lib/engine.h"
@@ -165,13 +166,14 @@ static int run_file(const drg_engine *engine, const char *path, const char *publ
 }
 
 int main(int argc, char **argv) {
+    const drg_engine_config config = {.model_path = take_weights(&argc, &argv)};
     drg_engine *engine;
     drg_error error = {0};
     if (argc < 3 || argc % 2 == 0) {
         fprintf(stderr, "usage: candidates FILE DATE [FILE DATE]...\n");
         return 64;
     }
-    if (drg_engine_open(NULL, &engine, &error)) {
+    if (drg_engine_open(&config, &engine, &error)) {
         fprintf(stderr, "candidates: %s\n", error.message);
         return 65;
     }

@@ -2,11 +2,11 @@
 """What candidates.c prints, beside the corpus' own answer."""
 import collections
 import pathlib
-import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "data" / "corpus" / "tools"), str(ROOT / "tests" / "accept")]
+sys.path[:0] = [str(ROOT / "train"), str(ROOT / "data" / "corpus" / "tools"), str(ROOT / "tests" / "accept")]
+import folds as fold_weights  # noqa: E402
 import score  # noqa: E402
 from records import convert  # noqa: E402
 from standoff import load, names, sentences_of  # noqa: E402
@@ -33,25 +33,17 @@ def signs(fields):
     return [(int(number), float(value)) for number, value in (field.split(":") for field in fields)]
 
 
-def read(build, parts):
-    """Articles of the parts with what the program sees in them, and the sizes of its line W."""
-    program = ROOT / build / "event_candidates"
-    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", program, ROOT / "train/events/candidates.c", ROOT / build / "libdragoman.a", "-lutf8proc", "-lm"], check=True)
+def read(build, parts, folder=None):
+    """Articles of the parts with what the program sees in them, and the sizes of its line W. `folder`: of fold weights (train/folds.py)."""
+    program = fold_weights.program(build, "event_candidates", "events/candidates.c")
     articles = [Article(part, name) for part in parts for name in names(part)]
-    for first in range(0, len(articles), 50):
-        some = articles[first : first + 50]
-        arguments = []
-        for article in some:
-            published = article.doc["published"] or "-"
-            arguments += [str(ROOT / "data/corpus/texts" / f"{article.name}.txt"), published if len(published) == 10 else "-"]
-        out = subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
-        at = -1
-        for line in out.split("\n")[:-1]:
+    asked = []
+    for article in articles:
+        published = article.doc["published"] or "-"
+        asked.append((article.part, article.name, [str(ROOT / "data/corpus/texts" / f"{article.name}.txt"), published if len(published) == 10 else "-"]))
+    head, bodies = fold_weights.run(program, asked, fold_weights.Folds(folder))
+    for article, body in zip(articles, bodies):
+        for line in body:
             kind, *fields = line.split("\t")
-            if kind == "W":
-                sizes = [int(field) for field in fields]
-            elif kind == "D":
-                at += 1
-            else:
-                some[at].lines[kind].append(fields)
-    return articles, sizes
+            article.lines[kind].append(fields)
+    return articles, [int(field) for field in head[0].split("\t")[1:]]

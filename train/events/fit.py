@@ -4,7 +4,10 @@
 
 usage: fit.py [BUILD]              from the root of the repository, after make; BUILD: build
        fit.py --reliability        prints only how confidence and truth go together on dev
+       fit.py --folds DIR          with fold weights (train/folds.py) the engine's signs are learned on both parts
        fit.py --empty              writes tables of zeros: to build after signs were added; then make, fit, make, fit (what is kept decides what is asked of fill)
+
+With --folds --without-dev the tables are fitted on train alone, so that `make eval` is a figure of articles that they have not seen.
 
 Prints what each decision gives on articles that its weights have not seen, then rewrites weights.c.
 Needs NumPy and a C compiler. The same corpus, code, tables and weights of the reading engine give
@@ -18,7 +21,7 @@ import numpy as np
 
 import corpus
 import logistic
-from corpus import ROOT, score
+from corpus import ROOT, fold_weights, score
 
 KEEP_PENALTY = 10.0
 OWN_PENALTY = 2.0
@@ -92,7 +95,7 @@ def unite_examples(article):
     return out
 
 
-def fit_unite(articles, width):
+def fit_unite(articles, width, dev_too):
     examples = {part: [unite_examples(article) for article in articles if article.part == part] for part in ("train", "dev")}
 
     def learn(some):
@@ -105,7 +108,7 @@ def fit_unite(articles, width):
 
     report("train by halves", examples["train"][1::2], learn(examples["train"][::2]))
     report("dev by train", examples["dev"], learn(examples["train"]))
-    return learn(examples["train"] + examples["dev"])
+    return learn(examples["train"] + examples["dev"] * dev_too)
 
 
 def fill_examples(article):
@@ -189,13 +192,28 @@ def learn_own(train, engine):
     return logistic.fit([[sign for sign in row if sign[0] < engine] for row in signs], answers, engine, OWN_PENALTY, counts)
 
 
-def learn_keep(own, articles, width, engine):
-    """Beside the engine the other signs count by a share; that share and the engine's signs are learned on articles that the engine has not seen."""
-    answers, counts, signs = keep_rows(articles)
-    both = [[(n, v) for n, v in row if n >= engine or n in (0, *TYPES)] + [(width, sum(own[n] * v for n, v in row if n < engine))] for row in signs]
-    weights = logistic.fit(both, answers, width + 1, KEEP_PENALTY, counts, free=(0, width))
+def learn_keep(own, articles, width, engine, train=()):
+    """Beside the engine the other signs count by a share; that share and the engine's signs are learned on articles that the engine has not seen.
+
+    `train`: [(own, articles)] of the train part, read by fold weights; own was fitted without these articles. They have a share of their own on top, which is
+    dropped where there are others: the lexicon's weights were counted on them."""
+    both, answers, counts = [], [], []
+    for of, some, beside in [(own, articles, False), *((of, some, bool(articles)) for of, some in train)]:
+        right, weight, signs = keep_rows(some)
+        answers += right
+        counts += weight
+        for row in signs:
+            odds = sum(of[n] * v for n, v in row if n < engine)
+            both.append([(n, v) for n, v in row if n >= engine or n in (0, *TYPES)] + [(width, odds), (width + 1, odds * beside)])
+    weights = logistic.fit(both, answers, width + 2, KEEP_PENALTY, counts, free=(0, width, width + 1))
     weights[:engine] += weights[width] * own
     return weights[:width]
+
+
+def owned(train, engine):
+    """[(weights of the signs that are not the engine's, articles that they have not seen)] by folds of the train part."""
+    parts = folds(train)
+    return [(learn_own([article for part in parts if part is not held for article in part], engine), held) for held in parts]
 
 
 def calibration(answers, chances, bins=10):
@@ -204,7 +222,7 @@ def calibration(answers, chances, bins=10):
     return sum(abs(answers[place == b].mean() - chances[place == b].mean()) * (place == b).sum() for b in set(place)) / len(answers)
 
 
-def keep_report(answers, chances):
+def keep_report(what, answers, chances):
     best = (0, 0)
     for threshold in np.arange(0.2, 0.7, 0.02):
         kept = chances >= threshold
@@ -212,22 +230,30 @@ def keep_report(answers, chances):
             p, r = answers[kept].mean(), answers[kept].sum() / answers.sum()
             best = max(best, (2 * p * r / (p + r), threshold))
     loss = -np.mean(np.log(np.where(answers, chances, 1 - chances)))
-    print(f"keep, dev by folds: {len(answers)} candidates, {answers.sum():.0f} right; loss {loss:.4f}, best F1 {100 * best[0]:.1f} at {best[1]:.2f}, calibration error {100 * calibration(answers, chances):.1f} %")
+    print(f"keep, {what}: {len(answers)} candidates, {answers.sum():.0f} right; loss {loss:.4f}, best F1 {100 * best[0]:.1f} at {best[1]:.2f}, calibration error {100 * calibration(answers, chances):.1f} %")
 
 
-def fit_keep(articles, width, engine):
+def keep_seen(articles, weights):
+    """[(answer, chance)] of the candidates of articles."""
+    rows = [row for article in articles for row in keep_examples(article)]
+    return [(answer, logistic.probability(np.array(sum(weights[n] * v for n, v in signs)))) for answer, _, signs in rows]
+
+
+def fit_keep(articles, width, engine, folded, dev_too):
     train = [article for article in articles if article.part == "train"]
     parts = folds([article for article in articles if article.part == "dev"])
-    answers, chances, own = [], [], learn_own(train, engine)
+    own = learn_own(train, engine)
+    beside = owned(train, engine) if folded else []
+    seen = []
     for held in parts:
         rest = [article for part in parts if part is not held for article in part]
-        weights = learn_keep(own, rest, width, engine)
-        for article in held:
-            for answer, _, signs in keep_examples(article):
-                answers.append(answer)
-                chances.append(logistic.probability(np.array(sum(weights[n] * v for n, v in signs))))
-    keep_report(np.array(answers, dtype=float), np.array(chances))
-    return learn_keep(own, [article for part in parts for article in part], width, engine), own
+        seen += keep_seen(held, learn_keep(own, rest, width, engine, beside))
+    keep_report("dev by folds", *map(np.array, zip(*((float(answer), chance) for answer, chance in seen))))
+    dev = [article for part in parts for article in part]
+    if folded:
+        alone = learn_keep(own, [], width, engine, beside)
+        keep_report("dev by train", *map(np.array, zip(*((float(answer), chance) for answer, chance in keep_seen(dev, alone)))))
+    return learn_keep(own, dev, width, engine, beside) if dev_too else alone, own
 
 
 # ---- same: is a telling one more of a record ------------------------------------------------------
@@ -275,12 +301,13 @@ def same_loss(rows, weights):
     return f"{len(rows)} pairs, {answers.sum()} same; loss {-np.mean(np.log(np.where(answers, chances, 1 - chances))):.4f}, right {100 * np.mean((chances > 0.5) == answers):.1f} %"
 
 
-def fit_same(articles, width):
-    """On both parts: sides, tense and mode of the train part are the engine's and too good there, so an article of dev counts SAME_DEV times."""
+def fit_same(articles, width, folded, dev_too):
+    """On both parts: sides, tense and mode of the train part are the engine's and too good there, so an article of dev counts SAME_DEV times where there are no fold weights."""
+    times = 1.0 if folded else SAME_DEV
     examples = {part: [same_examples(article) for article in articles if article.part == part] for part in ("train", "dev")}
 
     def learn(train, dev):
-        rows = [row for article in train for row in article] + [(answer, SAME_DEV * counts, signs) for article in dev for answer, counts, signs in article]
+        rows = [row for article in train for row in article] + [(answer, times * counts, signs) for article in dev for answer, counts, signs in article]
         return logistic.fit([signs for _, _, signs in rows], [answer for answer, _, _ in rows], width, SAME_PENALTY, [counts for _, counts, _ in rows], free=(0,))
 
     half = learn(examples["train"][::2], [])
@@ -291,7 +318,8 @@ def fit_same(articles, width):
         weights = learn(examples["train"], [article for part in parts if part is not held for article in part])
         seen += [(answer, sum(weights[n] * v for n, v in signs)) for article in held for answer, _, signs in article]
     print("same, dev by folds:", same_loss([(answer, 1, [(0, odds)]) for answer, odds in seen], [1.0]))
-    return learn(examples["train"], examples["dev"])
+    print("same, dev by train:", same_loss([row for article in examples["dev"] for row in article], learn(examples["train"], [])))
+    return learn(examples["train"], examples["dev"] if dev_too else [])
 
 
 # ---- sure: how likely a record tells an event ----------------------------------------------------
@@ -319,10 +347,11 @@ def sure_examples(article):
     return [(kind, number in right, signs) for number, (kind, _, signs) in enumerate(records)]
 
 
-def reliability(seen):
+def reliability(what, seen):
     """Prints how often records of each type and of each tenth of confidence are right."""
     answers, chances = np.array([row[0] for row in seen], dtype=float), np.array([row[1] for row in seen])
-    print(f"sure, dev by folds: {len(seen)} records, {answers.sum():.0f} right; calibration error {100 * calibration(answers, chances):.1f} %")
+    loss = -np.mean(np.log(np.where(answers, chances, 1 - chances)))
+    print(f"sure, {what}: {len(seen)} records, {answers.sum():.0f} right; loss {loss:.4f}, calibration error {100 * calibration(answers, chances):.1f} %")
     rows = [(kind, np.array([row[2] == kind for row in seen])) for kind in sorted({row[2] for row in seen})]
     tenths = np.minimum((chances * 10).astype(int), 9)
     rows += [(f"{t / 10:.1f}-{t / 10 + 0.1:.1f}", tenths == t) for t in sorted(set(tenths))]
@@ -331,8 +360,14 @@ def reliability(seen):
         print(f"| {what} | {of.sum()} | {100 * chances[of].mean():.0f} % | {100 * answers[of].mean():.0f} % |")
 
 
-def fit_sure(articles, width):
-    """On dev alone: the engine has not seen it. The figures are those of folds that the weights have not seen either."""
+def sure_seen(articles, weights):
+    """[(answer, chance, type)] of the records of articles."""
+    return [(answer, logistic.probability(np.array(sum(weights[n] * v for n, v in signs))), kind) for article in articles for kind, answer, signs in article]
+
+
+def fit_sure(articles, width, folded, dev_too):
+    """On dev alone, which the engine has not seen, or with fold weights on train too. The figures are those of folds that the weights have not seen either."""
+    train = [sure_examples(article) for article in articles if folded and article.part == "train"]
     parts = folds([sure_examples(article) for article in articles if article.part == "dev"])
 
     def learn(some):
@@ -341,10 +376,12 @@ def fit_sure(articles, width):
 
     seen = []
     for held in parts:
-        weights = learn([article for part in parts if part is not held for article in part])
-        seen += [(answer, logistic.probability(np.array(sum(weights[n] * v for n, v in signs))), kind) for article in held for kind, answer, signs in article]
-    reliability(seen)
-    return learn([article for part in parts for article in part])
+        seen += sure_seen(held, learn(train + [article for part in parts if part is not held for article in part]))
+    reliability("dev by folds", seen)
+    dev = [article for part in parts for article in part]
+    if folded:
+        reliability("dev by train", sure_seen(dev, learn(train)))
+    return learn(train + dev * dev_too)
 
 
 NAMES = ["keep", "keep_alone", "same", "unite", "fill", "sure"]
@@ -368,23 +405,28 @@ def main():
     options.add_argument("--only", choices=["keep", "same", "unite", "fill", "sure"], help="fit one decision; the others stay")
     options.add_argument("--reliability", action="store_true", help="print only how confidence and truth go together on dev")
     options.add_argument("--empty", action="store_true", help="write tables of zeros: to build with after signs were added")
+    options.add_argument("--without-dev", action="store_true", help="with --folds: learn from train alone")
+    fold_weights.add_option(options)
     chosen = options.parse_args()
+    folded, dev_too = chosen.folds is not None, not chosen.without_dev
+    if not (folded or dev_too):
+        options.error("--without-dev wants --folds: without fold weights the engine's signs are learned on dev")
     if chosen.empty:
         write({name: [0] for name in NAMES})
         return
-    few = chosen.reliability or chosen.only == "sure"
-    articles, (keep_signs, engine, fill_signs, same_signs, sure_signs, unite_signs, *_) = corpus.read(chosen.build, ["dev"] if few else ["train", "dev"])
-    weights = stored()
-    if chosen.only in (None, "keep") and not few:
-        weights["keep"], weights["keep_alone"] = fit_keep(articles, keep_signs, engine)
-    if chosen.only in (None, "same") and not few:
-        weights["same"] = fit_same(articles, same_signs)
-    if chosen.only in (None, "unite") and not few:
-        weights["unite"] = fit_unite(articles, unite_signs)
-    if chosen.only in (None, "fill") and not few:
+    few = not folded and (chosen.reliability or chosen.only == "sure")
+    articles, (keep_signs, engine, fill_signs, same_signs, sure_signs, unite_signs, *_) = corpus.read(chosen.build, ["dev"] if few else ["train", "dev"], chosen.folds)
+    weights, wanted = stored(), ["sure"] if chosen.reliability else [chosen.only] if chosen.only else NAMES
+    if "keep" in wanted:
+        weights["keep"], weights["keep_alone"] = fit_keep(articles, keep_signs, engine, folded, dev_too)
+    if "same" in wanted:
+        weights["same"] = fit_same(articles, same_signs, folded, dev_too)
+    if "unite" in wanted:
+        weights["unite"] = fit_unite(articles, unite_signs, dev_too)
+    if "fill" in wanted:
         weights["fill"] = fit_fill(articles, fill_signs)
-    if chosen.only in (None, "sure"):
-        weights["sure"] = fit_sure(articles, sure_signs)
+    if "sure" in wanted:
+        weights["sure"] = fit_sure(articles, sure_signs, folded, dev_too)
     if not chosen.reliability:
         write(weights)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fits the weights of lib/event/tense.c, and measures tense and negation by folds.
 
-    python3 train/events/fit_tense.py BUILD [--write]
+    python3 train/events/fit_tense.py BUILD [--write] [--folds DIR [--without-dev]]
 
 Every event mention of the corpus (train and dev) that the library has a candidate for, with the tense and negation of its record. Five folds over
 the articles: what is fitted is fitted on four and measured on the fifth.
@@ -12,6 +12,8 @@ the articles: what is fitted is fitted on four and measured on the fifth.
   both      tense.c as it is: words fitted by folds over all articles, the six numbers that join the engine by folds over dev alone
 
 --write   fits the words on train, the six numbers on dev, and writes lib/event/tense_weights.c
+--folds   of fold weights (train/folds.py): the engine has seen no article that it reads, and the six numbers are fitted on both parts
+--without-dev   ... on train alone
 """
 import argparse
 import pathlib
@@ -118,15 +120,15 @@ def negation(name, guess, some):
     print(f"  {name:28} F1 {200 * both / (gold + said) if gold + said else 0.0:5.1f}   ({both} right of {said} said, {gold} asked for)")
 
 
-def by_folds(found, width):
-    """Guesses of `learned` for all, and of `both` for dev, each by weights that did not see its article."""
+def by_folds(found, width, folded):
+    """Guesses of `learned` for all, and of `both` for dev (all with fold weights), each by weights that did not see its article."""
     learned, odds = np.zeros(len(found), dtype=int), np.zeros((len(found), len(TENSES)))
     for fold in range(FOLDS):
         rest, own = [m for m in found if m.fold != fold], [i for i, m in enumerate(found) if m.fold == fold]
         weights = fit_words(rest, width)
         odds[own] = word_odds(weights, [found[i] for i in own])
     learned = odds.argmax(axis=1)
-    dev = [i for i, m in enumerate(found) if m.dev]
+    dev = [i for i, m in enumerate(found) if m.dev or folded]
     both = {}
     for fold in range(FOLDS):
         rest = [i for i in dev if found[i].fold != fold]
@@ -137,9 +139,9 @@ def by_folds(found, width):
     return learned, odds, both
 
 
-def write(found, width, odds):
+def write(found, width, odds, folded, dev_too):
     weights = fit_words([m for m in found if not m.dev], width)  # so that make eval stays a figure of articles that they have not seen
-    dev = [i for i, m in enumerate(found) if m.dev]
+    dev = [i for i, m in enumerate(found) if (m.dev and dev_too) or (folded and not m.dev)]
     numbers = fit_engine(odds[dev], [found[i] for i in dev])  # beside words of which none saw the article
     rows = ["/* SPDX-License-Identifier: Apache-2.0 */", "/* Written by train/events/fit_tense.py; do not edit. */", '#include "tense.h"', "", "/* clang-format off */",
             "const drg_tense_weights drg_tense_fitted = {", "    .words = {"]
@@ -153,10 +155,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--without-dev", action="store_true")
+    corpus.fold_weights.add_option(parser)
     options = parser.parse_args()
-    articles, sizes = corpus.read(options.build, ["train", "dev"])
+    folded = options.folds is not None
+    seen = "" if folded else " (engine has seen train)"
+    articles, sizes = corpus.read(options.build, ["train", "dev"], options.folds)
     found, missed = mentions(articles)
-    learned, odds, both = by_folds(found, sizes[6])
+    learned, odds, both = by_folds(found, sizes[6], folded)
     print(f"{len(found)} event mentions of {len(articles)} articles have a candidate, {missed} have none")
     for title, chosen in (("all articles", lambda m: True), ("dev alone", lambda m: m.dev)):
         at = [i for i, m in enumerate(found) if chosen(m)]
@@ -166,17 +172,17 @@ def main():
         line("words", [m.words for m in some], some)
         line("words, else a sure engine", [next((t for t in range(len(TENSES)) if m.read[t] >= 178), m.words) for m in some], some)
         line("learned, by folds", [learned[i] for i in at], some)
-        line("engine" + ("" if title == "dev alone" else " (has seen train)"), [int(np.argmax(m.read)) if m.read[0] >= 0 else m.words for m in some], some)
-        if title == "dev alone":
+        line("engine" + ("" if title == "dev alone" else seen), [int(np.argmax(m.read)) if m.read[0] >= 0 else m.words for m in some], some)
+        if folded or title == "dev alone":
             line("both, by folds", [both[i] for i in at], some)
         print(f"{title}: negation")
         negation("words", [m.no for m in some], some)
-        negation("as it is" + ("" if title == "dev alone" else " (engine has seen train)"), [m.product_negated() for m in some], some)
+        negation("as it is" + ("" if title == "dev alone" else seen), [m.product_negated() for m in some], some)
     for fold in range(FOLDS):
         at = [i for i, m in enumerate(found) if m.fold == fold]
         line(f"learned, fold {fold + 1}", [learned[i] for i in at], [found[i] for i in at])
     if options.write:
-        write(found, sizes[6], odds)
+        write(found, sizes[6], odds, folded, not options.without_dev)
 
 
 if __name__ == "__main__":

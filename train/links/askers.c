@@ -6,8 +6,8 @@
  * candidate's entity or -1), and
  * "C entity evidence..." each of its candidates.
  *
- * usage: askers (FILE DAY)...    DAY: of publication, YYYY-MM-DD, or -   (made and run by
- * fit_links.py)
+ * usage: askers [--weights FILE] (FILE DAY)...    DAY: of publication, YYYY-MM-DD, or -
+ * (made and run by fit_links.py)
  */
 #include "../../lib/entity/link.h"
 #include "../article.h"
@@ -82,6 +82,7 @@ static int run_file(
 }
 
 int main(int argc, char **argv) {
+    const drg_engine_config config = {.model_path = take_weights(&argc, &argv)};
     drg_engine *engine;
     drg_scratch *scratch;
     drg_error error = {0};
@@ -89,7 +90,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: askers (FILE DAY)...\n");
         return 64;
     }
-    if (drg_engine_open(NULL, &engine, &error) || drg_scratch_new(engine, &scratch)) {
+    if (drg_engine_open(&config, &engine, &error) || drg_scratch_new(engine, &scratch)) {
         fprintf(stderr, "askers: %s\n", error.message);
         return 65;
     }

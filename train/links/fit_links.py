@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fit the weights of the linker (lib/entity/link_weights.c) to the train part of data/corpus.
 
-usage: fit_links.py [BUILD] [--rounds N] [--gum FILE]...    from the root of the repository; BUILD: build
+usage: fit_links.py [BUILD] [--rounds N] [--gum FILE]... [--folds DIR]    from the root of the repository; BUILD: build
 
 For each class of askers a log-linear model ranks the candidates and "nobody": the probability of
 the candidates that stand for the right entity is made as large as the prior on the weights lets it
@@ -15,6 +15,9 @@ FILE: coreference of GUM (gum.py), which the reading engine never saw.  Every cl
 on top of its own, so that what is peculiar to GUM's texts and guidelines stays with them (Daume 2007).  With
 the engine's scores it is the other way round: it learned links on our train part, so what they count for is
 learned on GUM, and the trust that they seem to earn on our articles is dropped.
+
+DIR: fold weights (train/folds.py). With them the engine's scores on our articles are those of weights that have not
+seen them, and what they count for is learned on our articles and on GUM alike.
 
 Only articles in which every nominal and pronoun of a named entity is annotated are used: those with
 the key `quotes`.  Needs a C compiler and numpy; the same corpus, tables, weights of the reading
@@ -35,7 +38,8 @@ import gum
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "data" / "corpus"
-sys.path.insert(0, str(ROOT / "tests" / "accept"))
+sys.path[:0] = [str(ROOT / "train"), str(ROOT / "tests" / "accept")]
+import folds as fold_weights  # noqa: E402
 from score import norm  # noqa: E402
 
 PRIOR, STEPS, FOLDS, ROUNDS = 0.1, 150, 5, 2
@@ -72,8 +76,8 @@ class Asker:
 class Article:
     """A text with its names {(start, end): entity} and links {start: (kind, entity, end)}."""
 
-    def __init__(self, text, day, spans, gold, foreign):
-        self.text, self.day, self.spans, self.gold, self.foreign = text, day, spans, gold, foreign
+    def __init__(self, part, name, text, day, spans, gold, foreign):
+        self.part, self.file, self.text, self.day, self.spans, self.gold, self.foreign = part, name, text, day, spans, gold, foreign
         self.names = {}
         for (start, end), entity in spans.items():
             self.names.setdefault(entity, set()).add(norm(text[start:end]))
@@ -120,32 +124,26 @@ def from_corpus(part):
                 else:
                     gold[m["start"]] = (m["kind"], entity["id"], m["end"])
         text = (CORPUS / "texts" / f"{path.stem}.txt").read_text(encoding="utf-8")
-        out.append(Article(text, doc["published"], spans, gold, False))
+        out.append(Article(part, path.stem, text, doc["published"], spans, gold, False))
     return out
 
 
 def from_gum(path):
-    return [Article(t.text, None, t.spans, t.gold, True) for t in gum.read(path)]
+    return [Article(None, t.name, t.text, None, t.spans, t.gold, True) for t in gum.read(path)]
 
 
-def ask(build, articles):
+def ask(build, articles, folds):
     """Fills the askers of articles with what the library sees."""
-    program = ROOT / build / "askers"
-    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", program, ROOT / "train/links/askers.c", ROOT / build / "libdragoman.a",
-                    "-lutf8proc", "-lm"], check=True)
+    program = fold_weights.program(build, "askers", "links/askers.c")
     with tempfile.TemporaryDirectory() as folder:
-        arguments = []
+        asked = []
         for number, a in enumerate(articles):
             file = pathlib.Path(folder) / f"{number}.txt"
             file.write_text(a.text, encoding="utf-8")
-            arguments += [str(file), a.day if a.day and len(a.day) == 10 else "-"]
-        out = subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
-    article = None
-    for line in out.splitlines():
+            asked.append((a.part, a.file, [str(file), a.day if a.day and len(a.day) == 10 else "-"]))
+        _, bodies = fold_weights.run(program, asked, folds)
+    for article, line in ((a, line) for a, body in zip(articles, bodies) for line in body):
         kind, *fields = line.split()
-        if kind == "D":
-            article = articles[int(pathlib.Path(fields[0]).stem)]
-            continue
         fields = list(map(int, fields))
         if kind == "N":
             article.name(*fields)
@@ -183,19 +181,19 @@ def matrix(askers):
     return x, np.array(begins), np.array(right)
 
 
-def fit(askers):
+def fit(askers, folded):
     """Weights of all classes.  A class's are those of its group (pronouns, noun phrases) and its own
     on top, each with its prior: what a class sees too seldom it takes from its kin.  Row 0 of a group
     is what its classes share, then come their own; then what is dropped: of foreign texts all but the
-    reading engine's scores, of ours these alone, where there are foreign ones to learn them from."""
+    reading engine's scores (all with them, where they are folded), of ours these alone, where there are foreign ones to learn them from."""
     out = [np.zeros(COUNT) for _ in CLASSES]
     read = np.array([name.startswith("READ_") for name in EVIDENCE])
     for names in GROUPS:
         kinds, parts = [CLASSES.index(name) for name in names], []
         n = len(kinds)
         open_to = np.ones((3 + 3 * n, COUNT), np.float32)
-        open_to[1 + n:2 + 2 * n] = ~read
-        open_to[2 + 2 * n:] = read & any(a.article.foreign for a in askers)
+        open_to[1 + n:2 + 2 * n] = folded | ~read
+        open_to[2 + 2 * n:] = read & (not folded and any(a.article.foreign for a in askers))
         for i, k in enumerate(kinds):
             for foreign in (False, True):
                 mine = [a for a in askers if a.kind == k and not a.unknown and a.article.foreign == foreign]
@@ -304,19 +302,19 @@ def write(weights):
     subprocess.run(["clang-format", "-i", path], check=True)
 
 
-def train(articles, foreign):
+def train(articles, foreign, folded):
     """Weights for each class, from all articles; what "nobody" gets on top, from folds of our own."""
     askers = [a for x in articles for a in x.askers]
     others = [a for x in foreign for a in x.askers]
     fold = {id(x): i % FOLDS for i, x in enumerate(articles)}
     choices = []
     for f in range(FOLDS):
-        w = fit([a for a in askers if fold[id(a.article)] != f] + others)
+        w = fit([a for a in askers if fold[id(a.article)] != f] + others, folded)
         choices += [(a, chosen(a, w[a.kind])) for a in askers if fold[id(a.article)] == f]
     gold = wanted(articles)
     moves = offsets(choices, gold)
     report(choices, gold, moves, "train, unseen folds")
-    weights = fit(askers + others)
+    weights = fit(askers + others, folded)
     for k, move in moves.items():
         weights[k][0] += move  # ALWAYS: the first observation at every asker
     return weights
@@ -328,16 +326,18 @@ def main():
     parser.add_argument("build", nargs="?", default="build")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--gum", action="append", default=[], metavar="FILE")
+    fold_weights.add_option(parser)
     options = parser.parse_args()
     CLASSES = listed("DRG_LINK_CLASSES")
     asked = listed("DRG_LINK_ASKER_EVIDENCE")
     EVIDENCE, ASKED = asked + listed("DRG_LINK_EVIDENCE"), len(asked)
     COUNT, PRONOUNS = len(EVIDENCE), CLASSES.index("OFFICE")
+    folds = fold_weights.Folds(options.folds)
     for number in range(options.rounds):
         subprocess.run(["make", "-s", f"BUILD={options.build}", f"{options.build}/libdragoman.a"], cwd=ROOT, check=True)
         print(f"round {number + 1}", file=sys.stderr)
         foreign = [t for path in options.gum for t in from_gum(path)]
-        write(train(ask(options.build, from_corpus("train")), ask(options.build, foreign)))
+        write(train(ask(options.build, from_corpus("train"), folds), ask(options.build, foreign, folds), bool(folds)))
     subprocess.run(["make", "-s", f"BUILD={options.build}", "all"], cwd=ROOT, check=True)
 
 

@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fit the weights of lib/entity/home.c (home_weights.c) to the train part of data/corpus.
 
-usage: fit_homes.py [BUILD]        from the root of the repository; BUILD: build
+usage: fit_homes.py [BUILD] [--folds DIR]       from the root of the repository; BUILD: build; DIR: fold weights (train/folds.py)
 
 A conditional logit model (McFadden 1974): the candidates of an entity compete, "no country" is one
 of them.  Fitted by AdaGrad with an L2 penalty.  Each article is seen twice, once as if it did not
 begin with its address, since most texts that users send do not.  Prints the share of right answers
 on both parts; the same corpus, tables and weights of the engine give the same numbers.
 """
+import argparse
 import json
 import math
 import pathlib
@@ -21,6 +22,8 @@ EPOCHS, RATE, PENALTY = 40, 0.3, 1e-3
 CLASSES = ["PERSON", "BODY", "PLACE", "PEOPLE", "ORGAN"]  # in the order of home.h
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "data" / "corpus"
+sys.path.insert(0, str(ROOT / "train"))
+import folds as fold_weights  # noqa: E402
 
 HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
 /*
@@ -47,25 +50,22 @@ def gold_countries(part, name):
     return {(m["start"], m["end"]): {e.get("country") or "-"} for e in article["entities"] for m in e["mentions"]}
 
 
-def examples(build, part):
+def examples(build, part, folds):
     """(class, [(country, values)], right countries) of each entity that the annotation has too."""
-    program = ROOT / build / "homes"
-    subprocess.run(["cc", "-O2", "-D_GNU_SOURCE", "-o", program, ROOT / "train/names/homes.c",
-                    ROOT / build / "libdragoman.a", "-lutf8proc", "-lm"], check=True)
-    texts = [str(CORPUS / "texts" / f"{path.stem}.txt") for path in sorted((CORPUS / part).glob("*.json"))]
-    out = subprocess.run([program, *texts], check=True, capture_output=True, text=True).stdout
-    made, gold, current = [], {}, None
-    for line in out.splitlines():
-        kind, *fields = line.split()
-        if kind == "D":
-            gold = gold_countries(part, pathlib.Path(fields[0]).stem)
-        elif kind == "E":
-            right = gold.get((int(fields[1]), int(fields[2])))
-            current = (int(fields[0]), [], right) if right else None
-            if current:
-                made.append(current)
-        elif current:
-            current[1].append((fields[0], [int(v) / 1000 for v in fields[1:]]))
+    program = fold_weights.program(build, "homes", "names/homes.c")
+    articles = sorted(path.stem for path in (CORPUS / part).glob("*.json"))
+    _, bodies = fold_weights.run(program, [(part, name, [str(CORPUS / "texts" / f"{name}.txt")]) for name in articles], folds)
+    made = []
+    for name, body in zip(articles, bodies):
+        gold, current = gold_countries(part, name), None
+        for kind, *fields in map(str.split, body):
+            if kind == "E":
+                right = gold.get((int(fields[1]), int(fields[2])))
+                current = (int(fields[0]), [], right) if right else None
+                if current:
+                    made.append(current)
+            elif current:
+                current[1].append((fields[0], [int(v) / 1000 for v in fields[1:]]))
     return made
 
 
@@ -129,12 +129,14 @@ def write(weights, names):
 
 
 def main():
-    if len(sys.argv) > 2:
-        sys.exit(__doc__)
-    build = sys.argv[1] if len(sys.argv) == 2 else "build"
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", nargs="?", default="build")
+    fold_weights.add_option(parser)
+    options = parser.parse_args()
+    build, folds = options.build, fold_weights.Folds(options.folds)
     names = observation_names()
     subprocess.run(["make", "-s", f"BUILD={build}", f"{build}/libdragoman.a"], cwd=ROOT, check=True)
-    train, dev = examples(build, "train"), examples(build, "dev")
+    train, dev = examples(build, "train", folds), examples(build, "dev", folds)
     weights = fit(train, names)
     write(weights, names)
     print("train:", right_share(weights, train))

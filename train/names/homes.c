@@ -5,15 +5,14 @@
  * value..." a candidate ("-": none). It links the library's inside and is no part of the product;
  * name.c is included for its list of steps.
  *
- * usage: homes FILE...    (made and run by fit_homes.py)
+ * usage: homes [--weights FILE] FILE...    (made and run by fit_homes.py)
  */
 #include "../../lib/entity/home.h"
 #include "../../lib/entity/name.c"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-enum { LARGEST = 4 << 20 };
 
 static void print_entity(
     void *context, const drg_namer *namer, const void *survey_of, uint32_t cluster) {
@@ -47,16 +46,13 @@ static int run_steps(drg_namer *namer) {
 }
 
 static int run_file(const drg_engine *engine, const char *path) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
+    drg_slice text = read_file(path);
     drg_document *document = calloc(1, sizeof *document);
-    if (!document || !bytes || ferror(file))
+    if (!document)
         return DRG_ENOMEM;
-    fclose(file);
     drg_arena_init(&document->arena, SIZE_MAX, NULL);
     document->engine = engine;
-    document->text = document->input.text = (drg_slice){bytes, size};
+    document->text = document->input.text = text;
     printf("D %s\n", path);
     int result = drg_offsets_init(&document->offsets, &document->arena, document->text);
     if (!result)
@@ -75,18 +71,19 @@ static int run_file(const drg_engine *engine, const char *path) {
         result = run_steps(&namer);
     drg_arena_deinit(&document->arena);
     free(document);
-    free(bytes);
+    free((void *)text.data);
     return result;
 }
 
 int main(int argc, char **argv) {
+    const drg_engine_config config = {.model_path = take_weights(&argc, &argv)};
     drg_engine *engine;
     drg_error error = {0};
     if (argc < 2) {
         fprintf(stderr, "usage: homes FILE...\n");
         return 64;
     }
-    if (drg_engine_open(NULL, &engine, &error)) {
+    if (drg_engine_open(&config, &engine, &error)) {
         fprintf(stderr, "homes: %s\n", error.message);
         return 65;
     }

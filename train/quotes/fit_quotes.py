@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fits lib/quote/weights.h: which reports of the reading engine are quotes, on the corpus' train part.
 
-usage: fit_quotes.py [BUILD]     (default build; the library must be made)
+usage: fit_quotes.py [BUILD] [--folds DIR]     (default build; the library must be made; DIR: fold weights, train/folds.py)
 
 A report is right if at least half of its characters are in a quote of the gold. Logistic regression, each report weighted by its words,
 L2, by Newton's method. Printed: words right and wrong by threshold, by tenfold cross-check over articles, and of the dev part.
 """
-import subprocess
+import argparse
 import sys
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "data" / "corpus" / "tools"))
-from standoff import load, names, text_of  # noqa: E402
+sys.path[:0] = [str(ROOT / "train"), str(ROOT / "data" / "corpus" / "tools")]
+import folds as fold_weights  # noqa: E402
+from standoff import load, names  # noqa: E402
 
 PENALTY = 1.0
 FOLDS = 10
@@ -26,31 +27,19 @@ def sign_names():
     return [line.split("X(")[1].split(")")[0] for line in block.splitlines()[1:] if "X(" in line]
 
 
-def reports(build, part, count):
+def reports(build, part, count, folds):
     """[(article number, right, words, row)] of the articles of a part that have quotes."""
-    work = ROOT / build / "train"
-    work.mkdir(parents=True, exist_ok=True)
-    program = work / "reports"
-    subprocess.run(["cc", "-O2", "-std=c11", "-D_GNU_SOURCE", "-o", program, ROOT / "train/quotes/reports.c", ROOT / build / "libdragoman.a", "-lutf8proc", "-lm"], check=True)
+    program = fold_weights.program(build, "train/reports", "quotes/reports.c")
     articles = [n for n in names(part) if load(part, n).get("quotes")]
-    paths = []
-    for name in articles:
-        paths.append(work / f"{name}.txt")
-        paths[-1].write_text(text_of(name), encoding="utf-8")
-    out = subprocess.run([program, *paths], check=True, capture_output=True, text=True).stdout
-    rows, number = [], -1
-    for line in out.splitlines():
-        field = line.split()
-        if field[0] == "D":
-            number += 1
-            gold = {c for q in load(part, articles[number])["quotes"] for c in range(q["content"]["start"], q["content"]["end"])}
-            continue
-        start, end, words = map(int, field[1:4])
-        row = np.zeros(count)
-        row[[int(x) for x in field[4:]]] = 1
-        rows.append((number, sum(c in gold for c in range(start, end)) * 2 >= end - start, words, row))
-    for path in paths:
-        path.unlink()
+    _, bodies = fold_weights.run(program, [(part, name, [str(ROOT / "data/corpus/texts" / f"{name}.txt")]) for name in articles], folds)
+    rows = []
+    for number, (name, body) in enumerate(zip(articles, bodies)):
+        gold = {c for q in load(part, name)["quotes"] for c in range(q["content"]["start"], q["content"]["end"])}
+        for field in map(str.split, body):
+            start, end, words = map(int, field[1:4])
+            row = np.zeros(count)
+            row[[int(x) for x in field[4:]]] = 1
+            rows.append((number, sum(c in gold for c in range(start, end)) * 2 >= end - start, words, row))
     article, right, words, x = zip(*rows)
     return np.array(article), np.array(right, float), np.array(words, float), np.array(x)
 
@@ -78,16 +67,19 @@ def show(title, odds, y, words):
 
 
 def main():
-    build = sys.argv[1] if len(sys.argv) > 1 else "build"
-    signs = sign_names()
-    article, y, words, x = reports(build, "train", len(signs))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", nargs="?", default="build")
+    fold_weights.add_option(parser)
+    options = parser.parse_args()
+    folds, signs = fold_weights.Folds(options.folds), sign_names()
+    article, y, words, x = reports(options.build, "train", len(signs), folds)
     odds = np.zeros(len(y))
     for fold in range(FOLDS):
         test = article % FOLDS == fold
         odds[test] = x[test] @ fit(x[~test], y[~test], words[~test])
     show(f"train, {len(y)} reports, tenfold", odds, y, words)
     weights = np.round(100 * fit(x, y, words)).astype(int)
-    _, dev_y, dev_words, dev_x = reports(build, "dev", len(signs))
+    _, dev_y, dev_words, dev_x = reports(options.build, "dev", len(signs), folds)
     show(f"dev, {len(dev_y)} reports", dev_x @ weights / 100, dev_y, dev_words)
     lines = "".join(f"    [DRG_QS_{name}] = {weight},\n" for name, weight in zip(signs, weights))
     (ROOT / "lib" / "quote" / "weights.h").write_text(

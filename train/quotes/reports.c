@@ -3,7 +3,7 @@
  * Prints what the quote stage sees of each article: a line "D path" an article, and "R start end
  * words sign..." a report (code points of the text, words, the numbers of its signs in quote.h).
  *
- * usage: reports FILE...    (made and run by fit_quotes.py)
+ * usage: reports [--weights FILE] FILE...    (made and run by fit_quotes.py)
  */
 #include "../../lib/quote/quote.h"
 #include "../article.h"
@@ -46,13 +46,14 @@ static int run_file(const drg_engine *engine, const char *path, drg_error *error
 }
 
 int main(int argc, char **argv) {
+    const drg_engine_config config = {.model_path = take_weights(&argc, &argv)};
     drg_engine *engine;
     drg_error error = {0};
     if (argc < 2) {
         fprintf(stderr, "usage: reports FILE...\n");
         return 64;
     }
-    int result = drg_engine_open(NULL, &engine, &error);
+    int result = drg_engine_open(&config, &engine, &error);
     for (int i = 1; i < argc && !result; i++)
         result = run_file(engine, argv[i], &error);
     if (result) {

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fits lib/relation/weights.h: which pairs of names a sentence relates, on the corpus' train part.
 
-usage: fit_relations.py [BUILD]     (default build; the library must be made)
+usage: fit_relations.py [BUILD] [--folds DIR]     (default build; the library must be made; DIR: fold weights, train/folds.py)
 
 A pair is right for a type if the gold has the relation between the two entities and says so in this sentence; where it has it in another
 sentence the pair is left out of the fit. One logistic regression a type over hashed features (lib/relation/pair.c), L2, full batches with
@@ -9,16 +9,17 @@ Adam; weights under SMALLEST are dropped. Printed: the best F1 over relations (n
 fivefold cross-check over articles, and what the thresholds of LEAST give there; those of kinship, whose words patterns know, and of the
 rest are near the best of the cross-check. The dev part is not read.
 """
+import argparse
 import collections
-import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "data" / "corpus" / "tools"))
-from standoff import load, names, text_of  # noqa: E402
+sys.path[:0] = [str(ROOT / "train"), str(ROOT / "data" / "corpus" / "tools")]
+import folds as fold_weights  # noqa: E402
+from standoff import load, names  # noqa: E402
 
 TYPES = ["MEMBER_OF", "PART_OF", "LOCATED_IN", "KINSHIP"]
 BITS = {"MEMBER_OF": 1, "PART_OF": 2, "LOCATED_IN": 3, "KINSHIP": 4}  # of drg_relation_type
@@ -27,26 +28,15 @@ RAREST, SMALLEST, UNIT = 3, 0.2, 64  # UNIT: steps of a log-odd in the written w
 LEAST = {"MEMBER_OF": -2.4, "PART_OF": -2.2, "LOCATED_IN": -1.1, "KINSHIP": 1.1}  # log-odds from which a pair counts
 
 
-def look(build):
+def look(build, folds):
     """Runs the library over the train part: pairs with their features, and what each feature is."""
-    work = ROOT / build / "train"
-    work.mkdir(parents=True, exist_ok=True)
-    program = work / "pairs"
-    subprocess.run(["cc", "-O2", "-std=c11", "-D_GNU_SOURCE", "-o", program, ROOT / "train/relations/pairs.c", ROOT / build / "libdragoman.a", "-lutf8proc", "-lm"], check=True)
-    articles, paths = names("train"), []
-    for name in articles:
-        paths.append(work / f"{name}.txt")
-        paths[-1].write_text(text_of(name), encoding="utf-8")
-    out = subprocess.run([program, *paths], check=True, capture_output=True, text=True).stdout
-    for path in paths:
-        path.unlink()
-    pairs, meaning, number = [], {}, -1
-    for line in out.splitlines():
+    program = fold_weights.program(build, "train/pairs", "relations/pairs.c")
+    articles, pairs, meaning = names("train"), [], {}
+    _, bodies = fold_weights.run(program, [("train", name, [str(ROOT / "data/corpus/texts" / f"{name}.txt")]) for name in articles], folds)
+    for number, line in ((number, line) for number, body in enumerate(bodies) for line in body):
         if line[0] == "F":
             field = line.split("\t")
             meaning[int(field[1])] = " ".join(x for x in field[2:] if x)
-        elif line[0] == "D":
-            number += 1
         else:
             field = line.split()
             pairs.append((number, tuple(map(int, field[1:5])), int(field[6]), [int(x) for x in field[7:]]))
@@ -127,8 +117,11 @@ def best_threshold(odds, verdict, keys, total):
 
 
 def main():
-    build = sys.argv[1] if len(sys.argv) > 1 else "build"
-    articles, pairs, meaning = look(build)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("build", nargs="?", default="build")
+    fold_weights.add_option(parser)
+    options = parser.parse_args()
+    articles, pairs, meaning = look(options.build, fold_weights.Folds(options.folds))
     verdict, keys, totals = judge(articles, pairs)
     counts = collections.Counter(h for p in pairs for h in p[3])
     kept = sorted(h for h, n in counts.items() if n >= RAREST)
@@ -153,14 +146,14 @@ def main():
         biases.append(bias)
         least.append(LEAST[name])
     weights[np.abs(weights).max(axis=1) < SMALLEST] = 0
-    write(kept, weights, biases, least, meaning)
+    write(options.build, kept, weights, biases, least, meaning)
 
 
 def cell(x):
     return int(np.clip(np.round(UNIT * x), -128, 127))
 
 
-def write(kept, weights, biases, least, meaning):
+def write(build, kept, weights, biases, least, meaning):
     """Sorted by hash: the hash above, four bytes of weights below. BUILD/train/weights.tsv says what each row is."""
     rows = sorted((h, [cell(x) for x in w]) for h, w in zip(kept, weights) if w.any())
     print(f"{len(rows)} rows")
@@ -179,7 +172,7 @@ def write(kept, weights, biases, least, meaning):
     body = "\n".join("    " + line for line in lines).rstrip(",")
     (ROOT / "lib" / "relation" / "weights.h").write_text("\n".join(out) + "\n" + body + "};\n", encoding="utf-8")
     told = "".join(f"{h:08x}\t{meaning.get(h, '')}\t" + "\t".join(map(str, w)) + "\n" for h, w in sorted(rows, key=lambda r: -max(map(abs, r[1]))))
-    Path(ROOT / sys.argv[1] if len(sys.argv) > 1 else ROOT / "build").joinpath("train", "weights.tsv").write_text(told, encoding="utf-8")
+    (ROOT / build / "train" / "weights.tsv").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":

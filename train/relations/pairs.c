@@ -5,7 +5,7 @@
  * relation type that the entities allow, hashes of its features), and "F hash kind a b" where a
  * feature is seen first.
  *
- * usage: pairs FILE...    (made and run by fit_relations.py)
+ * usage: pairs [--weights FILE] FILE...    (made and run by fit_relations.py)
  */
 #include "../../lib/relation/pair.h"
 #include "../article.h"
@@ -67,13 +67,14 @@ static int run_file(const drg_engine *engine, const char *path, drg_error *error
 }
 
 int main(int argc, char **argv) {
+    const drg_engine_config config = {.model_path = take_weights(&argc, &argv)};
     drg_engine *engine;
     drg_error error = {0};
     if (argc < 2) {
         fprintf(stderr, "usage: pairs FILE...\n");
         return 64;
     }
-    int result = drg_engine_open(NULL, &engine, &error);
+    int result = drg_engine_open(&config, &engine, &error);
     for (int i = 1; i < argc && !result; i++)
         result = run_file(engine, argv[i], &error);
     if (result) {

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fit the weights by which an event's place and date are chosen (lib/event/rank_weights.c).
 
-usage: fit_where.py [--build BUILD] [--l2 X] [--dry]     from the root of the repository
+usage: fit_where.py [--build BUILD] [--l2 X] [--dry] [--folds DIR]     from the root of the repository
 
 Reads the train part of data/corpus with the built library, finds the gold event of each event that
 the library finds (as tests/accept/score.py matches them), and fits a conditional logit over the
 options of each (train/where/options.c prints them): full-batch gradient steps, L2 on all weights.
 Prints how often the choice is right by two halves of the train part (each fitted on the other), and
-on the dev part, which is fitted on nowhere.  --dry: prints, writes nothing.  Needs a C compiler and
+on the dev part, which is fitted on nowhere.  --dry: prints, writes nothing.  DIR: fold weights (train/folds.py).  Needs a C compiler and
 numpy; a few minutes.
 """
 import argparse
@@ -22,9 +22,10 @@ import sys
 import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-for folder in ("data/corpus/tools", "tests/accept"):
+for folder in ("train", "data/corpus/tools", "tests/accept"):
     sys.path.insert(0, str(ROOT / folder))
 import evaluate  # noqa: E402
+import folds as fold_weights  # noqa: E402
 import score  # noqa: E402
 from records import convert  # noqa: E402
 from standoff import load, names, sentences_of  # noqa: E402
@@ -55,27 +56,32 @@ def sign_lists():
     return out
 
 
-def options(build, part):
+def options(build, part, folds):
     """{article: {number of the event: (places, dates)}}, each a list of (what, signs)."""
-    program = ROOT / build / "where_options"
-    subprocess.run(["cc", "-O2", "-std=c11", "-D_GNU_SOURCE", "-Wl,--wrap=drg_settle", "-o", program, ROOT / "train/where/options.c",
-                    ROOT / build / "libdragoman.a", "-lutf8proc", "-lm"], check=True)
-    arguments = []
+    program, asked = fold_weights.program(build, "where_options", "where/options.c", "-Wl,--wrap=drg_settle"), []
     for name in names(part):
         published = load(part, name)["published"]
-        arguments += [str(ROOT / "data/corpus/texts" / f"{name}.txt"), published if published and len(published) == 10 else "-"]
-    out, article, event = {}, None, None
-    for line in subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout.splitlines():
+        asked.append((part, name, [str(ROOT / "data/corpus/texts" / f"{name}.txt"), published if published and len(published) == 10 else "-"]))
+    _, bodies = fold_weights.run(program, asked, folds)
+    out, event = {name: {} for _, name, _ in asked}, None
+    for article, line in ((out[name], line) for (_, name, _), body in zip(asked, bodies) for line in body):
         kind, *fields = line.split()
-        if kind == "D":
-            article = out.setdefault(pathlib.Path(fields[0]).stem, {})
-        elif kind == "E":
+        if kind == "E":
             event = article[int(fields[0])] = ([], [])
         elif kind == "P":
             event[0].append((int(fields[0]) if fields[0].isdigit() else fields[0].replace("_", " "), [int(f) for f in fields[1:]]))
         else:
             event[1].append(((fields[0], fields[1]), [int(f) for f in fields[2:]]))
     return out
+
+
+def replies(build, part, folds):
+    """{article: reply}, each by weights that have not seen it."""
+    found = {}
+    for number, places in folds.groups([(part, name) for name in names(part)]):
+        chosen = [names(part)[place] for place in places]
+        found.update(evaluate.replies(str(ROOT / build / "dragoman"), part, chosen, folds.option(number, "--model")))
+    return found
 
 
 def matched(document, rows, reply):
@@ -145,11 +151,11 @@ class Cases:
         return np.array(at), np.array(sign), np.array(event), np.array(right), np.array(starts)
 
 
-def collect(build, part, signs):
+def collect(build, part, signs, folds):
     cases = {family: Cases(len(plain) + len(typed) * (1 + len(TYPES))) for family, (plain, typed) in signs.items()}
-    replies, chosen = evaluate.replies(str(ROOT / build / "dragoman"), part), options(build, part)
+    replied, chosen = replies(build, part, folds), options(build, part, folds)
     for name in names(part):
-        document, reply = load(part, name), replies[name]
+        document, reply = load(part, name), replied[name]
         for gold, number in matched(document, sentences_of(name), reply):
             places, dates = chosen[name][number]
             for family, choices, told in (("PLACE", places, gold["place"]), ("DATE", dates, gold["date"])):
@@ -240,9 +246,11 @@ def main():
     parser.add_argument("--build", default="build")
     parser.add_argument("--l2", type=float, default=4.0)
     parser.add_argument("--dry", action="store_true")
+    fold_weights.add_option(parser)
     given = parser.parse_args()
     signs = sign_lists()
-    train, dev = (collect(given.build, part, signs) for part in ("train", "dev"))
+    folds = fold_weights.Folds(given.folds)
+    train, dev = (collect(given.build, part, signs, folds) for part in ("train", "dev"))
     weights = {}
     for family, cases in train.items():
         articles = sorted({r[0] for r in cases.rows})

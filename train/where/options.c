@@ -5,18 +5,17 @@
  * "P entity sign..." (place; entity as in the reply, from 1; 0: none; or a name) or "T start end
  * sign..." (date; "-" for none).
  *
- * usage: options FILE [YYYY-MM-DD|-] FILE [YYYY-MM-DD|-] ...    (made and run by fit_where.py)
+ * usage: options [--weights FILE] (FILE YYYY-MM-DD|-)...    (made and run by fit_where.py)
  *
  * The linker puts __wrap_drg_settle in the place of drg_settle (-Wl,--wrap=drg_settle), so that the
  * library itself needs no door for this.
  */
 #include "../../lib/event/rank.h"
+#include "../article.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LARGEST = 4 << 20 };
 
 void __real_drg_settle(const drg_record *record, drg_event *event);
 void __wrap_drg_settle(const drg_record *record, drg_event *event);
@@ -69,15 +68,7 @@ void __wrap_drg_settle(const drg_record *record, drg_event *event) {
 }
 
 static int run_file(const drg_engine *engine, const char *path, const char *day) {
-    FILE *file = fopen(path, "rb");
-    char *bytes = file ? malloc(LARGEST) : NULL;
-    size_t size = bytes ? fread(bytes, 1, LARGEST, file) : 0;
-    if (!file || !bytes || ferror(file)) {
-        perror(path);
-        return 74;
-    }
-    fclose(file);
-    drg_input input = {.text = {bytes, size}};
+    drg_input input = {.text = read_file(path)};
     drg_options options = {0};
     drg_document *document = NULL;
     drg_error error = {0};
@@ -86,14 +77,15 @@ static int run_file(const drg_engine *engine, const char *path, const char *day)
     if (!result)
         result = drg_extract(engine, &input, &options, &document, &error);
     drg_document_free(document);
-    free(bytes);
+    free((void *)input.text.data);
     return result;
 }
 
 int main(int argc, char **argv) {
+    const drg_engine_config config = {.model_path = take_weights(&argc, &argv)};
     drg_engine *engine;
     drg_error error = {0};
-    if (drg_engine_open(NULL, &engine, &error)) {
+    if (drg_engine_open(&config, &engine, &error)) {
         fprintf(stderr, "options: %s\n", error.message);
         return 65;
     }
