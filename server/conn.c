@@ -15,8 +15,12 @@ struct conn *conn_take(struct server *server, int fd, routes_offered offered, bo
     if (!conn)
         return NULL;
     struct conn *next = conn->next_free;
-    *conn = (struct conn){
-        .server = server, .fd = fd, .offered = offered, .counted = counted, .route = ROUTE_OTHER};
+    *conn = (struct conn){.server = server,
+        .fd = fd,
+        .offered = offered,
+        .counted = counted,
+        .low_water = 1,
+        .route = ROUTE_OTHER};
     if (uv_poll_init(&server->loop, &conn->poll, fd)) {
         conn->next_free = next;
         return NULL;

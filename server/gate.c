@@ -21,8 +21,11 @@
 #define LINGER_BYTES ((size_t)8 << 20)
 #define HURRIED 16 /* of SPARE_SLOTS */
 
-static void set_low_water(struct conn *conn, size_t bytes) {
+void conn_set_low_water(struct conn *conn, size_t bytes) {
     int value = (int)bytes;
+    if (conn->low_water == bytes)
+        return;
+    conn->low_water = bytes;
     setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value);
 }
 
@@ -84,7 +87,7 @@ static void linger(struct conn *conn) {
     conn_record(conn);
     conn->state = CONN_LINGER;
     conn->deadline_ns = deadline_now() + LINGER_NS;
-    set_low_water(conn, 1);
+    conn_set_low_water(conn, 1);
     if (uv_poll_start(&conn->poll, UV_READABLE, on_linger))
         conn_close(conn);
 }
@@ -166,7 +169,7 @@ static void admit(struct conn *conn, const gate_head *head) {
     conn->deadline_ns =
         conn->head_ns +
         server->config->number[batch ? SETTING_idle_deadline : SETTING_body_deadline] * NS_PER_MS;
-    set_low_water(conn, 1);
+    conn_set_low_water(conn, 1);
     http_adopt(conn);
 }
 
@@ -194,7 +197,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
         if (events & UV_DISCONNECT)
             gate_refuse(conn, "bad_request", "The connection ended inside the head.");
         else
-            set_low_water(conn, (size_t)got + 1);
+            conn_set_low_water(conn, (size_t)got + 1);
     }
 }
 

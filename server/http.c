@@ -27,6 +27,7 @@
 
 #define CONNECTION_MEMORY ((size_t)64 * 1024)
 #define DISCARD_NS NS_PER_S
+#define BODY_LOW_WATER ((size_t)16 * 1024)
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
@@ -163,6 +164,13 @@ static enum MHD_Result answer_outcome(struct conn *conn) {
 
 /* ---- the request ----------------------------------------------------------------------------- */
 
+/* What is left of a body is reported in pieces of 16 KiB, or when all of it is there: a client who
+ * sends byte by byte then costs nothing until its deadline. */
+static void expect_body(struct conn *conn) {
+    size_t left = (size_t)conn->head.content_length - conn->body_size;
+    conn_set_low_water(conn, !left ? 1 : left < BODY_LOW_WATER ? left : BODY_LOW_WATER);
+}
+
 static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *size) {
     size_t room = (size_t)conn->head.content_length - conn->body_size;
     if (conn->phase == PHASE_DISCARD) {
@@ -181,6 +189,8 @@ static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *si
     }
     conn->body_size += *size;
     *size = 0;
+    if (conn->route != ROUTE_EXTRACT_BATCH) /* whose lines are read as they come */
+        expect_body(conn);
     return MHD_YES;
 }
 
@@ -419,6 +429,8 @@ void http_sweep(struct conn *conn, uint64_t now) {
     if (!conn->deadline_ns || now < conn->deadline_ns)
         return;
     if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY) {
+        conn_set_low_water(
+            conn, 1); /* what waits is still read, lest a reset overtake the answer */
         answer_raw_problem(conn, "request_timeout", "The body did not arrive before its deadline.");
         conn->phase = PHASE_DISCARD;
         conn->deadline_ns = now + DISCARD_NS;

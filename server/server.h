@@ -79,6 +79,7 @@ struct conn {
     uint64_t deadline_ns; /* of the present state or phase; 0: none */
     uint64_t patience_ns; /* when the caller stops waiting (Request-Timeout); 0: never */
     size_t lingered; /* bytes thrown away */
+    size_t low_water; /* of the socket: bytes that must wait before it is reported readable */
     struct sockaddr_storage peer;
     socklen_t peer_size;
 
@@ -184,6 +185,8 @@ void conn_release_request(struct conn *conn);
 /* Once a request: counts and logs it. */
 void conn_record(struct conn *conn);
 void conn_make_ids(struct conn *conn, const gate_head *head); /* head NULL: only an id */
+/* From now on it is readable when that many bytes wait, or the client has ended its side. */
+void conn_set_low_water(struct conn *conn, size_t bytes);
 /* Takes a job's figures into the connection, for Server-Timing, metrics and the log. */
 void conn_take_figures(struct conn *conn, server_job *job);
 

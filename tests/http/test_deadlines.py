@@ -61,6 +61,25 @@ def test_body_that_drips_gets_408(start):
     assert took < 4 * SLOW
 
 
+@pytest.mark.parametrize("size", [1, 2, 3000, 16384, 16385, 50_000, 100_000])
+@pytest.mark.parametrize("pieces", [(0.999,), (0.5, 0.5), (0.1, 0.8, 0.999), (0.3, 0.31, 0.32, 0.9)])
+def test_a_body_in_pieces_is_read_when_its_last_byte_comes(service, size, pieces):
+    """Its socket is reported readable every 16 KiB and at its end: whatever the pieces, the end must be seen."""
+    body = (b"The president of France met the minister. " * (size // 42 + 1))[:size]
+    began = time.monotonic()
+    with service.connect() as connection:
+        connection.sendall(HEAD % size)
+        sent = 0
+        for part in (*pieces, 1):
+            time.sleep(0.03)
+            end = max(sent, int(size * part))
+            connection.sendall(body[sent:end])
+            sent = end
+        (reply,) = parse(service.read_all(connection))
+    assert reply.status == 200
+    assert time.monotonic() - began < 4 * SLOW
+
+
 def test_slow_clients_do_not_hold_up_others(start):
     service = start(head_deadline=2, connections=200)
     slow = [service.connect() for _ in range(100)]
