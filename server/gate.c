@@ -25,8 +25,8 @@ void conn_set_low_water(struct conn *conn, size_t bytes) {
     int value = (int)bytes;
     if (conn->low_water == bytes)
         return;
-    conn->low_water = bytes;
-    setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value);
+    if (!setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value))
+        conn->low_water = bytes;
 }
 
 /* ---- incomplete heads, and those that linger: oldest first ----------------------------------- */
