@@ -22,7 +22,8 @@ static void check_part(const char *bytes, const gate_head *head, drg_slice part)
 }
 
 static void check_clean(const char *bytes, size_t size, const gate_head *head) {
-    CHECK(head->size <= size && head->size <= GATE_HEAD_LIMIT && head->size >= 18);
+    CHECK(head->size <= size && head->size <= GATE_HEAD_LIMIT);
+    CHECK(head->size >= sizeof "M / HTTP/1.0\r\n\r\n" - 1);
     CHECK(!memcmp(bytes + head->size - 4, "\r\n\r\n", 4));
     CHECK(head->path.size && head->path.data[0] == '/' && head->method.size);
     const drg_slice parts[] = {head->method, head->path, head->query, head->content_type,
