@@ -33,7 +33,8 @@ check-page: $(BUILD)/dragoman
 	DRAGOMAN_BIN=$(CURDIR)/$(BUILD)/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider tests/page
 
 # make coverage: lines and branches of lib, api and server that the unit, HTTP, contract and acceptance tests reach (gcovr), worker processes and the
-# spawner included (tests/support/coverage.c); the table by folder is tests/support/coverage.py's. COVERAGE_TESTS= leaves out what is not a unit.
+# spawner included (tests/support/coverage.c); the table by folder is tests/support/coverage.py's, and is printed also where a test failed. Takes some
+# twenty minutes on two cores, and as long again where others use them. COVERAGE_TESTS= leaves out what is not a unit.
 COVERAGE_TESTS ?= tests/contract tests/http tests/fault tests/accept
 .PHONY: coverage coverage-report
 coverage:
@@ -42,8 +43,8 @@ coverage:
 	$(CC) -O1 -g -D_GNU_SOURCE -c -o build-cov/coverage.o tests/support/coverage.c
 	CCACHE_DISABLE=1 $(MAKE) BUILD=build-cov COVERAGE=1 all check-unit fuzz-replay build-cov/tests/fault/routes
 	build-cov/tests/fault/routes 11
-	DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider $(COVERAGE_TESTS)
-	$(MAKE) coverage-report
+	fine=0; DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider $(COVERAGE_TESTS) || fine=$$?; \
+	    $(MAKE) coverage-report && exit $$fine
 
 coverage-report:
 	gcovr --root . --filter lib/ --filter api/ --filter server/ --exclude-unreachable-branches --exclude-throw-branches -j 2 \

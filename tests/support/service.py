@@ -90,7 +90,8 @@ class Service:
             settings.setdefault("contain", "off")
         arguments = [*wrapper, PROGRAM, "serve"]
         for name, value in settings.items():
-            arguments += ["--" + name.replace("_", "-"), str(value)]
+            text = f"{value:g}" if isinstance(value, float) else str(value)  # 0.3 * 3 has more digits than a setting takes
+            arguments += ["--" + name.replace("_", "-"), text]
         clean = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")}
         self.process = subprocess.Popen(arguments, stderr=subprocess.PIPE, env={**clean, **SANITIZER, **(environment or {})})
         self.lines, self.other = [], []
