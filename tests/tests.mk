@@ -34,7 +34,8 @@ check-page: $(BUILD)/dragoman
 
 # make coverage: lines and branches of lib, api and server that the unit, HTTP, contract and acceptance tests reach (gcovr), worker processes and the
 # spawner included (tests/support/coverage.c); the table by folder is tests/support/coverage.py's, and is printed also where a test failed. Takes some
-# twenty minutes on two cores, and as long again where others use them. COVERAGE_TESTS= leaves out what is not a unit.
+# twenty minutes on two cores, and as long again where others use them; one case, the faults of a worker that reads a compressed article with an engine
+# that was not optimized, would take longer than all others and is left out. COVERAGE_TESTS= leaves out what is not a unit.
 COVERAGE_TESTS ?= tests/contract tests/http tests/fault tests/accept
 .PHONY: coverage coverage-report
 coverage:
@@ -43,7 +44,8 @@ coverage:
 	$(CC) -O1 -g -D_GNU_SOURCE -c -o build-cov/coverage.o tests/support/coverage.c
 	CCACHE_DISABLE=1 $(MAKE) BUILD=build-cov COVERAGE=1 all check-unit fuzz-replay build-cov/tests/fault/routes
 	build-cov/tests/fault/routes 11
-	fine=0; DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider $(COVERAGE_TESTS) || fine=$$?; \
+	fine=0; FAULT_STEP=23 DRAGOMAN_BIN=$(CURDIR)/build-cov/dragoman .venv/bin/python -m pytest -q -p no:cacheprovider $(COVERAGE_TESTS) \
+	    -k 'not (every_allocation and gzip and worker)' || fine=$$?; \
 	    $(MAKE) coverage-report && exit $$fine
 
 coverage-report:

@@ -247,13 +247,18 @@ def soak(seconds):
             if now > warm:
                 samples.append((now, *state(service)))
     service.wait_metric("dragoman_connections", 1)
-    service.finish()
+    lost = service.metric("dragoman_workers_lost_total")
+    try:
+        service.finish()
+        stopped = "stopped in order"
+    except AssertionError as error:  # the figures of an hour are worth more than the first complaint
+        stopped = f"complaints at the stop: {' '.join(str(error).split())[:200] or 'lines of level error in the log'}"
     slope = (samples[-1][1] - samples[0][1]) / max(samples[-1][0] - samples[0][0], 1) * 3600 if len(samples) > 1 else 0
     steady_ = len({s[2] for s in samples}) == 1 and len({s[3] for s in samples}) == 1
     text = (f"{seconds / 60:.0f} min, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong} of the well-formed not 200; "
             f"resident {samples[0][1]} -> {samples[-1][1]} KiB ({slope:+.0f} KiB/h), descriptors {samples[-1][2]}, threads {samples[-1][3]}"
-            f"{'' if steady_ else ' (not constant)'}; loop lag at most {lag * 1e3:.0f} ms")
-    return text, wrong == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
+            f"{'' if steady_ else ' (not constant)'}; loop lag at most {lag * 1e3:.0f} ms; workers lost {lost:.0f}; {stopped}")
+    return text, wrong == 0 and lost == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
 
 
 def noise(service, count):
