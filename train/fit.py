@@ -18,6 +18,7 @@ import lzma
 import os
 import pickle
 import time
+import zlib
 
 import numpy as np
 import torch
@@ -25,6 +26,8 @@ import torch
 import evaluate
 import export
 import fast
+import prune
+import teach
 from model import WEIGHTS, Config, Reader, config_dict, losses
 from windows import Stream, collate
 
@@ -102,6 +105,21 @@ class Batches(torch.utils.data.IterableDataset):
             yield collate([w for s in streams for w in s.take()], rng)
 
 
+def fold_of(name, folds):
+    """The fold of an article, the same in every program and run."""
+    return zlib.crc32(name.encode()) % folds
+
+
+def left_out(doc, fold):
+    """Whether --fold keeps a document from training: the articles of one fold, or all of them."""
+    if doc["set"] != "articles" or not fold:
+        return False
+    if fold == "all":
+        return True
+    number, folds = map(int, fold.split("/"))
+    return fold_of(doc["id"], folds) == number
+
+
 def to_device(batch, device):
     return {k: torch.as_tensor(v).to(device, non_blocking=True) for k, v in batch.items()}
 
@@ -148,6 +166,10 @@ def main():
     p.add_argument("--hold-plv", type=int, help="keep this fifth (0-4) of the PLV sentences for the dev figures")
     p.add_argument("--no-silver", action="store_true", help="ignore what silver.py added")
     p.add_argument("--start", help="go on from these weights (a folder with half.NN or an exported .drgm), not from the base")
+    p.add_argument("--fold", help="leave out the articles of fold I of K (\"I/K\"), or \"all\"")
+    p.add_argument("--inner", type=int, help="with so many inner values a layer, those that vary most (prune.py)")
+    p.add_argument("--second-from", type=int, help="with a second pass from the states after this layer")
+    p.add_argument("--teacher", help="weights whose scores are learned too, on every word (teach.py)")
     p.add_argument("--warm-up", type=int, default=100, help="steps")
     p.add_argument("--shares", default="{}", help="JSON: shares of a step that differ from SHARES")
     p.add_argument("--no-figures", action="store_true", help="no dev figures at the end (on a CPU the C engine gives them sooner)")
@@ -162,6 +184,7 @@ def main():
     held = [d for d in data["train"] if a.hold_plv is not None and d["fifth"] == a.hold_plv]
     data["train"] = [d for d in data["train"] if a.hold_plv is None or d["fifth"] != a.hold_plv]
     data["dev"] += [d for d in held if d["set"] == "pairs"]
+    data["train"] = [d for d in data["train"] if not left_out(d, a.fold)]
     train = data["train"] + add_pairs(data["train"], np.random.default_rng(a.seed))
     base = np.load(f"{a.prepared}/base.npz")
     config = Config(vocabulary=len(base["embeddings.word_embeddings.weight"]), tower_from=a.tower_from,
@@ -171,14 +194,21 @@ def main():
     else:
         model = Reader(config)
         model.load_base(base)
-    model.to(device).train()
+    model.to(device)
+    if a.second_from is not None:
+        model = prune.shorter_second(model, a.second_from)
+    if a.inner:
+        some = [to_device(b, device) for b, _ in zip(Batches(train, 6000, 1), range(8))]
+        model = prune.narrower(model, a.inner, some)
+    teacher = teach.Teacher(load(a.teacher).to(device)) if a.teacher else None
+    model.train()
     average = copy.deepcopy(model).eval()
-    if device == "cpu" and a.roles == "tower" and not a.shared:
+    if device == "cpu" and model.c.roles == "tower" and model.c.tower_own:
         model.masks = fast.Masks(a.dropout, a.seed)
     for kind, share in json.loads(a.shares).items():
         SHARES[kind] = (share, SHARES[kind][1])
     opt = optimiser(model, a)
-    step = train_loop(model, average, opt, train, device, a)
+    step = train_loop(model, average, opt, train, device, a, teacher)
     save(f"{a.out}/model.pt", model, average, opt, step, a)
     if a.half:
         export_half(average, a.out)
@@ -235,7 +265,7 @@ def load(path, **changes):
     return load_file(path, **changes) if path.endswith(".drgm") else load_half(path, **changes)
 
 
-def train_loop(model, average, opt, train, device, a):
+def train_loop(model, average, opt, train, device, a, teacher=None):
     step, path = 0, f"{a.out}/model.pt"
     if a.resume and os.path.exists(path):
         state = torch.load(path, map_location=device)
@@ -260,7 +290,7 @@ def train_loop(model, average, opt, train, device, a):
             g["lr"] = r * factor
         batch = to_device(batch, device)
         with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
-            parts = losses(model, batch)
+            parts = losses(model, batch, teacher)
             loss = sum(weights[k] * v for k, v in parts.items())
         opt.zero_grad(set_to_none=True)
         loss.backward()
