@@ -18,9 +18,9 @@
  * News draws at most 800 rows from the allowance (data/corpus/texts). A caller who gives up is
  * heard between any two steps of the encoder (encoder.c).
  *
- * Cost: 10 million 8-bit products a word piece, and 3 million a piece and trigger of a sentence
- * (two layers, of which the second makes all but keys and values for [CLS] and first pieces alone);
- * memory 280 bytes a token.
+ * Cost: 8 million 8-bit products a word piece, and 1 million a piece and trigger of a sentence (one
+ * layer with the shipped weights; the last makes all but keys and values for [CLS] and first pieces
+ * alone); memory 280 bytes a token.
  */
 #include "../document.h"
 #include "../engine.h"

@@ -133,7 +133,7 @@ typedef struct drg_trigger_scores {
  * Second pass over the last reading: fills scores[0 .. n - 1] for the first n of the triggers, as
  * many as fit a batch, and returns n (at least 1 if count is; 0 when stopped). Valid until the next
  * call with this scratch. Triggers of several sentences may be asked about at once, and should be.
- * Cost a trigger: two layers over its sentence.
+ * Cost a trigger: `tower_layers` over its sentence, with the shipped weights one.
  */
 size_t drg_reader_second(const drg_reader *reader, drg_reader_scratch *scratch,
     const drg_read_trigger *triggers, size_t count, drg_trigger_scores *scores);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tests of what makes an engine smaller (narrow.py, second.py): needs PyTorch, no corpus."""
+"""Tests of prune.py, teach.py and the folds of fit.py: needs PyTorch, no corpus."""
 
 import os
 import sys
@@ -10,67 +10,101 @@ import torch
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "train"))
 
-import fast  # noqa: E402
+import fit  # noqa: E402
 import model  # noqa: E402
-import narrow  # noqa: E402
-import second  # noqa: E402
+import prune  # noqa: E402
+import teach  # noqa: E402
 
 
 def tiny(**changes):
     torch.manual_seed(3)
     return model.Reader(model.Config(**{**dict(vocabulary=50, width=64, layers=3, heads=2, inner=96, positions=48, tower_from=1,
-                                               arc=16, relation=16, link=16, dropout=0.0, head_dropout=0.0), **changes}))
+                                               arc=16, relation=16, link=16, dropout=0.0, head_dropout=0.0), **changes})).eval()
 
 
-class Narrow(unittest.TestCase):
-    def test_of_twins_one_stays(self):
-        generator = torch.Generator().manual_seed(1)
-        half = torch.randn(400, 12, generator=generator, dtype=torch.float64)
-        inner = torch.cat([half, half], 1)
-        h = inner.t() @ inner + 1e-6 * torch.eye(24, dtype=torch.float64)
-        stay, w = narrow.leave_out(h, torch.randn(5, 24, generator=generator, dtype=torch.float64), 12)
-        self.assertEqual(sorted(i % 12 for i in stay.tolist()), list(range(12)))
-
-    def test_a_layer_with_twins_loses_nothing(self):
-        m = tiny().layers[0]
-        with torch.no_grad():
-            m.up.weight.normal_(std=0.2)
-            m.up.weight[48:] = m.up.weight[:48]
-            m.up.bias[48:] = m.up.bias[:48]
-            x = [torch.randn(200, 64)]
-            groups = [fast.grouped([0, 120], [120, 80])]
-            _, _, left = narrow.narrow_layer(m, x, x, groups, [torch.ones(200, 1)], 48)
-        self.assertEqual(m.up.out_features, 48)
-        self.assertLess(left, 1e-3)
-
-    def test_without_twins_something_is_lost(self):
-        m = tiny().layers[0]
-        with torch.no_grad():
-            for p in (m.up.weight, m.down.weight):
-                p.normal_(std=0.2)
-            x = [torch.randn(600, 64)]
-            _, _, left = narrow.narrow_layer(m, x, x, [fast.grouped([0], [600])], [torch.ones(600, 1)], 32)
-        self.assertGreater(left, 1e-3)
-        self.assertLess(left, 0.9)
+def batch():
+    """Two windows of eight pieces, four words each, one item."""
+    generator = torch.Generator().manual_seed(5)
+    b = {"ids": torch.randint(4, 50, (2, 8), generator=generator), "shapes": torch.ones(2, 8, dtype=torch.long),
+         "position": torch.arange(8).repeat(2, 1), "window": torch.tensor([[1] * 8, [2] * 8]),
+         "word_piece": torch.tensor([1, 2, 4, 6, 9, 10, 12, 14]), "item_piece": torch.arange(8)[None],
+         "item_mark": torch.tensor([[0, 0, 3, 0, 0, 0, 0, 0]]), "item_size": torch.tensor([8])}
+    return b
 
 
-class Second(unittest.TestCase):
-    def test_the_student_begins_with_the_last_layers(self):
-        teacher = tiny()
-        student = second.student_of(teacher, 2, 0.0)
-        self.assertEqual((len(teacher.tower), len(student.tower)), (2, 1))
-        for a, b in zip(student.tower[0].parameters(), teacher.tower[1].parameters()):
+class Shorter(unittest.TestCase):
+    def test_it_begins_with_the_last_layers(self):
+        long = tiny()
+        short = prune.shorter_second(long, 2)
+        self.assertEqual((len(long.tower), len(short.tower)), (2, 1))
+        for a, b in zip(short.tower[0].parameters(), long.tower[1].parameters()):
             self.assertTrue(torch.equal(a, b))
-        self.assertTrue(torch.equal(student.word.weight, teacher.word.weight))
+        self.assertTrue(torch.equal(short.word.weight, long.word.weight))
 
-    def test_found_triggers_bring_no_answers_and_hide_none(self):
-        doc = {"sent_word": np.array([0, 5]), "events": np.array([[0, 1, 2, 4, 2, 0, 0, 0, 1, 0, 0]]),
-               "roles": [np.array([1, 0, 3, 0, 0], np.uint8)], "contexts": np.array([7])}
-        out = second.with_found(doc, [[0, 1, 3, 5], [0, 3, 4, 6]])
-        self.assertEqual(out["events"][:, 1:3].tolist(), [[1, 2], [3, 4]])
-        self.assertEqual(out["events"][1, 4:].tolist(), [6, -1, -1, -1, -1, -1, 0])
-        self.assertTrue((out["roles"][1] == second.UNKNOWN).all())
-        self.assertEqual(out["contexts"].tolist(), [7, -1])
+
+class Narrower(unittest.TestCase):
+    def test_constant_values_go_and_nothing_is_lost(self):
+        wide = tiny()
+        with torch.no_grad():
+            for m in list(wide.layers) + list(wide.tower):
+                m.up.weight.normal_(std=0.3)
+                m.down.weight.normal_(std=0.3)
+                m.up.weight[::2] = 0.0
+                m.up.bias[::2] = 1.0
+            before = wide.encode(batch())[1]
+            after = prune.narrower(wide, 48, [batch()]).eval().encode(batch())[1]
+        self.assertLess(float((before - after).abs().max()), 1e-4)
+
+    def test_values_that_vary_are_missed(self):
+        wide = tiny()
+        with torch.no_grad():
+            for m in wide.layers:
+                m.up.weight.normal_(std=0.3)
+                m.down.weight.normal_(std=0.3)
+            before = wide.encode(batch())[1]
+            after = prune.narrower(wide, 32, [batch()]).eval().encode(batch())[1]
+        self.assertGreater(float((before - after).abs().max()), 1e-2)
+
+
+class Teacher(unittest.TestCase):
+    def scores(self, m):
+        b = batch()
+        words = m.encode(b)[1].reshape(-1, 64)[b["word_piece"]]
+        return {k: getattr(m, f"head_{k}")(words) for k in ("upos", "names", "triggers", "quotes")}
+
+    def test_its_own_scores_are_the_nearest(self):
+        m = tiny()
+        teacher = teach.Teacher(tiny())
+        near = teacher.losses(batch(), self.scores(m))
+        with torch.no_grad():
+            m.head_names.weight.normal_(std=1.0)
+        far = teacher.losses(batch(), self.scores(m))
+        self.assertEqual(set(near), {"upos'", "names'", "triggers'", "quotes'"})
+        self.assertLess(float(near["names'"]), float(far["names'"]))
+        self.assertEqual(float(near["upos'"]), float(far["upos'"]))
+
+    def test_it_learns_nothing_itself(self):
+        self.assertFalse(any(p.requires_grad for p in teach.Teacher(tiny()).model.parameters()))
+
+
+class Folds(unittest.TestCase):
+    DOCS = [{"set": "articles", "id": f"paper_{i}"} for i in range(60)] + [{"set": "ewt", "id": "paper_1"}]
+
+    def test_every_article_is_in_one_fold(self):
+        for doc in self.DOCS[:-1]:
+            self.assertEqual(sum(fit.left_out(doc, f"{i}/3") for i in range(3)), 1)
+
+    def test_other_texts_stay(self):
+        for fold in ("0/3", "1/3", "2/3", "all", None):
+            self.assertFalse(fit.left_out(self.DOCS[-1], fold))
+
+    def test_all_and_none(self):
+        self.assertTrue(all(fit.left_out(d, "all") for d in self.DOCS[:-1]))
+        self.assertFalse(any(fit.left_out(d, None) for d in self.DOCS))
+
+    def test_folds_are_of_similar_size(self):
+        sizes = np.bincount([fit.fold_of(d["id"], 3) for d in self.DOCS])
+        self.assertGreater(min(sizes), 10)
 
 
 if __name__ == "__main__":
