@@ -244,7 +244,7 @@ def soak(seconds):
                 wrong += run["sent"] - good(run)["count"]
             sent["hostile"] += hostile
             lag = max(lag, service.metric("dragoman_loop_lag_seconds"))
-            if now > warm:
+            if (now := time.monotonic() - began) > warm:
                 samples.append((now, *state(service)))
     service.wait_metric("dragoman_connections", 1)
     lost = service.metric("dragoman_workers_lost_total")
