@@ -18,7 +18,6 @@ import lzma
 import os
 import pickle
 import time
-import zlib
 
 import numpy as np
 import torch
@@ -28,6 +27,7 @@ import export
 import fast
 import prune
 import teach
+from folds import fold_of
 from model import WEIGHTS, Config, Reader, config_dict, losses
 from windows import Stream, collate
 
@@ -103,11 +103,6 @@ class Batches(torch.utils.data.IterableDataset):
                    for i, (k, (share, budgets)) in enumerate(SHARES.items()) if share and any(d["set"] == k for d in self.docs)]
         while True:
             yield collate([w for s in streams for w in s.take()], rng)
-
-
-def fold_of(name, folds):
-    """The fold of an article, the same in every program and run."""
-    return zlib.crc32(name.encode()) % folds
 
 
 def left_out(doc, fold):

@@ -23,6 +23,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[1]
 AT_ONCE = 50  # articles of one run: what it prints is held in memory
 
 
+def fold_of(name, count):
+    """The fold of an article, the same in every program and run (fit.py --fold leaves out the same articles)."""
+    return zlib.crc32(name.encode("utf-8")) % count
+
+
 class Folds:
     """Which weights read an article; false where there are no fold weights."""
 
@@ -41,7 +46,7 @@ class Folds:
 
     def number(self, part, name):
         """Of the fold; -1: the weights that are built in."""
-        return zlib.crc32(name.encode("utf-8")) % len(self.files) if self.files and part == "train" else -1
+        return fold_of(name, len(self.files)) if self.files and part == "train" else -1
 
     def option(self, number, word):
         return [] if number < 0 else [word, str(self.files[number])]

@@ -327,13 +327,13 @@ def losses(model, b, teacher=None):
     """{name: loss} of one batch; `teacher`: also the distances to its scores (teach.Teacher)."""
     middle, final = model.encode(b)
     words = final.reshape(-1, model.c.width)[b["word_piece"]]
-    names, triggers = model.head_names(model.head_drop(words)), model.head_triggers(model.head_drop(words))
-    out = {"upos": known_loss(model.head_upos(words), b["upos"], 255),
+    upos, names, triggers = model.head_upos(words), model.head_names(model.head_drop(words)), model.head_triggers(model.head_drop(words))
+    out = {"upos": known_loss(upos, b["upos"], 255),
            "names": masked_loss(names, b["names"]), "triggers": masked_loss(triggers, b["triggers"]),
            "soft_names": soft_loss(names, b["soft_names"]), "soft_triggers": soft_loss(triggers, b["soft_triggers"])}
     quotes = model.head_quotes(words)
     if teacher:
-        out.update(teacher.losses(b, {"upos": model.head_upos(words), "names": names, "triggers": triggers, "quotes": quotes}))
+        out.update(teacher.losses(b, {"upos": upos, "names": names, "triggers": triggers, "quotes": quotes}))
     for i, part in enumerate(QUOTE_PARTS):
         out[part] = known_loss(quotes[:, 3 * i:3 * i + 3], b[part], 255)
     if len(b["tree_size"]):
