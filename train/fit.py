@@ -33,7 +33,7 @@ from windows import Stream, collate
 
 # share of a step's pieces, range of the window budgets
 SHARES = {
-    "articles": (0.18, (40, 200)), "sentences": (0.06, (20, 200)), "newswire": (0.17, (30, 200)),
+    "articles": (0.18, (40, 200)), "told": (0.10, (40, 200)), "sentences": (0.06, (20, 200)), "newswire": (0.17, (30, 200)),
     "polnear": (0.22, (30, 200)), "ewt": (0.14, (20, 200)), "gum": (0.11, (20, 200)),
     "crossner": (0.015, (20, 100)), "wikigold": (0.03, (20, 150)), "pairs": (0.008, (20, 100)),
     "made": (0.017, (20, 100)), "plain": (0.04, (20, 150)),
@@ -44,7 +44,7 @@ def add_pairs(docs, rng):
     """From annotated events with a source and a target: pair items, as the corpus "made"."""
     out = []
     for doc in docs:
-        if doc["set"] not in ("sentences", "articles") or "events" not in doc:
+        if doc["set"] not in ("sentences", "articles", "told") or "events" not in doc:
             continue
         rows, roles = [], []
         for event, role in zip(doc["events"], doc["roles"]):

@@ -48,10 +48,33 @@ def read_safetensors(path):
 CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "corpus")
 
 
+def read_mentioned(data, docs, tags, known):
+    """Adds the newswire articles whose event mentions alone are annotated; their names."""
+    mentions = articles.read_mentions(f"{CORPUS}/mentions/newswire.jsonl")
+    docs += articles.read_told(mentions, articles.texts_of(f"{data}/articles/newswire.jsonl.gz", mentions), tags, known)
+    return set(mentions)
+
+
+def polnear(data, part, known):
+    """PolNeAR's quotes; of the train part, event mentions where there are some."""
+    path = f"{data}/attribution/polnear-{part}.jsonl.gz"
+    docs = list(corpora.read_polnear(path))
+    if part == "train":
+        mentions = articles.read_mentions(f"{CORPUS}/mentions/polnear.jsonl")
+        texts = articles.texts_of(path, mentions)
+        for doc in docs:
+            if doc.id in mentions:
+                articles.add_mentions(doc, texts[doc.id], mentions[doc.id], known)
+    return docs
+
+
 def read_all(data, permissive=False):
     """{"train": [Document], "dev": [Document]} of the corpora in `data` and our own."""
     out = {"train": [], "dev": []}
     tags = {p: corpora.read_newswire_tags(f"{data}/ner/newswire-{p}.tsv.gz") for p in out}
+    plv = articles.plv_texts(f"{data}/events/plv-train.tsv")
+    singles = [doc for f in sorted(glob.glob(f"{CORPUS}/sentences/*.jsonl"))
+               if not (permissive and os.path.basename(f).startswith("plv")) for doc in articles.read_sentences(f, plv)]
     for part, docs in out.items():
         files = sorted(glob.glob(f"{CORPUS}/{part}/*.json"))
         names = {os.path.basename(f)[:-5] for f in files}
@@ -59,8 +82,10 @@ def read_all(data, permissive=False):
             docs += [articles.read_article(f, f"{CORPUS}/texts",
                                            tags[part].get(os.path.basename(f)[:-5]) if part == "train" else None)
                      for f in files]
-            docs += corpora.read_newswire(f"{data}/ner/newswire-{part}.tsv.gz", names if part == "train" else ())
-            docs += corpora.read_polnear(f"{data}/attribution/polnear-{part}.jsonl.gz")
+            known = articles.trigger_words(docs + singles)
+            told = read_mentioned(data, docs, tags[part], known) if part == "train" else set()
+            docs += corpora.read_newswire(f"{data}/ner/newswire-{part}.tsv.gz", names | told if part == "train" else ())
+            docs += polnear(data, part, known)
         docs += corpora.read_ud(f"{data}/ud/en_ewt-{part}.conllu.gz", "ewt")
         docs += [d for d in corpora.read_ud(f"{data}/ud/en_gum-{part}.conllu.gz", "gum")
                  if not (permissive and part == "train") or d.id.split("_")[1] in corpora.FREE_GUM]
@@ -70,10 +95,7 @@ def read_all(data, permissive=False):
     if not permissive:
         train += corpora.read_plain(data)
     train += corpora.read_columns(f"{data}/ner/wikigold.txt", "wikigold", corpora.WIKIGOLD, corpora.OPEN_O)
-    plv = articles.plv_texts(f"{data}/events/plv-train.tsv")
-    for f in sorted(glob.glob(f"{CORPUS}/sentences/*.jsonl")):
-        if not (permissive and os.path.basename(f).startswith("plv")):
-            train += articles.read_sentences(f, plv)
+    train += singles
     if not permissive:
         train += corpora.read_pairs(f"{data}/events/plv-train.tsv")
     return out

@@ -71,6 +71,39 @@ class Labels(unittest.TestCase):
         merged = articles.merged_names([(0, 5, "GPE")], [(0, 5, "Location"), (9, 12, "Date")])
         self.assertEqual(merged, [(0, 5, ["GPE"]), (9, 12, ["DATE"])])
 
+    def told(self, length, known=((8, "condemned"),), unsure=()):
+        text = "Police held nine men.\nThe union condemned it."
+        span = lambda w: {"start": text.index(w), "end": text.index(w) + len(w)}
+        event = {"type": "ACCUSE", "mode": "disapprove", "tense": "past", "negated": True, "attribution": False, "trigger": span("condemned"),
+                 "source": [span("The union")], "target": [], "place": [], "time": []}
+        tags = {"a": [[("Police", "B-Organization"), ("held", "O")]]}
+        item = {"length": length(text), "events": [event], "unsure": [span(words) for words in unsure]}
+        return list(articles.read_told({"a": item}, {"a": text}, tags, set(known)))[0]
+
+    def test_mentions_alone_teach_triggers_and_roles(self):
+        doc = self.told(len)
+        first, second = doc.sentences
+        self.assertEqual(first.names[:2], [labels.name_mask(["ORGANIZATION"], "B"), 1])
+        self.assertEqual(first.triggers, [1] * len(first.words))
+        row = 1 + 2 * labels.TYPES.index("ACCUSE")
+        self.assertEqual([w for w, m in zip(second.words, second.triggers) if m == 1 << row], ["condemned"])
+        (event,) = second.events
+        self.assertEqual((event.flags, event.contexts, event.roles[:2]), ([1, 0, -1], None, [1, 2]))
+        self.assertEqual(doc.links, [])
+
+    def test_an_unknown_trigger_may_be_none(self):
+        row = 1 + 2 * labels.TYPES.index("ACCUSE")
+        self.assertIn(1 << row | 1, self.told(len, known=[(0, "condemned"), (8, "blamed")]).sentences[1].triggers)
+
+    def test_what_only_a_reader_found_is_no_label(self):
+        doc = self.told(len, unsure=["held", "condemned"])
+        self.assertEqual(doc.sentences[0].triggers[:3], [1, 0, 1])
+        self.assertNotIn(0, doc.sentences[1].triggers)
+
+    def test_another_text_is_refused(self):
+        with self.assertRaises(ValueError):
+            self.told(lambda text: len(text) - 1)
+
 
 class Decoding(unittest.TestCase):
     def test_viterbi_allows_no_inside_without_begin(self):

@@ -57,9 +57,9 @@ def load(part, name, corpus=CORPUS):
     return json.loads((corpus / part / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def load_sentences(corpus=CORPUS):
-    """(file, item) of every single sentence, with or without its text."""
-    for path in sorted((corpus / "sentences").glob("*.jsonl")):
+def load_sentences(corpus=CORPUS, folder="sentences"):
+    """(file, item) of every single sentence, with or without its text; of folder "mentions": of every article there."""
+    for path in sorted((corpus / folder).glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             yield path.name, json.loads(line)
 

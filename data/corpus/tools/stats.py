@@ -57,18 +57,18 @@ def count(part):
     return c
 
 
-def count_sentences():
+def count_sentences(folder="sentences", unit="sentences"):
     c, by_file = collections.Counter(), collections.Counter()
-    for file, item in load_sentences():
+    for file, item in load_sentences(folder=folder):
         kind = re.match(r"[a-z]+", file)[0]
         by_file[kind] += 1
-        c["sentences"] += 1
+        c[unit] += 1
         c["without events"] += not item["events"]
         for v in item["events"]:
             c["event mentions"] += 1
-            c["negated"] += v["negated"]
+            c["negated"] += v.get("negated", False)
             c["type", v["type"]] += 1
-            c["mode", f"{v['type']} {v['mode'] or '-'}"] += 1
+            c["mode", f"{v['type']} {v.get('mode') or '-'}"] += 1
             c["tense", v["tense"]] += 1
     for kind, n in by_file.items():
         c["from", kind] += n
@@ -141,6 +141,7 @@ if __name__ == "__main__":
     for part in ("train", "dev"):
         show(part, count(part))
     show("sentences", count_sentences())
+    show("mentions", count_sentences("mentions", "articles"))
     print("\nagreement of dev-a and dev-b (F1)")
     for line, value in agreement().items():
         print(f"  {line:28}{value:5.1f}")

@@ -6,7 +6,7 @@ usage: validate.py [CORPUS]
 Every span equals its slice of the text and lies in its sentence; ids resolve and are used once; types, modes, contexts and tenses exist in
 data/ontology; arguments lie in the trigger's sentence; lists are in reading order; records and mentions agree: a linked argument is a party
 of its record, or one of the exceptions in accepted.tsv, each decided by reading (a capital or an officer for the state that is listed).
-Sentences without their text are checked for bounds only (join.py brings the text).
+Sentences and articles of mentions/ without their text are checked for bounds only.
 """
 import sys
 from pathlib import Path
@@ -149,13 +149,27 @@ class Checker:
         text = item.get("text")
         length = len(text) if text is not None else item["length"]
         for v in item["events"]:
-            if v["type"] not in MODES or v["mode"] is not None and v["mode"] not in MODES[v["type"]] or v["tense"] not in TENSES:
-                self.say("type, mode or tense", v["type"], v["mode"], v["tense"])
-            for s in [v["trigger"]] + [s for role in ROLES for s in v[role]]:
+            mode = v.get("mode")
+            if v["type"] not in MODES or mode is not None and mode not in MODES[v["type"]] or v["tense"] not in TENSES:
+                self.say("type, mode or tense", v["type"], mode, v["tense"])
+            for s in [v["trigger"]] + [s for role in ROLES for s in v.get(role, [])]:
                 if text is not None:
                     self.span(s, text, (0, length), "span")
                 elif not 0 <= s["start"] < s["end"] <= length:
                     self.say("span", s)
+
+
+def mentions(checker, corpus):
+    """Checks mentions/*.jsonl; how many articles they have. None of them may be an article that is annotated whole."""
+    seen = {name for part in PARTS for name in names(part, corpus)}
+    before = len(seen)
+    for file, item in load_sentences(corpus, "mentions"):
+        checker.single(file, item)
+        if item["id"] in seen:
+            checker.say("is annotated elsewhere too")
+        seen.add(item["id"])
+        checker.ordered(item["events"], lambda v: v["trigger"]["start"], "mentions")
+    return len(seen) - before
 
 
 def main():
@@ -174,9 +188,10 @@ def main():
             checker.say("sentence id used twice:", item["id"])
         singles.add(item["id"])
         checker.single(file, item)
+    told = mentions(checker, corpus)
     for p in checker.problems:
         print(p)
-    print(f"{articles} annotations of articles, {len(singles)} sentences, {len(checker.problems)} problems")
+    print(f"{articles} annotations of articles, {len(singles)} sentences, {told} articles of mentions, {len(checker.problems)} problems")
     sys.exit(1 if checker.problems else 0)
 
 
