@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Readers of data/corpus (docs/corpus.md): whole articles, sentences that stand alone, and texts whose
-event mentions alone are annotated (mentions/*.jsonl, which have no text: the newswire and PolNeAR files do).
+"""Readers of data/corpus (docs/corpus.md): whole articles, and sentences that stand alone (told.py: mentions alone).
 
 Spans are code points of the text; here they become spans of words.  Articles that the newswire name
 corpus has too get its names as well: its spans bring dates, amounts and the rest, ours tell GPE from
@@ -12,7 +11,7 @@ import os
 import re
 
 import words as cut
-from corpora import NEWSWIRE, OPEN_O, Document, Event, Sentence, open_text, plv_fifth
+from corpora import NEWSWIRE, OPEN_O, Document, Event, Sentence, plv_fifth
 from labels import (CONTEXTS, MODE_ROWS, NAMES, ROLES, TENSES, TRIGGER_ROWS, TYPES, name_mask)
 
 # rows of an article that only the six corpus types speak about: the rest may still be another name
@@ -132,8 +131,18 @@ def name_masks(spans, named, outside):
     return masks
 
 
-def read_article(path, texts, tagged=None):
-    """One annotated article; `tagged`: the newswire rows of the same article."""
+def leave_unsure(doc, text, places, unsure):
+    """Words that are no trigger in a document, but that somebody takes for one: they lose their label."""
+    for span in unsure:
+        k = next(k for k, (_, end) in enumerate(places) if span["start"] < end)
+        base, end = places[k]
+        triggers = doc.sentences[k].triggers
+        for i in range(*(covered(cut.words(text[base:end]), span["start"] - base, span["end"] - base) or (0, 0))):
+            triggers[i] = 0 if triggers[i] == 1 else triggers[i]
+
+
+def read_article(path, texts, tagged=None, unsure=()):
+    """One annotated article; `tagged`: the newswire rows of the same article, `unsure`: see leave_unsure."""
     record = json.load(open(path, encoding="utf-8"))
     name = os.path.basename(path)[:-5]
     text = open(f"{texts}/{name}.txt", encoding="utf-8", newline="").read()
@@ -162,6 +171,7 @@ def read_article(path, texts, tagged=None):
         doc.sentences.append(Sentence([sentence[a:b] for a, b in spans[k]], names=masks, triggers=[1] * len(spans[k])))
     doc.mentions = longest_mentions(doc.mentions)
     add_events(doc, record, spans, [start for start, _ in places], links)
+    leave_unsure(doc, text, places, unsure)
     return doc
 
 
@@ -216,66 +226,3 @@ def read_sentences(path, plv):
                 add_trigger(sentence.triggers, found.start, found.end, found.types)
                 sentence.events.append(found)
         yield Document("sentences", item["id"], [sentence], fifth=plv_fifth(text) if "row" in item else -1)
-
-
-def read_mentions(path):
-    """{article: its record} of a file of mentions/."""
-    return {item["id"]: item for item in map(json.loads, open(path, encoding="utf-8"))}
-
-
-def texts_of(path, wanted):
-    """{id: text} of those articles of a file of JSON lines that are wanted."""
-    return {item["id"]: item["text"] for item in map(json.loads, open_text(path)) if item["id"] in wanted}
-
-
-def trigger_words(docs):
-    """{(type, word)}: what tells an event in documents that are annotated with care, in lower case."""
-    return {(t, word.lower()) for doc in docs for sentence in doc.sentences for event in sentence.events if event.kind != "pair"
-            for t in event.types for word in sentence.words[event.start:event.end]}
-
-
-def add_mentions(doc, text, item, known):
-    """Triggers and roles of event mentions, for a document cut by words.sentences out of `text`.
-
-    These were annotated fast: a trigger none of whose words is `known` (trigger_words) for its type may be one or not, and
-    what a reader takes for a trigger where the annotation has none (`unsure`) is no label at all.
-    """
-    if len(text) != item["length"]:
-        raise ValueError(f"{doc.id}: another version of the text")
-    places = cut.sentences(text)
-    for sentence in doc.sentences:
-        sentence.triggers = [1] * len(sentence.words)
-
-    def at(start):
-        k = next(k for k, (_, end) in enumerate(places) if start < end)
-        return k, places[k][0], cut.words(text[places[k][0]:places[k][1]])
-
-    for event in item["events"]:
-        k, base, spans = at(event["trigger"]["start"])
-        found = event_of(event, event, spans, base, False)
-        if found:
-            add_trigger(doc.sentences[k].triggers, found.start, found.end, found.types)
-            doc.sentences[k].events.append(found)
-    for sentence in doc.sentences:
-        for event in sentence.events:
-            if not any((t, word.lower()) in known for t in event.types for word in sentence.words[event.start:event.end]):
-                for i in range(event.start, event.end):
-                    sentence.triggers[i] |= 1
-    for span in item["unsure"]:
-        k, base, spans = at(span["start"])
-        for i in range(*(covered(spans, span["start"] - base, span["end"] - base) or (0, 0))):
-            doc.sentences[k].triggers[i] = 0 if doc.sentences[k].triggers[i] == 1 else doc.sentences[k].triggers[i]
-
-
-def read_told(mentions, texts, tags, known):
-    """Newswire articles with event mentions and, from the name corpus, names."""
-    for name, text in sorted(texts.items()):
-        tagged = tag_spans(tag_places(text, tags[name])) if name in tags else None
-        doc = Document("told", name, [])
-        for start, end in cut.sentences(text):
-            spans = cut.words(text[start:end])
-            inside = [(a - start, b - start, list(NEWSWIRE[kind])) for a, b, kind in tagged or [] if start <= a and b <= end]
-            doc.sentences.append(Sentence([text[start + a:start + b] for a, b in spans],
-                                          names=name_masks(spans, inside, 1) if tagged is not None else None))
-        add_mentions(doc, text, mentions[name], known)
-        yield doc

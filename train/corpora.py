@@ -226,6 +226,16 @@ def read_pairs(path):
         yield Document("pairs", fields[0], [sentence], fifth=plv_fifth(plain))
 
 
+def plain_texts(data):
+    """{id: text} of cameo-quad, sixty lines together as they were annotated, and of re3d."""
+    rows = [line.rstrip("\n").split("\t", 1)[-1] for line in open_text(f"{data}/events/cameo-quad.tsv")][1:]
+    out = {f"quad-{i:04}": "\n".join(rows[i:i + 60]) for i in range(0, len(rows), 60)}
+    for line in open_text(f"{data}/relations/re3d.jsonl.gz"):
+        item = json.loads(line)
+        out.setdefault("re3d-" + item["id"], item["text"])
+    return out
+
+
 def read_plain(data):
     """Sentences without labels of ours, for silver.py: political and defence news."""
     seen, out = set(), []

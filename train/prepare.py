@@ -23,6 +23,7 @@ import numpy as np
 
 import articles
 import corpora
+import told
 from labels import QUOTE_PARTS
 from wordpiece import SPECIAL, WordPiece
 
@@ -48,57 +49,53 @@ def read_safetensors(path):
 CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "corpus")
 
 
-def read_mentioned(data, docs, tags, known):
-    """Adds the newswire articles whose event mentions alone are annotated; their names."""
-    mentions = articles.read_mentions(f"{CORPUS}/mentions/newswire.jsonl")
-    docs += articles.read_told(mentions, articles.texts_of(f"{data}/articles/newswire.jsonl.gz", mentions), tags, known)
-    return set(mentions)
-
-
-def polnear(data, part, known):
-    """PolNeAR's quotes; of the train part, event mentions where there are some."""
-    path = f"{data}/attribution/polnear-{part}.jsonl.gz"
-    docs = list(corpora.read_polnear(path))
+def our_articles(part, tags):
+    """The articles of data/corpus/PART; those of the train part with newswire's names and what a second reader doubts."""
+    doubts = {}
     if part == "train":
-        mentions = articles.read_mentions(f"{CORPUS}/mentions/polnear.jsonl")
-        texts = articles.texts_of(path, mentions)
-        for doc in docs:
-            if doc.id in mentions:
-                articles.add_mentions(doc, texts[doc.id], mentions[doc.id], known)
-    return docs
+        with open(f"{CORPUS}/unsure.jsonl", encoding="utf-8") as f:
+            doubts = {item["id"]: item["unsure"] for item in map(json.loads, f)}
+    return [articles.read_article(f, f"{CORPUS}/texts", tags.get(name) if part == "train" else None, doubts.get(name, ()))
+            for f in sorted(glob.glob(f"{CORPUS}/{part}/*.json")) for name in [os.path.basename(f)[:-5]]]
+
+
+def our_sentences(data, permissive):
+    """The single sentences of data/corpus."""
+    plv = articles.plv_texts(f"{data}/events/plv-train.tsv")
+    return [doc for f in sorted(glob.glob(f"{CORPUS}/sentences/*.jsonl"))
+            if not (permissive and os.path.basename(f).startswith("plv")) for doc in articles.read_sentences(f, plv)]
+
+
+def restricted_train(data, sentences):
+    """Training texts that are non-commercial or of unknown licence."""
+    tags = corpora.read_newswire_tags(f"{data}/ner/newswire-train.tsv.gz")
+    ours = our_articles("train", tags)
+    known = told.trigger_words(ours + sentences)
+    ours += told.newswire(f"{CORPUS}/mentions", data, tags, known)
+    ours += corpora.read_newswire(f"{data}/ner/newswire-train.tsv.gz", {doc.id for doc in ours})
+    ours += told.polnear(f"{CORPUS}/mentions", f"{data}/attribution/polnear-train.jsonl.gz", known)
+    ours += told.plain(f"{CORPUS}/mentions", data, known)
+    return ours + list(corpora.read_plain(data)) + list(corpora.read_pairs(f"{data}/events/plv-train.tsv"))
+
+
+def free_texts(data, part, permissive):
+    """Universal Dependencies and CrossNER."""
+    docs = list(corpora.read_ud(f"{data}/ud/en_ewt-{part}.conllu.gz", "ewt"))
+    docs += [d for d in corpora.read_ud(f"{data}/ud/en_gum-{part}.conllu.gz", "gum")
+             if not (permissive and part == "train") or d.id.split("_")[1] in corpora.FREE_GUM]
+    return docs + list(corpora.read_columns(f"{data}/ner/crossner-politics-{part}.txt", "crossner", corpora.CROSSNER, corpora.OPEN_O))
 
 
 def read_all(data, permissive=False):
     """{"train": [Document], "dev": [Document]} of the corpora in `data` and our own."""
-    out = {"train": [], "dev": []}
-    tags = {p: corpora.read_newswire_tags(f"{data}/ner/newswire-{p}.tsv.gz") for p in out}
-    plv = articles.plv_texts(f"{data}/events/plv-train.tsv")
-    singles = [doc for f in sorted(glob.glob(f"{CORPUS}/sentences/*.jsonl"))
-               if not (permissive and os.path.basename(f).startswith("plv")) for doc in articles.read_sentences(f, plv)]
-    for part, docs in out.items():
-        files = sorted(glob.glob(f"{CORPUS}/{part}/*.json"))
-        names = {os.path.basename(f)[:-5] for f in files}
-        if not (permissive and part == "train"):
-            docs += [articles.read_article(f, f"{CORPUS}/texts",
-                                           tags[part].get(os.path.basename(f)[:-5]) if part == "train" else None)
-                     for f in files]
-            known = articles.trigger_words(docs + singles)
-            told = read_mentioned(data, docs, tags[part], known) if part == "train" else set()
-            docs += corpora.read_newswire(f"{data}/ner/newswire-{part}.tsv.gz", names | told if part == "train" else ())
-            docs += polnear(data, part, known)
-        docs += corpora.read_ud(f"{data}/ud/en_ewt-{part}.conllu.gz", "ewt")
-        docs += [d for d in corpora.read_ud(f"{data}/ud/en_gum-{part}.conllu.gz", "gum")
-                 if not (permissive and part == "train") or d.id.split("_")[1] in corpora.FREE_GUM]
-        docs += corpora.read_columns(f"{data}/ner/crossner-politics-{part}.txt", "crossner", corpora.CROSSNER,
-                                     corpora.OPEN_O)
-    train = out["train"]
-    if not permissive:
-        train += corpora.read_plain(data)
+    sentences = our_sentences(data, permissive)
+    train = [] if permissive else restricted_train(data, sentences)
+    train += free_texts(data, "train", permissive)
     train += corpora.read_columns(f"{data}/ner/wikigold.txt", "wikigold", corpora.WIKIGOLD, corpora.OPEN_O)
-    train += singles
-    if not permissive:
-        train += corpora.read_pairs(f"{data}/events/plv-train.tsv")
-    return out
+    dev = our_articles("dev", {})
+    dev += corpora.read_newswire(f"{data}/ner/newswire-dev.tsv.gz")
+    dev += corpora.read_polnear(f"{data}/attribution/polnear-dev.jsonl.gz")
+    return {"train": train + sentences, "dev": dev + free_texts(data, "dev", permissive)}
 
 
 # texts whose licence forbids commercial use or is not stated: the weights carry this list

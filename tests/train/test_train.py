@@ -15,6 +15,7 @@ import evaluate  # noqa: E402
 import export  # noqa: E402
 import labels  # noqa: E402
 import simulate  # noqa: E402
+import told  # noqa: E402
 import windows  # noqa: E402
 import words  # noqa: E402
 from wordpiece import (DIGITMIX, DIGITS, LOWER, MIXED, OTHER, SINGLE, SPECIAL, TITLE, UNK, UPPER, WordPiece, fold, parts,  # noqa: E402
@@ -71,17 +72,17 @@ class Labels(unittest.TestCase):
         merged = articles.merged_names([(0, 5, "GPE")], [(0, 5, "Location"), (9, 12, "Date")])
         self.assertEqual(merged, [(0, 5, ["GPE"]), (9, 12, ["DATE"])])
 
-    def told(self, length, known=((8, "condemned"),), unsure=()):
+    def one_told(self, length, known=((8, "condemned"),), unsure=()):
         text = "Police held nine men.\nThe union condemned it."
         span = lambda w: {"start": text.index(w), "end": text.index(w) + len(w)}
         event = {"type": "ACCUSE", "mode": "disapprove", "tense": "past", "negated": True, "attribution": False, "trigger": span("condemned"),
                  "source": [span("The union")], "target": [], "place": [], "time": []}
         tags = {"a": [[("Police", "B-Organization"), ("held", "O")]]}
         item = {"length": length(text), "events": [event], "unsure": [span(words) for words in unsure]}
-        return list(articles.read_told({"a": item}, {"a": text}, tags, set(known)))[0]
+        return list(told.read_newswire({"a": item}, {"a": text}, tags, set(known)))[0]
 
     def test_mentions_alone_teach_triggers_and_roles(self):
-        doc = self.told(len)
+        doc = self.one_told(len)
         first, second = doc.sentences
         self.assertEqual(first.names[:2], [labels.name_mask(["ORGANIZATION"], "B"), 1])
         self.assertEqual(first.triggers, [1] * len(first.words))
@@ -93,16 +94,25 @@ class Labels(unittest.TestCase):
 
     def test_an_unknown_trigger_may_be_none(self):
         row = 1 + 2 * labels.TYPES.index("ACCUSE")
-        self.assertIn(1 << row | 1, self.told(len, known=[(0, "condemned"), (8, "blamed")]).sentences[1].triggers)
+        self.assertIn(1 << row | 1, self.one_told(len, known=[(0, "condemned"), (8, "blamed")]).sentences[1].triggers)
 
     def test_what_only_a_reader_found_is_no_label(self):
-        doc = self.told(len, unsure=["held", "condemned"])
+        doc = self.one_told(len, unsure=["held", "condemned"])
         self.assertEqual(doc.sentences[0].triggers[:3], [1, 0, 1])
         self.assertNotIn(0, doc.sentences[1].triggers)
 
+    def test_lines_are_documents(self):
+        text = "Police held nine men. They fled.\nThe union condemned it."
+        at = text.index("condemned")
+        event = {"type": "ACCUSE", "tense": "past", "trigger": {"start": at, "end": at + 9}}
+        item = {"length": len(text), "events": [event], "unsure": []}
+        docs = list(told.read_lines({"a": item}, {"a": text}, {(8, "condemned")}))
+        self.assertEqual([(doc.id, len(doc.sentences)) for doc in docs], [("a-0", 2), ("a-2", 1)])
+        self.assertEqual(len(docs[1].sentences[0].events), 1)
+
     def test_another_text_is_refused(self):
         with self.assertRaises(ValueError):
-            self.told(lambda text: len(text) - 1)
+            self.one_told(lambda text: len(text) - 1)
 
 
 class Decoding(unittest.TestCase):

@@ -8,6 +8,7 @@ data/ontology; arguments lie in the trigger's sentence; lists are in reading ord
 of its record, or one of the exceptions in accepted.tsv, each decided by reading (a capital or an officer for the state that is listed).
 Sentences and articles of mentions/ without their text are checked for bounds only.
 """
+import json
 import sys
 from pathlib import Path
 
@@ -169,6 +170,16 @@ def mentions(checker, corpus):
             checker.say("is annotated elsewhere too")
         seen.add(item["id"])
         checker.ordered(item["events"], lambda v: v["trigger"]["start"], "mentions")
+    train = set(names("train", corpus))
+    doubts = corpus / "unsure.jsonl"
+    for item in map(json.loads, doubts.read_text(encoding="utf-8").splitlines() if doubts.exists() else ()):
+        checker.where = f"unsure.jsonl {item['id']}"
+        if item["id"] not in train:
+            checker.say("is no train article")
+            continue
+        text = text_of(item["id"], corpus)
+        for span in item["unsure"]:
+            checker.span(span, text, (0, len(text)), "span")
     return len(seen) - before
 
 
