@@ -120,6 +120,14 @@ static bool sent_to(const frame *f) {
     return false;
 }
 
+/* The body that a possessive at `at` owns: "'s | Executive Committee". DRG_NONE: none. */
+static uint32_t owned_by(const frame *f, uint32_t at) {
+    const drg_namer *namer = f->namer;
+    bool owns_it = at + 1 < f->sentence_end && (namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE);
+    uint32_t reading = owns_it ? drg_reading_from(namer, at + 1) : DRG_NONE;
+    return reading != DRG_NONE && type_of(namer, reading) == DRG_ORGANIZATION ? reading : DRG_NONE;
+}
+
 static void find_owner_right(frame *f) {
     static const char *const links[] = {"of", "for", "to", "at", "with", "from"};
     const drg_namer *namer = f->namer;
@@ -147,6 +155,12 @@ static void find_owner_right(frame *f) {
                 type_of(namer, reading) == DRG_NORP) {
                 reading = next;
                 f->right = namer->readings.items[next].end;
+            }
+            /* "secretary of the PLO's Executive Committee": the body's part */
+            uint32_t part = owned_by(f, f->right);
+            if (part != DRG_NONE) {
+                reading = part;
+                f->right = namer->readings.items[part].end;
             }
             /* "fellow for Latin America at Chatham House": the body, not the field */
             uint32_t body = f->right + 1 < f->sentence_end && drg_token_is(namer, f->right, "at")
@@ -177,6 +191,15 @@ static bool person_to(const frame *f, uint32_t end, uint32_t *reading) {
     return *reading != DRG_NONE && type_of(f->namer, *reading) == DRG_PERSON;
 }
 
+/* The title that stands at `at`, or behind its owner there ("and | party member X"); DRG_NONE. */
+static uint32_t next_title(const frame *f, uint32_t at) {
+    const drg_namer *namer = f->namer;
+    uint32_t reading = at < f->sentence_end ? drg_reading_from(namer, at) : DRG_NONE;
+    if (reading != DRG_NONE && type_of(namer, reading) != DRG_PERSON)
+        at = namer->readings.items[reading].end;
+    return at < f->sentence_end && namer->role_of[at] != DRG_NONE ? at : DRG_NONE;
+}
+
 /* The person named right after the title, over ranks, "retired", and a second title. */
 static uint32_t bearer_right(const frame *f, uint32_t at) {
     const drg_namer *namer = f->namer;
@@ -188,9 +211,8 @@ static uint32_t bearer_right(const frame *f, uint32_t at) {
             at = namer->document->roles.items[role].end_token;
         else if (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER)
             at++;
-        else if (drg_token_is(namer, at, "and") && at + 1 < f->sentence_end &&
-                 namer->role_of[at + 1] != DRG_NONE)
-            at++;
+        else if (drg_token_is(namer, at, "and") && next_title(f, at + 1) != DRG_NONE)
+            at = next_title(f, at + 1);
         else
             break;
     }
@@ -208,16 +230,21 @@ static bool closes(const frame *f, uint32_t at) {
            (drg_namer_word(f->namer, at)->classes & DRG_WORD_SPEECH);
 }
 
-/* "the ambassador of Y in Z, X": over where he serves. */
+/* "the ambassador of Y in Z, X", "the head of US diplomacy for Z, X": over where he serves. */
 static uint32_t over_post(const frame *f) {
     const drg_namer *namer = f->namer;
-    bool link = drg_token_is(namer, f->right, "in") || drg_token_is(namer, f->right, "to") ||
-                drg_token_is(namer, f->right, "at");
-    uint32_t reading =
-        link && f->right + 1 < f->sentence_end ? drg_reading_from(namer, f->right + 1) : DRG_NONE;
+    uint32_t end = f->right; /* nouns that the owner's name describes */
+    while (f->owner != DRG_NONE && end < f->right + ADJECTIVES && end < f->sentence_end &&
+           namer->tokens[end].shape == DRG_SHAPE_LOWER && adjective(namer, end) &&
+           !past_verb(namer, end) && namer->role_of[end] == DRG_NONE)
+        end++;
+    bool link = drg_token_is(namer, end, "in") || drg_token_is(namer, end, "to") ||
+                drg_token_is(namer, end, "at") || drg_token_is(namer, end, "for");
+    uint32_t at = end + 1 + (link && drg_token_is(namer, end + 1, "the"));
+    uint32_t reading = link && at < f->sentence_end ? drg_reading_from(namer, at) : DRG_NONE;
     bool place = reading != DRG_NONE && type_of(namer, reading) != DRG_PERSON &&
                  type_of(namer, reading) != DRG_NORP;
-    return place ? namer->readings.items[reading].end : f->right;
+    return place ? namer->readings.items[reading].end : end;
 }
 
 /* "the widow of the late president, X": X is the widow. */
@@ -230,20 +257,55 @@ static bool depends(const frame *f) {
            namer->role_of[at - 2] != DRG_NONE;
 }
 
+typedef struct before { /* the title before, in the same sentence */
+    uint32_t role; /* DRG_NONE: none */
+    uint32_t right; /* where its noun phrase ends, its bearer included */
+} before;
+
+/* A list of titles with their bearers: only the bearer's name, commas and "and" stand between. */
+static bool in_list(const frame *f, const before *previous) {
+    if (previous->role == DRG_NONE || previous->right > f->left || f->left - previous->right > 3)
+        return false;
+    for (uint32_t i = previous->right; i < f->left; i++)
+        if (!drg_token_is(f->namer, i, "and") && !drg_token_is(f->namer, i, ",") &&
+            !drg_token_is(f->namer, i, "the"))
+            return false;
+    return true;
+}
+
+/* "its president", "the union's president", "the health ministry director", and the second title
+ * of "Y's founder and president". */
+static bool definite(const frame *f, const before *previous) {
+    static const char *const determiners[] = {
+        "the", "his", "her", "its", "their", "a", "an", "our"};
+    const drg_namer *namer = f->namer;
+    if (f->owner != DRG_NONE)
+        return true;
+    if (in_list(f, previous) && namer->document->roles.items[previous->role].of != DRG_NONE)
+        return true;
+    uint32_t at = f->left;
+    for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++, at--) {
+        for (size_t k = 0; k < sizeof determiners / sizeof determiners[0]; k++)
+            if (drg_token_is(namer, at - 1, determiners[k]))
+                return true;
+        if (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE)
+            return true;
+        if (!adjective(namer, at - 1) || past_verb(namer, at - 1))
+            return false;
+    }
+    return false;
+}
+
 /* "Y's president, X, said": only where the title has a determiner or an owner. */
-static uint32_t bearer_after_comma(const frame *f) {
+static uint32_t bearer_after_comma(const frame *f, const before *previous) {
     const drg_namer *namer = f->namer;
     if (!drg_token_is(namer, f->right, ",") || depends(f))
         return DRG_NONE;
     uint32_t reading = bearer_right(f, f->right + 1); /* "his brother, President X," */
     if (reading == DRG_NONE)
         return DRG_NONE;
-    static const char *const determiners[] = {
-        "the", "his", "her", "its", "their", "a", "an", "our"};
-    bool definite = f->owner != DRG_NONE;
-    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
-        definite |= f->left > f->sentence_first && drg_token_is(namer, f->left - 1, determiners[i]);
-    return definite && closes(f, namer->readings.items[reading].end) ? reading : DRG_NONE;
+    bool closed = closes(f, namer->readings.items[reading].end);
+    return closed && definite(f, previous) ? reading : DRG_NONE;
 }
 
 /* Start of the noun phrase: over adjectives, "one of", and a determiner. */
@@ -301,22 +363,6 @@ static uint32_t bearer_of_list(const frame *f, uint32_t previous_right, uint32_t
     return namer->document->roles.items[previous].holder;
 }
 
-typedef struct before { /* the title before, in the same sentence */
-    uint32_t role; /* DRG_NONE: none */
-    uint32_t right; /* where its noun phrase ends, its bearer included */
-} before;
-
-/* A list of titles with their bearers: only the bearer's name, commas and "and" stand between. */
-static bool in_list(const frame *f, const before *previous) {
-    if (previous->role == DRG_NONE || previous->right > f->left || f->left - previous->right > 3)
-        return false;
-    for (uint32_t i = previous->right; i < f->left; i++)
-        if (!drg_token_is(f->namer, i, "and") && !drg_token_is(f->namer, i, ",") &&
-            !drg_token_is(f->namer, i, "the"))
-            return false;
-    return true;
-}
-
 static uint32_t cluster_of(const drg_namer *namer, uint32_t reading) {
     return reading == DRG_NONE ? DRG_NONE : namer->readings.items[reading].entity;
 }
@@ -350,7 +396,7 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
         if (free && f.right > role->end_token)
             bearer = bearer_right(&f, post.right);
         if (free && bearer == DRG_NONE)
-            bearer = bearer_after_comma(&post);
+            bearer = bearer_after_comma(&post, previous);
         if (free && bearer == DRG_NONE)
             bearer = bearer_left(&f);
     }

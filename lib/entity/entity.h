@@ -21,6 +21,7 @@
  *   home_weights.c how much each observation of home.c counts
  *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
+ *   listed.c      "councilors A and B": whom a title in the plural lists
  *   link*.c       "the Turkish foreign minister", "the country", "he": whom they stand for (link.h)
  *   group*.c      "the two countries", "they" after "A and B": a group and its members
  *   phrase.c      where the noun phrase around a description's head begins
@@ -244,6 +245,10 @@ int drg_namer_publish(drg_namer *namer);
 int drg_mentions_list(drg_document *document);
 /* The first token of the noun phrase around a description's head words, which begin at `head`. */
 uint32_t drg_namer_phrase_start(const drg_namer *namer, uint32_t head);
+
+#define DRG_LISTED 12 /* persons that one title lists, at most */
+/* Clusters of the persons behind a title in the plural, into clusters[DRG_LISTED]; their number. */
+size_t drg_namer_listed(const drg_namer *namer, const drg_role_phrase *role, uint32_t *clusters);
 
 /* ---- evidence ---- */
 #define DRG_EVIDENCE(X)                                                                            \

@@ -35,7 +35,10 @@ static const struct {
     {"|company|corporation|corp|inc|ltd|limited|co|holdings|group|bank|airlines|airways|plc|llc|",
         "BUS"},
     {"|front|militia|brigades|fighters|", "REB"},
-    {"|foundation|association|organization|organisation|society|network|", "SOC"},
+    {"|union|unions|", "LAB"},
+    {"|foundation|association|organization|organisation|society|network|federation|confederation|"
+     "club|league|",
+        "SOC"},
 };
 
 static void add_sector(drg_entity *entity, uint8_t sector) {
@@ -53,9 +56,30 @@ static void add_sector_list(const drg_namer *namer, drg_entity *entity, drg_slic
         add_sector(entity, drg_know_sector(namer->know, part));
 }
 
+/* "National Migration Institute": an agency of the state, where "Gorgas Institute" teaches. */
+static bool institute_of_state(const drg_namer *namer, const drg_reading *name) {
+    static const char taught[] =
+        "|technology|science|sciences|research|studies|peace|education|policy|economics|"
+        "economic|management|business|law|languages|security|strategic|international|arts|";
+    bool institute = false, field = false;
+    for (uint32_t at = name->first; at < name->end; at++) {
+        bool here = drg_token_is(namer, at, "institute");
+        if (drg_slice_listed(namer->tokens[at].lower, taught))
+            return false;
+        institute |= here;
+        field |= drg_token_is(namer, at, "national") ||
+                 (!here && (drg_namer_word(namer, at)->classes & DRG_WORD_ORGANIZATION_WEAK));
+    }
+    return institute && field;
+}
+
 /* By the head of the body's name: its last word, else its first. */
 static void body_sector(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     const drg_reading *full = &namer->readings.items[cluster->fullest];
+    if (institute_of_state(namer, full)) {
+        add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("GOV")));
+        return;
+    }
     const uint32_t heads[] = {full->end - 1, full->first};
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < sizeof BODY_SECTORS / sizeof BODY_SECTORS[0]; i++)
@@ -66,33 +90,78 @@ static void body_sector(const drg_namer *namer, const drg_cluster *cluster, drg_
             }
 }
 
+static void sectors_of_body(
+    const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
+    const drg_thing *thing =
+        cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
+    if (thing)
+        for (size_t i = 0; i < thing->sector_count; i++)
+            add_sector(entity, thing->sectors[i]);
+    if (entity->sector_count == 0 && cluster->fullest != DRG_NONE)
+        body_sector(namer, cluster, entity);
+}
+
+/* "president of the football federation", "a spokeswoman for the union": heads of states and of
+ * all that is no state have these titles; whoever has one acts for the body that it is of. */
+static bool acts_for_body(const drg_namer *namer, const drg_cluster *person, drg_entity *entity) {
+    static const char heads[] =
+        "|president|vice-president|presidents|spokesman|spokeswoman|spokesperson|spokesmen|"
+        "executive|executives|official|officials|commissioner|secretary-general|chancellor|"
+        "governor|governors|treasurer|treasurer-general|secretary|adviser|advisor|representative|"
+        "representatives|delegate|";
+    uint32_t role = person->role;
+    uint32_t of = role == DRG_NONE ? DRG_NONE : namer->document->roles.items[role].of;
+    if (of == DRG_NONE || namer->clusters.items[of].type != DRG_ORGANIZATION ||
+        !drg_slice_listed(
+            namer->tokens[namer->document->roles.items[role].end_token - 1].lower, heads))
+        return false;
+    uint8_t government = drg_know_sector(namer->know, DRG_SLICE("GOV"));
+    drg_entity body = {.type = DRG_ORGANIZATION};
+    sectors_of_body(namer, &namer->clusters.items[of], &body);
+    for (size_t i = 0; i < body.sector_count; i++)
+        if (body.sectors[i] == government)
+            return false;
+    if (body.sector_count == 0)
+        return false;
+    if (person->term && !person->former) /* a president of a party who is also one of a state */
+        add_sector(entity, person->term->sector);
+    for (size_t i = 0; i < body.sector_count; i++)
+        add_sector(entity, body.sectors[i]);
+    return true;
+}
+
 static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
+    if (cluster->type == DRG_ORGANIZATION) {
+        sectors_of_body(namer, cluster, entity);
+        return;
+    }
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
     if (cluster->former)
         add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("ELI")));
+    if (acts_for_body(namer, cluster, entity))
+        return;
     if (cluster->role != DRG_NONE)
         add_sector_list(namer, entity,
             drg_title_cell(
                 namer->know, namer->document->roles.items[cluster->role].title, "sector"));
     if (cluster->term)
         add_sector(entity, cluster->term->sector);
-    bool takes_table = cluster->type == DRG_ORGANIZATION ||
-                       (cluster->type == DRG_PERSON && entity->sector_count == 0);
-    if (thing && takes_table)
+    if (thing && cluster->type == DRG_PERSON && entity->sector_count == 0)
         for (size_t i = 0; i < thing->sector_count; i++)
             add_sector(entity, thing->sectors[i]);
-    if (cluster->type == DRG_ORGANIZATION && entity->sector_count == 0 &&
-        cluster->fullest != DRG_NONE)
-        body_sector(namer, cluster, entity);
 }
 
 /* ---- the arrays of the document ---- */
 
-/* "the lawyer X" is a calling; "the lawyer of Y", a rank and an office are held. */
+/* "the lawyer X" is a calling; "the lawyer of Y", a rank, an office and what an office is made of
+ * ("spokesman") are held. */
 static bool is_office(const drg_namer *namer, uint32_t role) {
-    return role != DRG_NONE && (namer->role_kinds.items[role] != DRG_TITLE_ROLE ||
-                                   namer->document->roles.items[role].of != DRG_NONE);
+    return role != DRG_NONE &&
+           (namer->role_kinds.items[role] != DRG_TITLE_ROLE ||
+               namer->document->roles.items[role].of != DRG_NONE ||
+               drg_title_cell(namer->know, namer->document->roles.items[role].title, "office_kind")
+                   .size);
 }
 
 static void office_of(const drg_namer *namer, const drg_cluster *cluster, drg_office *office) {
@@ -102,6 +171,8 @@ static void office_of(const drg_namer *namer, const drg_cluster *cluster, drg_of
         office->title =
             drg_slice_part(document->text, (drg_span){namer->tokens[role->first_token].start,
                                                namer->tokens[role->end_token - 1].end});
+        if (role->plural) /* one of several: "judge" */
+            office->title = drg_title_cell(namer->know, role->title, "form");
         office->basis = DRG_BASIS_TEXT;
         office->former = cluster->former;
     } else if (cluster->term) {

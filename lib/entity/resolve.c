@@ -67,6 +67,13 @@ static drg_slice country_of_reading(const drg_namer *namer, uint32_t reading, bo
     return namer->clusters.items[namer->readings.items[reading].entity].country;
 }
 
+/* Of a state; else its country is an international body's own acronym ("FIFA", "EU"). */
+static bool of_state(const drg_namer *namer, const drg_thing *thing) {
+    uint32_t whose =
+        thing->country.size == 3 ? drg_know_country(namer->know, thing->country) : DRG_NONE;
+    return whose != DRG_NONE && drg_know_thing(namer->know, whose)->kind == DRG_THING_STATE;
+}
+
 /* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy";
  * else an international body: "UN Environment Assembly". */
 static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
@@ -79,8 +86,7 @@ static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
             const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
             bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
             bool international =
-                thing->kind == DRG_THING_BODY &&
-                (drg_slice_is(thing->subkind, "igo") || drg_slice_is(thing->subkind, "alliance"));
+                thing->kind == DRG_THING_BODY && thing->country.size && !of_state(namer, thing);
             if (international && body.size == 0)
                 body = thing->country;
             if (!state && drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES)
@@ -232,12 +238,20 @@ static drg_slice country_of_government(const drg_namer *namer, const drg_reading
     return none;
 }
 
+/* A body of the tables without a country: "Doctors Without Borders in South Korea" is of none. */
+static bool of_no_state(const drg_namer *namer, const drg_cluster *cluster) {
+    const drg_thing *thing =
+        cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
+    return thing && thing->kind == DRG_THING_BODY && !drg_thing_generic(thing);
+}
+
 static void countries_of_others(drg_namer *namer) {
     int lookups = 0;
     for (size_t i = 0; i < namer->readings.count; i++) {
         const drg_reading *r = &namer->readings.items[i];
         drg_cluster *cluster = &namer->clusters.items[r->entity];
-        if (cluster->country.size || cluster->type == DRG_PERSON || cluster->type == DRG_NORP)
+        if (cluster->country.size || cluster->type == DRG_PERSON || cluster->type == DRG_NORP ||
+            of_no_state(namer, cluster))
             continue;
         const char *rule = "the person whose government it is";
         drg_slice country = country_of_government(namer, r, &lookups);
@@ -321,23 +335,29 @@ static bool sent_there(const drg_namer *namer, const drg_role_phrase *role) {
            of->type == DRG_GPE;
 }
 
+/* A title at its bearer: his office, unless another says more; and his country. */
+static void title_of(drg_namer *namer, uint32_t number, drg_cluster *person) {
+    const drg_role_phrase *role = &namer->document->roles.items[number];
+    int weight = weight_of(namer, number);
+    if (weight > 0 && (person->role == DRG_NONE || weight > weight_of(namer, person->role)))
+        person->role = number;
+    bool body = role->of != DRG_NONE && namer->clusters.items[role->of].type == DRG_ORGANIZATION;
+    bool alpha = role->country.size == 3;
+    if (role->country.size && !sent_there(namer, role) && person->country_basis != DRG_BASIS_TEXT &&
+        (!body || (alpha && person->country.size == 0)))
+        known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT,
+            body ? "the body that the title is of" : "the country that the title is of");
+}
+
 static void titles_of_persons(drg_namer *namer) {
     for (uint32_t i = 0; i < namer->document->roles.count; i++) {
         const drg_role_phrase *role = &namer->document->roles.items[i];
-        if (role->holder == DRG_NONE)
-            continue;
-        drg_cluster *person = &namer->clusters.items[role->holder];
-        int weight = weight_of(namer, i);
-        if (weight > 0 && (person->role == DRG_NONE || weight > weight_of(namer, person->role)))
-            person->role = i;
-        bool body =
-            role->of != DRG_NONE && namer->clusters.items[role->of].type == DRG_ORGANIZATION;
-        bool alpha = role->country.size == 3;
-        if (role->country.size && !sent_there(namer, role) &&
-            person->country_basis != DRG_BASIS_TEXT &&
-            (!body || (alpha && person->country.size == 0)))
-            known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT,
-                body ? "the body that the title is of" : "the country that the title is of");
+        uint32_t listed[DRG_LISTED];
+        size_t count = drg_namer_listed(namer, role, listed);
+        if (role->holder != DRG_NONE)
+            title_of(namer, i, &namer->clusters.items[role->holder]);
+        for (size_t k = 0; k < count; k++)
+            title_of(namer, i, &namer->clusters.items[listed[k]]);
     }
 }
 

@@ -60,12 +60,40 @@ static uint32_t field_end(const drg_namer *namer, uint32_t at, uint32_t end) {
     return reached;
 }
 
+/* "Minister of Labour | and Employment": of a title whose first field the tables have, the fields
+ * that follow; a field that another title begins with is that one's ("minister of health and
+ * education minister"). */
+static uint32_t more_fields(drg_namer *namer, uint32_t first, uint32_t end, uint32_t sentence_end) {
+    bool of = first + 2 < end && takes_field(namer->tokens[first].lower) &&
+              (drg_token_is(namer, first + 1, "of") || drg_token_is(namer, first + 1, "for"));
+    if (!of || !(drg_token_is(namer, end, "and") || drg_token_is(namer, end, ",") ||
+                   drg_token_is(namer, end, "&")))
+        return end;
+    const drg_sentence *sentence = drg_namer_sentence(namer, first);
+    uint32_t reached = field_end(namer, end, sentence_end), base = sentence->first_token;
+    bool joined = false; /* a comma alone begins something else */
+    for (uint32_t at = end; at < reached; at++) {
+        drg_title_hit hit;
+        joined |= drg_token_is(namer, at, "and") || drg_token_is(namer, at, "&");
+        if (drg_know_title(namer->know, namer->document->text, namer->tokens + base,
+                sentence_end - base, at - base, &hit))
+            return end;
+    }
+    if (!joined)
+        return end;
+    for (uint32_t at = end; at < reached; at++)
+        namer->marks[at] |= DRG_MARK_TITLE_OF;
+    return reached;
+}
+
 static uint32_t with_field(drg_namer *namer, uint32_t first, uint32_t end, uint32_t sentence_end) {
     bool last = takes_field(namer->tokens[end - 1].lower);
     bool of_state =
         takes_field(namer->tokens[first].lower) && drg_token_is(namer, end - 1, "state");
-    if ((!last && !of_state) || end + 1 >= sentence_end)
+    if (end + 1 >= sentence_end)
         return end;
+    if (!last && !of_state)
+        return more_fields(namer, first, end, sentence_end);
     if (!drg_token_is(namer, end, "of") && !drg_token_is(namer, end, "for"))
         return end;
     uint32_t field = end + 1 + drg_token_is(namer, end + 1, "the");
@@ -150,9 +178,9 @@ static bool add_role(drg_namer *namer, uint32_t at, uint32_t end, const drg_titl
     return true;
 }
 
-/* "president-designate", "mayor-elect": one title. */
+/* "president-designate", "mayor-elect", "treasurer-general": one title. */
 static uint32_t with_suffix(const drg_namer *namer, uint32_t end, uint32_t sentence_end) {
-    static const char *const suffixes[] = {"designate", "elect", "nominee", NULL};
+    static const char *const suffixes[] = {"designate", "elect", "nominee", "general", NULL};
     bool dash = end + 1 < sentence_end && namer->tokens[end].shape == DRG_SHAPE_DASH &&
                 !(namer->tokens[end].flags & DRG_TOKEN_SPACE_BEFORE);
     return dash && one_of(namer->tokens[end + 1].lower, suffixes) ? end + 2 : end;

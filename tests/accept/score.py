@@ -15,7 +15,8 @@ gold meet by sentence: a mention by sentence and surface, an event by type and a
   parties         single parties of found events, as F1; role: on the right side
   tense, negated, date, place   of found core events, where the gold has them; date and place also of all found; tense also as macro-F1 and beside "always past"
   office          persons for whom the gold states a title: the reply's office has the same head word; sector: the reply's primary sector is the
-                  one that data/knowledge/titles.tsv gives the gold's title (the gold itself has no sectors), ELI where it is a former one
+                  first that data/knowledge/titles.tsv gives the gold's title (the gold itself has no sectors), or that of the
+                  organisation that the title is of ("the union's president"); ELI where it is a former one
   code            predicted events whose CAMEO code is below the residual one of its root, and of four digits (the gold has no codes)
   quotes          content spans by overlap and speaker, where the gold has quotes
 """
@@ -236,16 +237,18 @@ def sector_of_label(label):
         for start in range(len(words) - size + 1):
             sector = TITLES.get(" ".join(words[start:start + size]))
             if sector:
-                return sector
+                return sector.split("|")[0]
     return None
 
 
 def score_offices(gold, pair, c, show):
     """Titles and sectors of the persons that the reply has, where the gold states their title."""
-    labels = collections.defaultdict(list)
+    labels, bodies = collections.defaultdict(list), collections.defaultdict(set)
     for relation in gold.doc["relations"]:
         if relation["type"] == "HOLDS_POSITION" and relation.get("label") and norm(relation["label"]):
             labels[relation["subject"]].append(relation["label"])
+            if relation.get("object") in pair and gold.entities[relation["object"]]["type"] == "ORGANIZATION":
+                bodies[relation["subject"]] |= set(pair[relation["object"]].get("sectors", [])[:1])
     for gid, stated in sorted(labels.items()):
         e = pair.get(gid)
         if e is None or e["type"] != "PERSON" or gold.entities[gid]["type"] != "PERSON":
@@ -255,6 +258,7 @@ def score_offices(gold, pair, c, show):
         c["o_hit"] += any(set(said[-1:]) & set(norm(label).split()) for label in stated)
         wanted = {sector_of_label(label) for label in stated} - {None}
         if wanted:
+            wanted |= bodies[gid]
             c["s_all"] += 1
             c["s_hit"] += bool(set(e.get("sectors", [])[:1]) & wanted)
             if show is not None and not set(e.get("sectors", [])[:1]) & wanted:

@@ -29,6 +29,20 @@ static const struct {
     {"John Smith, president-designate of Kenya, spoke.", "president-designate", "John Smith",
         "Kenya"},
     {"French officials spoke to reporters.", "officials", "", "French"},
+    /* a field behind one that the tables have */
+    {"They met the Minister of Labour and Employment, John Smith, in Kenya.",
+        "Minister of Labour and Employment", "John Smith", ""},
+    {"They met the Minister of Health and Education Minister John Smith in Kenya.",
+        "Education Minister", "John Smith", ""},
+    /* owned by a common noun */
+    {"The union's president, John Smith, spoke.", "president", "John Smith", ""},
+    {"A letter by the education ministry director, John Smith, came.", "director", "John Smith",
+        ""},
+    {"They met finance minister and ANC member John Smith.", "finance minister", "John Smith", ""},
+    {"UNICEF founder and president, John Smith, spoke.", "president", "John Smith", "UNICEF"},
+    {"They met the secretary of the African Union's Peace and Security Council John Smith.",
+        "secretary", "John Smith", "Peace and Security Council"},
+    {"They met treasurer-general John Smith.", "treasurer-general", "John Smith", ""},
 };
 
 static const drg_role_phrase *find_role(const drg_document *document, const char *words) {
@@ -77,10 +91,27 @@ static void no_titles(void **state) {
     }
 }
 
+/* A title in the plural said nothing of those whom it lists. */
+static void plural_titles_are_borne_by_all_listed(void **state) {
+    (void)state;
+    drg_document *document =
+        extract("Three judges - John Smith, Mary Jones (45) and Peter Brown - agreed in Kenya with "
+                "senators Paul Green and Ann White. John Jones and other ministers left.");
+    static const struct {
+        const char *name, *title;
+    } cases[] = {{"John Smith", "judge"}, {"Mary Jones", "judge"}, {"Peter Brown", "judge"},
+        {"Paul Green", "senator"}, {"Ann White", "senator"}, {"John Jones", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_slice(
+            find_entity(document, cases[i].name)->office.title, cases[i].title, cases[i].name);
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bearers_and_owners),
         cmocka_unit_test(no_titles),
+        cmocka_unit_test(plural_titles_are_borne_by_all_listed),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

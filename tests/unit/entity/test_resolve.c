@@ -38,6 +38,14 @@ static const struct {
     {"Kenya waits. The International Criminal Court set a date for Kenya.",
         "International Criminal Court", "ICC", ""},
     {"Rwanda hosts the UN Environment Assembly.", "UN Environment Assembly", "UN", ""},
+    {"Kenya sold tickets. Britain buys on the FIFA Ticket Board.", "FIFA Ticket Board", "FIFA", ""},
+    /* nor a body that the tables have without a country, wherever it works */
+    {"Volunteers of Doctors Without Borders in South Korea met.", "Doctors Without Borders", "",
+        ""},
+    /* an acronym of two states' bodies is that of the state that the text names */
+    {"Police in India said on Monday, PTI reported. India will ask Indian courts.", "PTI", "IND",
+        ""},
+    {"Pakistan voted. PTI won in Pakistan, its Pakistani rivals said.", "PTI", "PAK", ""},
     /* money is counted where it is spent */
     {"Police in the harbour seized HK$20,000. Kevin So was charged.", "Kevin So", "HKG", ""},
     /* a body whose name every state may use */
@@ -109,6 +117,29 @@ static void the_headline_gives_antecedents(void **state) {
     drg_document_free(document);
 }
 
+/* Whoever leads or speaks for a body was GOV by the word of his title. */
+static void sectors_are_those_of_the_body(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *name, *sector;
+    } cases[] = {
+        {"John Smith, president of the National Football Federation, spoke in Kenya.", "John Smith",
+            "SOC"},
+        {"John Smith, president of Kenya, spoke.", "John Smith", "GOV"},
+        {"John Smith, a spokesman for the Ministry of Health, spoke in Kenya.", "John Smith",
+            "GOV"},
+        {"John Smith, a spokesman for the Democratic Party, spoke in Kenya.", "John Smith", "PTY"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = extract(cases[i].text);
+        const drg_entity *entity = find_entity(document, cases[i].name);
+        assert_true(entity->sector_count > 0);
+        assert_slice(drg_know_sector_code(shared_engine->know, entity->sectors[0]), cases[i].sector,
+            cases[i].text);
+        drg_document_free(document);
+    }
+}
+
 static void nothing_known_is_nothing_said(void **state) {
     (void)state;
     drg_document *document = extract("Officers arrested John Smith on Monday.");
@@ -122,6 +153,7 @@ int main(void) {
         cmocka_unit_test(offices),
         cmocka_unit_test(the_address_votes),
         cmocka_unit_test(the_headline_gives_antecedents),
+        cmocka_unit_test(sectors_are_those_of_the_body),
         cmocka_unit_test(nothing_known_is_nothing_said),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
