@@ -415,6 +415,14 @@ static uint32_t last_person(const drg_document *document, uint32_t first, uint32
     return found;
 }
 
+/* "The", "another", "an": of a description the engine has read its first word alone. */
+static bool says_nobody(const drg_syntax *syntax, uint32_t first, uint32_t end) {
+    for (uint32_t t = first; t < end; t++)
+        if (syntax->nodes[t].tag != DRG_TAG_DETERMINER && syntax->nodes[t].tag != DRG_TAG_SKIP)
+            return false;
+    return true;
+}
+
 bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_party *party) {
     const drg_document *document = document_of(syntax);
     uint32_t person = last_person(document, first, end), chunk = DRG_NONE;
@@ -444,7 +452,7 @@ bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_pa
                                   syntax->nodes[first].tag == DRG_TAG_POSSESSIVE_PRONOUN))
         first++;
     const uint16_t pronoun = DRG_WORD_SINGULAR | DRG_WORD_PLURAL | DRG_WORD_FIRST;
-    if (first >= end || syntax->nodes[end - 1].says & pronoun)
+    if (first >= end || syntax->nodes[end - 1].says & pronoun || says_nobody(syntax, first, end))
         return false; /* it points to nobody known */
     *party = (drg_party){.entity = DRG_NONE,
         .span = span_of(syntax, first, end),

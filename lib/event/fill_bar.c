@@ -4,12 +4,15 @@
  *
  * What the learned signs cannot know from a few hundred open sides stands here as rules: nobody
  * meets his own side; no nation stands against its own people ("Russian" is no counterpart of a
- * Russian); no government is supplied as the critic of itself, though the words may well say so;
+ * Russian); no government is supplied as the critic of itself or as who asks its own state, though
+ * the words may well say so;
  * and a description that hangs on a pronoun ("his envoys") says nothing away from whose they are.
  * An unnamed official who reports that somebody agreed or met is where the news is from, not the
  * other side. Charges and arrests within one state are a matter of course and stay.
  */
 #include "fill.h"
+
+#include "../engine.h"
 
 static bool governs(const drg_fill *fill, const drg_party *party) {
     return party->sector_count && fill->groups[party->sectors[0]] == DRG_GROUP_GOV;
@@ -23,6 +26,15 @@ static bool against(const drg_telling *telling) {
                !drg_slice_is(telling->mode, "investigate"));
 }
 
+/* The state itself, for which its government acts: "China" beside its foreign minister. */
+static bool is_state_of(const drg_fill *fill, const drg_party *party) {
+    const drg_document *document = fill->document;
+    if (party->entity == DRG_NONE || !document->entity_thing)
+        return false;
+    uint32_t thing = document->entity_thing[party->entity];
+    return thing != DRG_NONE && thing == drg_know_country(document->engine->know, party->country);
+}
+
 bool drg_fill_own_people(
     const drg_fill *fill, const drg_draft *draft, const drg_party *known, const drg_party *other) {
     const drg_document *document = fill->document;
@@ -31,7 +43,10 @@ bool drg_fill_own_people(
     bool nation =
         other->entity != DRG_NONE && document->entities.items[other->entity].type == DRG_NORP;
     bool itself = against(draft->best) && governs(fill, known) && governs(fill, other);
-    return (equals || nation || itself) && other->country.size &&
+    bool own_state = (against(draft->best) || type == DRG_REQUEST) &&
+                     ((governs(fill, known) && is_state_of(fill, other)) ||
+                         (governs(fill, other) && is_state_of(fill, known)));
+    return (equals || nation || itself || own_state) && other->country.size &&
            drg_slice_equal(known->country, other->country);
 }
 

@@ -107,27 +107,68 @@ static bool owns_actor(const drg_syntax *syntax, const drg_read_role *span) {
     return chunk != DRG_NONE && drg_actor_of(syntax, chunk, &unused);
 }
 
-/* "The first meeting since A's inauguration": who owns another noun than the meeting itself is not
- * at it. An act on somebody may be on the owner ("condemned A's invasion"). */
-static bool owns_other(
-    const drg_syntax *syntax, const drg_read_event *event, const drg_read_role *span) {
-    uint32_t at = span->end_token;
-    bool equals = event->type == DRG_CONSULT || event->type == DRG_AGREE;
-    if (!equals || at + 1 >= syntax->document->tokens.count ||
-        syntax->nodes[at].tag != DRG_TAG_POSSESSIVE)
-        return false;
-    uint32_t chunk = syntax->nodes[at + 1].chunk;
-    return chunk != DRG_NONE && (syntax->chunks.items[chunk].end <= event->first_token ||
-                                    event->end_token <= syntax->chunks.items[chunk].first);
+/* The mark of possession behind a span or in it, the last one; DRG_NONE. */
+static uint32_t mark_of(const drg_syntax *syntax, const drg_read_role *span) {
+    uint32_t count = (uint32_t)syntax->document->tokens.count;
+    for (uint32_t t = span->end_token + 1; t-- > span->first_token + 1;)
+        if (t + 1 < count && syntax->nodes[t].tag == DRG_TAG_POSSESSIVE)
+            return t;
+    return DRG_NONE;
 }
 
+/* "The first meeting since A's inauguration": who owns another noun than the meeting itself is not
+ * at it, be "A" the span or "A's inauguration". An act on somebody may be on the owner ("condemned
+ * A's invasion"). */
+static bool owns_other(
+    const drg_syntax *syntax, const drg_read_event *event, const drg_read_role *span) {
+    bool equals = event->type == DRG_CONSULT || event->type == DRG_AGREE;
+    uint32_t mark = equals ? mark_of(syntax, span) : DRG_NONE;
+    uint32_t chunk = mark == DRG_NONE ? DRG_NONE : syntax->nodes[mark + 1].chunk;
+    drg_party owned;
+    if (chunk == DRG_NONE || (mark < span->end_token && drg_actor_of(syntax, chunk, &owned)))
+        return false;
+    return syntax->chunks.items[chunk].end <= event->first_token ||
+           event->end_token <= syntax->chunks.items[chunk].first;
+}
+
+/* Of one list ("talks with A and B"): who is left of whom makes no matter. */
+static bool listed_together(const drg_syntax *syntax, uint32_t a, uint32_t b) {
+    if (a == DRG_NONE || b == DRG_NONE || a == b)
+        return a != DRG_NONE && a == b;
+    uint32_t first = a < b ? a : b, last = a < b ? b : a;
+    for (int i = 0; i < DRG_SIDE && first != DRG_NONE && first < last; i++)
+        first = syntax->chunks.items[first].right;
+    return first == last;
+}
+
+/* Does the engine give a member of the same list to the other side, and surer? Equals in words are
+ * equals in the act. */
+static bool surer_on_other_side(const drg_syntax *syntax, const drg_read_event *event,
+    const drg_read_role *span, drg_read_role_kind other) {
+    uint32_t chunk = syntax->nodes[span->first_token].chunk;
+    for (uint32_t r = event->first_role; r < event->end_role; r++) {
+        const drg_read_role *one = &syntax->document->read.roles.items[r];
+        if (one->role == other && one->probability > span->probability &&
+            one->probability >= ROLE && one->first_token != span->first_token &&
+            syntax->nodes[one->first_token].chunk != chunk &&
+            listed_together(syntax, chunk, syntax->nodes[one->first_token].chunk))
+            return true;
+    }
+    return false;
+}
+
+/* The parties of a side: whom the engine gives to it, unless a member of the same list is surer on
+ * the other, and of the other such members. */
 static void read_side(const drg_syntax *syntax, const drg_read_event *event,
     drg_read_role_kind role, drg_side *side) {
     const drg_read *read = &syntax->document->read;
+    drg_read_role_kind across = role == DRG_READ_SOURCE ? DRG_READ_TARGET : DRG_READ_SOURCE;
     for (uint32_t r = event->first_role; r < event->end_role; r++) {
         const drg_read_role *span = &read->roles.items[r];
+        bool here = span->role == role && !surer_on_other_side(syntax, event, span, across);
+        bool moved = span->role == across && surer_on_other_side(syntax, event, span, role);
         drg_party party;
-        if (span->role == role && span->probability >= ROLE && !owns_actor(syntax, span) &&
+        if ((here || moved) && span->probability >= ROLE && !owns_actor(syntax, span) &&
             !owns_other(syntax, event, span) &&
             drg_actor_in(syntax, span->first_token, span->end_token, &party))
             drg_side_add(side, &party);

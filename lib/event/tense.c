@@ -7,12 +7,13 @@
  * and that of the verb over it, how a noun stands ("the talks", "talks on", "an attack"), words of
  * duration, plan, wish and condition around it, how its time expression stands to the day of
  * publication, the type, and the trigger itself, since a war or a custody lasts and a visit does
- * not (a bucket of its hash). One logistic regression a tense over these, fitted on the train part
- * (train/events/fit_tense.py), where a mention of a rare tense counts more; the likeliest is taken.
+ * not (a bucket of its hash). One multinomial logistic regression over these, in which a mention of
+ * a rare tense counts more; the likeliest is taken.
  *
- * The reading engine's head for tense joins in with a weight of its own and one for the words, and
- * a step for each tense. These six were fitted on dev alone: the engine has seen the train part and
- * is surer there than it may be anywhere else.
+ * Where the reading engine read the sentence, a regression of its own takes the same signs and the
+ * engine's log-odds of the four tenses together, so that a sign counts as much as it adds to what
+ * the engine knows already. Both are fitted on articles that the engine has not seen
+ * (train/events/fit_tense.py): on those that it has, it is surer than anywhere else.
  *
  * Cost: a binary search for each of NEAR words to each side, a telling.
  */
@@ -23,7 +24,7 @@
 
 #include <math.h>
 
-enum { NEAR = 8, LONG_DAYS = 60, SURE = 242 /* of 255 */ };
+enum { NEAR = 8, LONG_DAYS = 60 };
 
 static const drg_hash_key BUCKETS = {0x74656e7365206f66, 0x2061207472696767};
 
@@ -202,16 +203,11 @@ static double odds_of(uint8_t probability) {
     return log((probability + 0.5) / (255.5 - probability));
 }
 
-/* Two that need no weighing: the engine is sure (on dev it is as right there as the regression),
- * and a modal in the trigger's own group of a sentence that it did not read. */
-static drg_tense settled(const drg_syntax *syntax, const drg_telling *telling,
-    const drg_read_event *read, drg_tense chosen) {
-    for (int t = DRG_ONGOING; read && t < DRG_TENSES; t++)
-        if (read->tense[t] >= SURE)
-            return (drg_tense)t;
-    bool modal = telling->own_verb && syntax->verbs.items[telling->verb].says &
-                                          (DRG_WORD_FUTURE | DRG_WORD_HYPOTHETICAL);
-    return !read && modal && telling->tense != DRG_PAST ? telling->tense : chosen;
+/* A modal in the trigger's own group of a sentence that the engine did not read needs no weighing.
+ */
+static bool says_itself(const drg_syntax *syntax, const drg_telling *telling) {
+    return telling->own_verb && telling->tense != DRG_PAST &&
+           syntax->verbs.items[telling->verb].says & (DRG_WORD_FUTURE | DRG_WORD_HYPOTHETICAL);
 }
 
 void drg_tense_choose(const drg_syntax *syntax, drg_telling *telling, const drg_watch *watch) {
@@ -219,22 +215,22 @@ void drg_tense_choose(const drg_syntax *syntax, drg_telling *telling, const drg_
         drg_read_event_at(syntax->document, &telling->found, telling->entry->type);
     drg_signs signs;
     double best = -1e9;
-    drg_tense chosen = DRG_PAST;
     drg_tense_signs(syntax, telling, &signs);
     if (watch && watch->tense)
         watch->tense(watch->user, telling, read, &signs);
+    telling->chosen = telling->tense;
+    if (!read && says_itself(syntax, telling))
+        return;
     for (int t = 0; t < DRG_TENSES; t++) {
-        double odds = drg_signs_odds(&signs, drg_tense_fitted.words[t]);
-        if (read)
-            odds = (double)drg_tense_fitted.own * odds +
-                   (double)drg_tense_fitted.engine * odds_of(read->tense[t]) +
-                   (double)drg_tense_fitted.step[t];
+        double odds =
+            drg_signs_odds(&signs, read ? drg_tense_fitted.read[t] : drg_tense_fitted.words[t]);
+        for (int e = 0; read && e < DRG_TENSES; e++)
+            odds += (double)drg_tense_fitted.engine[t][e] * odds_of(read->tense[e]);
         if (odds > best) {
             best = odds;
-            chosen = (drg_tense)t;
+            telling->chosen = (drg_tense)t;
         }
     }
-    telling->chosen = settled(syntax, telling, read, chosen);
     if (read)
         telling->read_says |= DRG_READ_SAYS_TENSE;
 }

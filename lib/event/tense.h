@@ -60,11 +60,10 @@ enum {
     DRG_TENSE_SIGNS = DRG_TENSE_WORD + DRG_TENSE_WORDS
 };
 
-typedef struct drg_tense_weights {
-    float words[DRG_TENSES][DRG_TENSE_SIGNS];
-    /* where the reading engine read the sentence: how much the words and its log-odds count, and a
-     * step for each tense */
-    float own, engine, step[DRG_TENSES];
+typedef struct drg_tense_weights { /* two multinomial regressions */
+    float words[DRG_TENSES][DRG_TENSE_SIGNS]; /* where the reading engine did not read */
+    float read[DRG_TENSES][DRG_TENSE_SIGNS]; /* where it did, beside its log-odds of each tense */
+    float engine[DRG_TENSES][DRG_TENSES]; /* [tense][tense that it speaks of] */
 } drg_tense_weights;
 
 extern const drg_tense_weights drg_tense_fitted;

@@ -7,12 +7,12 @@ Every event mention of the corpus (train and dev) that the library has a candida
 the articles: what is fitted is fitted on four and measured on the fifth.
 
   words     attribute.c alone: nothing in it is fitted
-  learned   tense.c without the reading engine, by folds
+  learned   tense.c where no engine has read, by folds
   engine    the engine's likeliest tense alone, or where it is sure (70 %): on train too good, since the engine was trained there, so only dev counts
-  both      tense.c as it is: words fitted by folds over all articles, the six numbers that join the engine by folds over dev alone
+  both      tense.c as it is: signs and the engine's log-odds in one multinomial regression, by folds; without fold weights over dev alone
 
---write   fits the words on train, the six numbers on dev, and writes lib/event/tense_weights.c
---folds   of fold weights (train/folds.py): the engine has seen no article that it reads, and the six numbers are fitted on both parts
+--write   fits both, the second on articles that the engine has not seen, and writes lib/event/tense_weights.c
+--folds   of fold weights (train/folds.py): the engine has seen no article that it reads, and the second is fitted on train and dev, not on dev alone
 --without-dev   ... on train alone
 """
 import argparse
@@ -26,8 +26,9 @@ import corpus  # noqa: E402
 import logistic  # noqa: E402
 
 TENSES = ("past", "ongoing", "future", "hypothetical")
-FOLDS, PENALTY = 5, 12.0
-RARE = 0.6  # a mention of a rare tense counts as (mentions of the past / mentions of it) to this power
+FOLDS = 5
+# the penalty of the signs; a mention of a rare tense counts as (mentions of the past / mentions of it) to this power
+WORDS, BESIDE = (30.0, 0.3), (60.0, 0.35)
 SURE, DOUBT = 128, 12  # as in lib/event/reading.c
 
 
@@ -70,38 +71,43 @@ def mentions(articles):
     return found, missed
 
 
-def fit_words(some, width):
-    number = np.bincount([m.tense for m in some], minlength=len(TENSES))
-    weight = [(number[0] / number[m.tense]) ** RARE for m in some]
-    return np.array([logistic.fit([m.signs for m in some], [m.tense == t for m in some], width, PENALTY, weight=weight, free=(0,)) for t in range(len(TENSES))])
+def dense(some, width):
+    out = np.zeros((len(some), width))
+    for row, mention in enumerate(some):
+        for number, value in mention.signs:
+            out[row, number] += value
+    return out
 
 
-def word_odds(weights, some):
-    return np.array([[sum(w[n] * v for n, v in m.signs) for w in weights] for m in some])
+class Fit:
+    """A multinomial regression over the signs and, if `engine`, the engine's log-odds, whose matrix is drawn to the identity."""
 
+    def __init__(self, some, width, engine):
+        (penalty, rare), count = BESIDE if engine else WORDS, len(TENSES)
+        x, y = dense(some, width), np.array([m.tense for m in some])
+        read = np.array([m.odds() for m in some]) * engine
+        number = np.bincount(y, minlength=count)
+        weight = ((number.max() / np.maximum(number, 1)) ** rare)[y]
+        rein, at = np.full(width, penalty), np.arange(len(y))
+        rein[0] = 0.01
 
-START = np.array([0.5, 0, 0, 0, 0, 1.0])  # the engine's weight, a step for each tense, the weight of the words
+        def loss(flat):
+            w, e = flat[: count * width].reshape(count, width), flat[count * width :].reshape(count, count)
+            z = x @ w.T + read @ (e + np.eye(count)).T
+            chance = np.exp(z - z.max(axis=1, keepdims=True))
+            chance /= chance.sum(axis=1, keepdims=True)
+            value = -np.sum(weight * np.log(chance[at, y] + 1e-12)) + 0.5 * np.sum(rein * w * w) + 0.5 * np.sum(e * e)
+            chance[at, y] -= 1
+            chance *= weight[:, None]
+            return value, np.concatenate([(chance.T @ x + rein * w).ravel(), (chance.T @ read + e).ravel()])
 
+        flat = logistic.least(loss, count * (width + count), steps=150, near=1e-6)
+        self.words = flat[: count * width].reshape(count, width)
+        self.engine = (flat[count * width :].reshape(count, count) + np.eye(count)) * engine
 
-def fit_engine(odds, some):
-    """How much the engine and the words count, and a step for each tense: softmax, by the same descent, drawn to START."""
-    read = np.array([m.odds() for m in some])
-    y = np.array([m.tense for m in some])
-
-    def loss(p):
-        z = p[5] * odds + p[0] * read + p[1:5]
-        z = z - z.max(axis=1, keepdims=True)
-        chance = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-        value = -np.sum(np.log(chance[np.arange(len(y)), y] + 1e-12)) + 0.5 * np.sum((p - START) ** 2)
-        miss = chance.copy()
-        miss[np.arange(len(y)), y] -= 1
-        return value, np.concatenate([[np.sum(miss * read)], miss.sum(axis=0), [np.sum(miss * odds)]]) + p - START
-
-    return logistic.least(loss, len(START))
-
-
-def joined(numbers, odds, mention):
-    return numbers[5] * odds + numbers[0] * np.array(mention.odds()) + numbers[1:5] if mention.read[0] >= 0 else odds
+    def guess(self, some):
+        read = np.array([m.odds() for m in some]).reshape(-1, len(TENSES))
+        return (dense(some, self.words.shape[1]) @ self.words.T + read @ self.engine.T).argmax(axis=1)
 
 
 def line(name, guess, some):
@@ -122,33 +128,24 @@ def negation(name, guess, some):
 
 def by_folds(found, width, folded):
     """Guesses of `learned` for all, and of `both` for dev (all with fold weights), each by weights that did not see its article."""
-    learned, odds = np.zeros(len(found), dtype=int), np.zeros((len(found), len(TENSES)))
+    learned, both = np.zeros(len(found), dtype=int), {}
     for fold in range(FOLDS):
-        rest, own = [m for m in found if m.fold != fold], [i for i, m in enumerate(found) if m.fold == fold]
-        weights = fit_words(rest, width)
-        odds[own] = word_odds(weights, [found[i] for i in own])
-    learned = odds.argmax(axis=1)
-    dev = [i for i, m in enumerate(found) if m.dev or folded]
-    both = {}
-    for fold in range(FOLDS):
-        rest = [i for i in dev if found[i].fold != fold]
-        numbers = fit_engine(odds[rest], [found[i] for i in rest])
-        for i in dev:
-            if found[i].fold == fold:
-                both[i] = int(joined(numbers, odds[i], found[i]).argmax())
-    return learned, odds, both
+        own, rest = [i for i, m in enumerate(found) if m.fold == fold], [m for m in found if m.fold != fold]
+        learned[own] = Fit(rest, width, False).guess([found[i] for i in own])
+        read = Fit([m for m in rest if m.read[0] >= 0 and (folded or m.dev)], width, True)
+        asked = [i for i in own if folded or found[i].dev]
+        both.update({i: learned[i] if found[i].read[0] < 0 else int(guess) for i, guess in zip(asked, read.guess([found[i] for i in asked]))})
+    return learned, both
 
 
-def write(found, width, odds, folded, dev_too):
-    weights = fit_words([m for m in found if not m.dev], width)  # so that make eval stays a figure of articles that they have not seen
-    dev = [i for i, m in enumerate(found) if (m.dev and dev_too) or (folded and not m.dev)]
-    numbers = fit_engine(odds[dev], [found[i] for i in dev])  # beside words of which none saw the article
+def write(found, width, folded, dev_too):
+    words = Fit([m for m in found if not m.dev], width, False)  # so that make eval stays a figure of articles that they have not seen
+    read = Fit([m for m in found if m.read[0] >= 0 and ((m.dev and dev_too) or (folded and not m.dev))], width, True)
     rows = ["/* SPDX-License-Identifier: Apache-2.0 */", "/* Written by train/events/fit_tense.py; do not edit. */", '#include "tense.h"', "", "/* clang-format off */",
-            "const drg_tense_weights drg_tense_fitted = {", "    .words = {"]
-    for w in weights:
-        rows.append("        {" + ", ".join(f"{x:.3f}F" for x in w) + "},")
-    rows += ["    },", f"    .own = {numbers[5]:.3f}F,", f"    .engine = {numbers[0]:.3f}F,", "    .step = {" + ", ".join(f"{x:.3f}F" for x in numbers[1:5]) + "},", "};", ""]
-    (corpus.ROOT / "lib/event/tense_weights.c").write_text("\n".join(rows), encoding="utf-8")
+            "const drg_tense_weights drg_tense_fitted = {"]
+    for name, table in (("words", words.words), ("read", read.words), ("engine", read.engine)):
+        rows += [f"    .{name} = {{", *("        {" + ", ".join(f"{x:.3f}F" for x in w) + "}," for w in table), "    },"]
+    (corpus.ROOT / "lib/event/tense_weights.c").write_text("\n".join([*rows, "};", ""]), encoding="utf-8")
 
 
 def main():
@@ -162,7 +159,7 @@ def main():
     seen = "" if folded else " (engine has seen train)"
     articles, sizes = corpus.read(options.build, ["train", "dev"], options.folds)
     found, missed = mentions(articles)
-    learned, odds, both = by_folds(found, sizes[6], folded)
+    learned, both = by_folds(found, sizes[6], folded)
     print(f"{len(found)} event mentions of {len(articles)} articles have a candidate, {missed} have none")
     for title, chosen in (("all articles", lambda m: True), ("dev alone", lambda m: m.dev)):
         at = [i for i, m in enumerate(found) if chosen(m)]
@@ -182,7 +179,7 @@ def main():
         at = [i for i, m in enumerate(found) if m.fold == fold]
         line(f"learned, fold {fold + 1}", [learned[i] for i in at], [found[i] for i in at])
     if options.write:
-        write(found, sizes[6], odds, folded, not options.without_dev)
+        write(found, sizes[6], folded, not options.without_dev)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,27 @@ static void a_government_criticised_itself(void **state) {
     drg_document_free(document);
 }
 
+/* "The demands of Chinese Foreign Minister Wang Yi": of China, said the article's other events. */
+static void a_minister_demanded_of_his_own_state(void **state) {
+    (void)state;
+    drg_document *document = read_article("China and Japan met.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_REQUEST};
+    drg_telling telling = {.entry = &entry};
+    drg_draft draft = {.best = &telling};
+    drg_party minister = of_government("CHN");
+    for (uint32_t e = 0; e < 2; e++) {
+        drg_party state_party = {.entity = e, .country = document->entities.items[e].country};
+        bool own = drg_slice_is(state_party.country, "CHN");
+        assert_int_equal(drg_fill_own_people(&fill, &draft, &minister, &state_party), own);
+        assert_int_equal(drg_fill_own_people(&fill, &draft, &state_party, &minister), own);
+        minister.sectors[0] = drg_know_sector(told_engine->know, slice_of("CVL"));
+        assert_false(drg_fill_own_people(&fill, &draft, &minister, &state_party)); /* a citizen */
+        minister = of_government("CHN");
+    }
+    drg_document_free(document);
+}
+
 /* "instructed his representatives" made them the guests of another's talks. */
 static void his_envoys_were_anybodys(void **state) {
     (void)state;
@@ -102,6 +123,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_reported_a_promise_was_its_other_side),
         cmocka_unit_test(a_government_criticised_itself),
+        cmocka_unit_test(a_minister_demanded_of_his_own_state),
         cmocka_unit_test(his_envoys_were_anybodys),
         cmocka_unit_test(institutions_are_a_matter_of_course),
     };

@@ -218,11 +218,52 @@ static void the_owner_of_an_actor_or_day_is_no_guest(void **state) {
     role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
     assert_written(DRG_CONSULT, "CONSULT Turkey, Israel > ");
     end();
+    begin("Turkey met Israel for the first time since President Emmanuel Macron's inauguration.");
+    engine_tells(DRG_CONSULT, "met", 250);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_SOURCE, "Israel", 240);
+    role(DRG_READ_SOURCE, "President Emmanuel Macron's inauguration", 240);
+    assert_written(DRG_CONSULT, "CONSULT Turkey, Israel > ");
+    end();
     begin("Emmanuel Macron's talks with Turkey and Israel ended.");
     engine_tells(DRG_CONSULT, "talks", 250);
     role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
     role(DRG_READ_SOURCE, "Turkey", 240);
     assert_written(DRG_CONSULT, "CONSULT Emmanuel Macron, Turkey > ");
+    end();
+}
+
+/* "Talks with Israel and Egypt": the engine gave one to each side. */
+static void equals_of_a_list_were_on_both_sides(void **state) {
+    (void)state;
+    begin("Turkey pursued negotiations with Israel and Egypt.");
+    engine_tells(DRG_CONSULT, "negotiations", 250);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_TARGET, "Israel", 230);
+    role(DRG_READ_SOURCE, "Egypt", 150);
+    assert_written(DRG_CONSULT, "CONSULT Turkey > Israel, Egypt");
+    end();
+    begin("Turkey condemned Israel."); /* no list: each where the engine has it */
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_SOURCE, "Turkey", 150);
+    role(DRG_READ_TARGET, "Israel", 240);
+    assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    end();
+}
+
+/* "The Board and staff": of the first the engine read the article alone, and "The" was a party. */
+static void an_article_was_a_party(void **state) {
+    (void)state;
+    begin("The board and Turkey condemned Israel.");
+    engine_tells(DRG_ACCUSE, "condemned", 250);
+    role(DRG_READ_SOURCE, "The", 240);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_TARGET, "Israel", 240);
+    code();
+    const drg_event *event = event_of(document, DRG_ACCUSE);
+    assert_non_null(event);
+    for (size_t i = 0; i < event->source_count; i++)
+        assert_false(drg_slice_is(drg_slice_part(document->text, event->source[i].span), "The"));
     end();
 }
 
@@ -247,7 +288,9 @@ static void tense_is_the_engines_where_it_is_sure(void **state) {
     for (int tense = DRG_ONGOING; tense <= DRG_HYPOTHETICAL; tense++)
         for (int sure = 0; sure < 2; sure++) {
             begin("Turkey condemned Israel.");
-            engine_tells(DRG_ACCUSE, "condemned", 250)->tense[tense] = sure ? 242 : 177;
+            drg_read_event *event = engine_tells(DRG_ACCUSE, "condemned", 250);
+            event->tense[tense] = sure ? 250 : 60;
+            event->tense[DRG_PAST] = (uint8_t)(255 - event->tense[tense]);
             assert_int_equal(coded(DRG_ACCUSE)->tense, sure ? tense : DRG_PAST);
             end();
         }
@@ -363,6 +406,8 @@ int main(void) {
         cmocka_unit_test(a_named_source_leaves_the_target),
         cmocka_unit_test(sides_of_another_type_are_not_taken),
         cmocka_unit_test(who_only_owns_an_actor_is_no_party),
+        cmocka_unit_test(equals_of_a_list_were_on_both_sides),
+        cmocka_unit_test(an_article_was_a_party),
         cmocka_unit_test(the_owner_of_an_actor_or_day_is_no_guest),
         cmocka_unit_test(sides_of_the_verb_over_a_noun),
         cmocka_unit_test(tense_is_the_engines_where_it_is_sure),

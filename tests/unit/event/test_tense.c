@@ -57,9 +57,9 @@ static void weights_are_sound(void **state) {
     for (int t = 0; t < DRG_TENSES; t++) {
         bool speaks = false;
         for (int s = 0; s < DRG_TENSE_SIGNS; s++) {
-            float weight = drg_tense_fitted.words[t][s];
-            assert_true(weight > -20 && weight < 20);
-            speaks |= weight > 0.2F;
+            float weight = drg_tense_fitted.words[t][s], beside = drg_tense_fitted.read[t][s];
+            assert_true(weight > -20 && weight < 20 && beside > -20 && beside < 20);
+            speaks |= weight > 0.1F;
         }
         assert_true(speaks);
         /* what attribute.c says speaks for its own tense more than for the past */
@@ -67,7 +67,11 @@ static void weights_are_sound(void **state) {
             assert_true(drg_tense_fitted.words[t][DRG_TENSE_RULE + t] >
                         drg_tense_fitted.words[DRG_PAST][DRG_TENSE_RULE + t]);
     }
-    assert_true(drg_tense_fitted.own > 0 && drg_tense_fitted.engine > 0);
+    /* nor does the engine speak for a tense less than for another */
+    for (int t = 0; t < DRG_TENSES; t++)
+        for (int other = 0; other < DRG_TENSES; other++)
+            assert_true(
+                other == t || drg_tense_fitted.engine[t][t] > drg_tense_fitted.engine[other][t]);
 }
 
 int main(void) {
