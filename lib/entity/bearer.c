@@ -13,7 +13,7 @@
  *
  * Only a few tokens around each title are looked at: linear.
  */
-#include "entity.h"
+#include "link.h"
 
 typedef struct frame { /* a title in its sentence */
     drg_namer *namer;
@@ -324,6 +324,11 @@ static uint32_t phrase_start(const frame *f) {
     return at;
 }
 
+/* "attended by X, the king said": another one, of whom a clause begins. */
+static bool acts(const frame *f) {
+    return f->right < f->sentence_end && drg_link_verb(f->namer, f->right);
+}
+
 static uint32_t bearer_left(const frame *f) {
     static const char *const links[] = {"is", "was", "became", "becomes", "remains", "as", "("};
     const drg_namer *namer = f->namer;
@@ -336,7 +341,7 @@ static uint32_t bearer_left(const frame *f) {
         bool age = mark > f->sentence_first + 2 &&
                    namer->tokens[mark - 1].shape == DRG_SHAPE_DIGIT &&
                    drg_token_is(namer, mark - 2, ",");
-        return person_to(f, age ? mark - 2 : mark, &reading) ? reading : DRG_NONE;
+        return !acts(f) && person_to(f, age ? mark - 2 : mark, &reading) ? reading : DRG_NONE;
     }
     bool link = false;
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
@@ -355,7 +360,8 @@ static uint32_t bearer_left(const frame *f) {
 static uint32_t bearer_of_list(const frame *f, uint32_t previous_right, uint32_t previous) {
     const drg_namer *namer = f->namer;
     uint32_t at = phrase_start(f);
-    if (previous == DRG_NONE || at == 0 || previous_right > at || at - previous_right > 2)
+    if (previous == DRG_NONE || at == 0 || previous_right > at || at - previous_right > 2 ||
+        acts(f))
         return DRG_NONE;
     for (uint32_t i = previous_right; i < at; i++)
         if (!drg_token_is(namer, i, "and") && !drg_token_is(namer, i, ","))

@@ -21,6 +21,7 @@
  *   home_weights.c how much each observation of home.c counts
  *   headline.c    persons whom only the headline apart from the text names in full
  *   bearer.c      titles -> who bears them, of what
+ *   inside.c      the country that the words of a name tell
  *   listed.c      "councilors A and B": whom a title in the plural lists
  *   link*.c       "the Turkish foreign minister", "the country", "he": whom they stand for (link.h)
  *   group*.c      "the two countries", "they" after "A and B": a group and its members
@@ -246,6 +247,10 @@ int drg_mentions_list(drg_document *document);
 /* The first token of the noun phrase around a description's head words, which begin at `head`. */
 uint32_t drg_namer_phrase_start(const drg_namer *namer, uint32_t head);
 
+/* The country that a name's own words tell; empty: none. */
+drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r);
+/* How many states the words of a name tell, its own row aside; 2: two or more. */
+unsigned drg_name_states(const drg_namer *namer, const drg_reading *r);
 #define DRG_LISTED 12 /* persons that one title lists, at most */
 /* Clusters of the persons behind a title in the plural, into clusters[DRG_LISTED]; their number. */
 size_t drg_namer_listed(const drg_namer *namer, const drg_role_phrase *role, uint32_t *clusters);

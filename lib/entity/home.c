@@ -399,9 +399,12 @@ static bool wide(const drg_namer *namer, const drg_cluster *cluster) {
     return false;
 }
 
-/* No table row says that it has none, as of "Muslim" and "Red Cross". */
+/* No table row says that it has none, as of "Muslim" and "Red Cross", nor its own name by telling
+ * two. */
 static bool open_question(const drg_namer *namer, const drg_cluster *cluster) {
-    if (cluster->country.size || cluster->count == 0 || wide(namer, cluster))
+    if (cluster->country.size || cluster->count == 0 || wide(namer, cluster) ||
+        (cluster->fullest != DRG_NONE &&
+            drg_name_states(namer, &namer->readings.items[cluster->fullest]) > 1))
         return false;
     return cluster->type == DRG_PERSON || cluster->thing == DRG_NONE ||
            drg_thing_generic(drg_know_thing(namer->know, cluster->thing));

@@ -351,6 +351,8 @@ void drg_link_observe(
 /* Bears another office of the same word: "the prime minister" is no foreign minister, "the Greens
  * leader" leads no other party. */
 bool drg_link_other_office(drg_linker *linker, const drg_asker *asker, uint32_t entity);
+/* The tables say that it is another kind of thing than the noun: "the company" is no ministry. */
+bool drg_link_other_kind(const drg_linker *linker, const drg_asker *asker, uint32_t entity);
 /* Whether a token begins another clause. */
 bool drg_link_breaks(const drg_namer *namer, uint32_t token);
 /* The body or state in the title of a person, DRG_NONE. */

@@ -64,6 +64,12 @@ static const char *const BODIES[] = {"body", "platform", "supermarket", "giant",
     "opposition", "multilateral", "retailer", "airline", "brand", "union", "alliance", "bloc",
     "militia", "business", NULL};
 
+/* Words for several persons, which the tables have among the roles: never one of them. */
+static const char *const COLLECTIVES[] = {"delegation", "public", "crew", "staff", "family",
+    "families", "couple", "jury", "electorate", "community", "crowd", "clergy", "leadership",
+    "personnel", "people", "population", "side", "tribe", "squad", "faction", "gang", "media",
+    "press", "mission", "team", "youth", "troops", "convoy", "panel", NULL};
+
 static bool ends(drg_slice word, const char *tail) {
     return drg_slice_ends(word, drg_slice_of(tail));
 }
@@ -132,6 +138,9 @@ static bool ask_role(const drg_namer *namer, uint32_t token, drg_asker *asker) {
         class_of_noun(namer, role->end_token - 1, &class) &&
         (!role->plural || class == DRG_ASK_STATE))
         asker->class = class;
+    if (asker->class == DRG_ASK_ROLE &&
+        one_of(namer->tokens[role->end_token - 1].lower, COLLECTIVES))
+        asker->class = DRG_ASK_PEOPLE;
     return true;
 }
 

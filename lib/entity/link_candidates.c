@@ -57,10 +57,19 @@ static bool brings_up(const drg_linker *linker, const drg_asker *asker) {
            (drg_token_is(namer, asker->start, "a") || drg_token_is(namer, asker->start, "an"));
 }
 
+/* "Trump's special envoy retired General Kellogg" is no other envoy. */
+static bool other_holder(const drg_linker *linker, const drg_asker *asker, uint32_t entity) {
+    uint32_t holder = drg_link_of_person(asker->class) && asker->role != DRG_NONE
+                          ? linker->namer->document->roles.items[asker->role].holder
+                          : DRG_NONE;
+    return holder != DRG_NONE && holder != entity;
+}
+
 static bool fits(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_cluster *cluster = cluster_of(linker, entity);
     if (!(FITTING[asker->class] & (1u << cluster->type)) || other_country(linker, asker, cluster) ||
-        drg_link_other_office(linker, asker, entity))
+        other_holder(linker, asker, entity) || drg_link_other_office(linker, asker, entity) ||
+        drg_link_other_kind(linker, asker, entity))
         return false;
     return !(asker->sex == 'm' && cluster->female && !cluster->male) &&
            !(asker->sex == 'f' && cluster->male && !cluster->female);

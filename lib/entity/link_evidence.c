@@ -103,6 +103,36 @@ static const struct {
     {"|continent|", "|continent|"},
 };
 
+/* "The company" is no ministry and no charity, "the continent" no country: what the tables say a
+ * body or place is, is another thing than the noun. */
+bool drg_link_other_kind(const drg_linker *linker, const drg_asker *asker, uint32_t entity) {
+    static const struct {
+        const char *words, *not_kinds;
+    } strict[] = {
+        {"|company|firm|manufacturer|carrier|airline|retailer|",
+            "|ngo|ministry|court|parliament|army|navy|police|party|igo|alliance|government|"
+            "religious|union|agency|armed_group|intelligence|"},
+        {"|ministry|department|", "|company|ngo|party|media|university|igo|parliament|union|"},
+        {"|party|", "|company|ministry|court|parliament|police|army|media|university|igo|agency|"},
+        {"|court|tribunal|",
+            "|company|ministry|parliament|police|army|media|university|party|ngo|"},
+        {"|university|college|", "|company|ministry|court|parliament|police|army|media|party|igo|"},
+        {"|militia|militants|rebels|insurgents|",
+            "|company|ministry|court|parliament|media|university|igo|agency|ngo|"},
+    };
+    const drg_cluster *cluster = &linker->namer->clusters.items[entity];
+    drg_slice head = linker->namer->tokens[asker->end - 1].lower;
+    if (cluster->thing == DRG_NONE || asker->class < DRG_ASK_OFFICE)
+        return false;
+    const drg_thing *thing = drg_know_thing(linker->namer->know, cluster->thing);
+    if (drg_slice_is(head, "continent"))
+        return !drg_slice_is(thing->subkind, "continent");
+    for (size_t i = 0; i < sizeof strict / sizeof strict[0]; i++)
+        if (drg_slice_listed(head, strict[i].words))
+            return drg_slice_listed(thing->subkind, strict[i].not_kinds);
+    return false;
+}
+
 static void observe_kind(const drg_linker *linker, const drg_asker *asker,
     const drg_cluster *cluster, drg_observed *seen) {
     drg_slice head = linker->namer->tokens[asker->end - 1].lower, kind = {NULL, 0};

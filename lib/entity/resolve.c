@@ -67,35 +67,41 @@ static drg_slice country_of_reading(const drg_namer *namer, uint32_t reading, bo
     return namer->clusters.items[namer->readings.items[reading].entity].country;
 }
 
-/* Of a state; else its country is an international body's own acronym ("FIFA", "EU"). */
-static bool of_state(const drg_namer *namer, const drg_thing *thing) {
-    uint32_t whose =
-        thing->country.size == 3 ? drg_know_country(namer->know, thing->country) : DRG_NONE;
-    return whose != DRG_NONE && drg_know_thing(namer->know, whose)->kind == DRG_THING_STATE;
+enum { UPOS_ADJ = 0, UPOS_NOUN = 7 }; /* drg_read_word: Universal Dependencies, alphabetical */
+
+/* A noun or an adjective in lower case, as the engine reads it. */
+static bool describes(const drg_namer *namer, uint32_t at, bool *noun) {
+    if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_document_was_read(namer->document, at))
+        return false;
+    uint8_t upos = namer->document->read.words[at].upos;
+    *noun = upos == UPOS_NOUN;
+    return *noun || upos == UPOS_ADJ;
 }
 
-/* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy";
- * else an international body: "UN Environment Assembly". */
-static drg_slice country_inside(const drg_namer *namer, const drg_reading *r) {
-    drg_slice country = {NULL, 0}, body = {NULL, 0};
-    for (uint32_t at = r->first; at < r->end; at++)
-        for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++) {
-            const drg_hit *hit = &namer->hits.items[h];
-            if (hit->end > r->end || (hit->first == r->first && hit->end == r->end) || hit->guarded)
-                continue;
-            const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
-            bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
-            bool international =
-                thing->kind == DRG_THING_BODY && thing->country.size && !of_state(namer, thing);
-            if (international && body.size == 0)
-                body = thing->country;
-            if (!state && drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES)
-                continue; /* "Colón Theatre" in Buenos Aires is not in Colón */
-            if (thing->country.size && thing->kind != DRG_THING_PERSON &&
-                (state || country.size == 0))
-                country = thing->country;
-        }
-    return country.size ? country : body;
+/* ... in the singular. */
+static bool describes_one(const drg_namer *namer, uint32_t at, bool *noun) {
+    bool found = describes(namer, at, noun);
+    return found && !(*noun && drg_slice_ends(namer->tokens[at].lower, DRG_SLICE("s")));
+}
+
+/* Where the place ends that a body is based in: "the Keelung- | based National Museum", "UK- |
+ * based companies A and B"; else where its own name begins. */
+static uint32_t before_based(const drg_namer *namer, uint32_t sentence_first, uint32_t first) {
+    enum { BACK = 6 };
+    for (uint32_t at = first, i = 0; i < BACK && at > sentence_first + 1; i++) {
+        if (drg_token_is(namer, at - 1, "based") && namer->tokens[at - 2].shape == DRG_SHAPE_DASH)
+            return at - 2;
+        uint32_t name = drg_reading_to(namer, at);
+        bool noun;
+        if (name != DRG_NONE && namer->readings.items[name].type == DRG_ORGANIZATION &&
+            drg_token_is(namer, namer->readings.items[name].end, "and"))
+            at = namer->readings.items[name].first;
+        else if ((i == 0 && drg_token_is(namer, at - 1, "and")) || describes(namer, at - 1, &noun))
+            at--;
+        else
+            break;
+    }
+    return first;
 }
 
 /* "Egyptian | Health Ministry", "Kenya's | Supreme Court", "Supreme Court | of Uganda",
@@ -107,9 +113,7 @@ static drg_slice country_beside(const drg_namer *namer, const drg_reading *r) {
         before > sentence->first_token && (namer->tokens[before - 1].flags & DRG_TOKEN_POSSESSIVE);
     before -= owned;
     drg_slice country = {NULL, 0};
-    if (before > sentence->first_token + 1 && drg_token_is(namer, before - 1, "based") &&
-        namer->tokens[before - 2].shape == DRG_SHAPE_DASH)
-        before -= 2; /* "the Keelung-based National Museum" */
+    before = before_based(namer, sentence->first_token, before);
     if (before > sentence->first_token)
         country = country_of_reading(namer, drg_reading_to(namer, before), owned);
     uint32_t after = r->end;
@@ -138,16 +142,6 @@ static drg_slice nationality(const drg_namer *namer, uint32_t reading) {
                : none;
 }
 
-/* A noun in the singular or an adjective, as the engine reads it. */
-static bool describes(const drg_namer *namer, uint32_t at, bool *noun) {
-    enum { ADJ = 0, NOUN = 7 }; /* drg_read_word: Universal Dependencies, alphabetical */
-    if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_document_was_read(namer->document, at))
-        return false;
-    uint8_t upos = namer->document->read.words[at].upos;
-    *noun = upos == NOUN && !drg_slice_ends(namer->tokens[at].lower, DRG_SLICE("s"));
-    return *noun || upos == ADJ;
-}
-
 /* "Thailand's X" */
 static drg_slice state_of_owner(const drg_namer *namer, uint32_t first, uint32_t at) {
     uint32_t reading = at > first + 1 && (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE)
@@ -173,7 +167,7 @@ static drg_slice nationality_before(const drg_namer *namer, const drg_reading *r
         drg_slice owner = i == 0 ? state_of_owner(namer, first, at) : (drg_slice){NULL, 0};
         if (owner.size)
             return owner;
-        if (!describes(namer, at - 1, &noun) || (i == 0 && !noun))
+        if (!describes_one(namer, at - 1, &noun) || (i == 0 && !noun))
             break;
     }
     return (drg_slice){NULL, 0};
@@ -190,7 +184,7 @@ static drg_slice nationality_after(const drg_namer *namer, const drg_reading *r)
         return (drg_slice){NULL, 0};
     at += 2;
     bool noun;
-    for (int i = 0; i < WORDS && at < end && describes(namer, at, &noun); i++)
+    for (int i = 0; i < WORDS && at < end && describes_one(namer, at, &noun); i++)
         at++;
     uint32_t reading = at < end ? drg_reading_from(namer, at) : DRG_NONE;
     uint32_t next = reading == DRG_NONE ? end : namer->readings.items[reading].end;
@@ -256,7 +250,7 @@ static void countries_of_others(drg_namer *namer) {
         const char *rule = "the person whose government it is";
         drg_slice country = country_of_government(namer, r, &lookups);
         if (country.size == 0 && cluster->type != DRG_LOCATION) { /* "South America" */
-            country = country_inside(namer, r);
+            country = drg_country_inside(namer, r);
             rule = "a state or place inside the name";
         }
         if (country.size == 0) {

@@ -29,6 +29,8 @@ static const struct {
     {"John Smith, president-designate of Kenya, spoke.", "president-designate", "John Smith",
         "Kenya"},
     {"French officials spoke to reporters.", "officials", "", "French"},
+    /* no apposition: he acts */
+    {"At a meeting with John Smith, the king said that Kenya was ready.", "king", "", ""},
     /* a field behind one that the tables have */
     {"They met the Minister of Labour and Employment, John Smith, in Kenya.",
         "Minister of Labour and Employment", "John Smith", ""},

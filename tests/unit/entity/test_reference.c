@@ -30,6 +30,18 @@ static const struct {
     {"The Health Ministry spoke on Monday. The ministry gave no figures.", "The ministry",
         "Ministry of Health"},
     {"The Labour Party met on Monday. The party chose a new leader.", "The party", "Labour Party"},
+    /* the tables say that it is another kind of thing */
+    {"Rwanda hosts Doctors Without Borders. The company chose it on Monday.", "The company", ""},
+    {"Kenya and Uganda met. Kenyan police fired. Trade grew on the continent.", "the continent",
+        ""},
+    /* several persons are no one of them */
+    {"Secretary of State Marco Rubio spoke of the U.S. delegation in Paris.", "the U.S. delegation",
+        ""},
+    {"John Smith, a judge, spoke in Kenya. The public was told on Monday.", "The public", ""},
+    /* whom the text gives the title is no other envoy */
+    {"Steve Witkoff, Trump's chief envoy, spoke. Trump's special envoy retired Lt. Gen. Keith "
+     "Kellogg left.",
+        "Trump's special envoy", "Keith Kellogg|"},
     /* a noun that another noun follows heads nothing */
     {"The Health Ministry spoke on Monday. The ministry building burned.", "The ministry", ""},
     /* pronouns: the subject, of fitting sex */

@@ -42,6 +42,13 @@ static const struct {
     /* nor a body that the tables have without a country, wherever it works */
     {"Volunteers of Doctors Without Borders in South Korea met.", "Doctors Without Borders", "",
         ""},
+    /* a name that tells two states is of neither; a longer one among its words counts alone */
+    {"Saudi Arabia waits. Saudi Arabia asked the Saudi-Greek Partnership Council.",
+        "Saudi-Greek Partnership Council", "", ""},
+    {"France waits. The Supreme Court of French Guiana met.", "Supreme Court", "GUF", ""},
+    /* where no country is named, a place in a name tells it */
+    {"They marched to Quartier Militaire State Secondary School on Monday.",
+        "Quartier Militaire State Secondary School", "MUS", ""},
     /* an acronym of two states' bodies is that of the state that the text names */
     {"Police in India said on Monday, PTI reported. India will ask Indian courts.", "PTI", "IND",
         ""},

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The country that the words of a name tell: "Supreme Court of Uganda", "Omani Navy", "Colon
+ * Theatre".
+ *
+ * States and the words for their peoples count always; a place counts where the text names its
+ * country otherwise, or names no country at all and nothing else is called so. A name that tells
+ * two states ("Saudi-Greek Council") is of neither, and one with an international body in it ("UN
+ * Environment Assembly") is of that body. Names that are a row of the tables as a whole have their
+ * country from there.
+ *
+ * Cost: the table names inside the name.
+ */
+#include "entity.h"
+
+/* Of a state; else its country is an international body's own acronym ("FIFA", "EU"). */
+static bool of_state(const drg_namer *namer, const drg_thing *thing) {
+    uint32_t whose =
+        thing->country.size == 3 ? drg_know_country(namer->know, thing->country) : DRG_NONE;
+    return whose != DRG_NONE && drg_know_thing(namer->know, whose)->kind == DRG_THING_STATE;
+}
+
+unsigned drg_name_states(const drg_namer *namer, const drg_reading *r) {
+    drg_slice first = {NULL, 0};
+    for (uint32_t at = r->first; at < r->end;) {
+        const drg_thing *thing = NULL;
+        uint32_t next = at + 1;
+        for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1] && !thing; h++) {
+            const drg_hit *hit = &namer->hits.items[h]; /* the longest first: "French Guiana" */
+            if (hit->end > r->end || hit->end - hit->first == r->end - r->first || hit->guarded)
+                continue;
+            thing = drg_know_thing(namer->know, hit->things[0]);
+            next = hit->end;
+        }
+        at = next;
+        if (!thing || thing->country.size != 3 ||
+            (thing->kind != DRG_THING_STATE && thing->kind != DRG_THING_DEMONYM))
+            continue;
+        if (first.size && !drg_slice_equal(first, thing->country))
+            return 2;
+        first = thing->country;
+    }
+    return first.size ? 1 : 0;
+}
+
+/* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy";
+ * else an international body: "UN Environment Assembly". */
+drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r) {
+    drg_slice country = {NULL, 0}, body = {NULL, 0};
+    if (drg_name_states(namer, r) > 1)
+        return country;
+    for (uint32_t at = r->first; at < r->end; at++)
+        for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++) {
+            const drg_hit *hit = &namer->hits.items[h];
+            if (hit->end > r->end || (hit->first == r->first && hit->end == r->end) || hit->guarded)
+                continue;
+            const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
+            bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;
+            bool international =
+                thing->kind == DRG_THING_BODY && thing->country.size && !of_state(namer, thing);
+            if (international && body.size == 0)
+                body = thing->country;
+            if (!state && drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES &&
+                (namer->countries.count || hit->thing_count > 1 || hit->end - hit->first < 2))
+                continue; /* "Colón Theatre" in Buenos Aires is not in Colón */
+            if (thing->country.size && thing->kind != DRG_THING_PERSON &&
+                (state || country.size == 0))
+                country = thing->country;
+        }
+    return country.size ? country : body;
+}
