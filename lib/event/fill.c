@@ -29,6 +29,7 @@
 #define TOLD 4 /* tellings of a record whose neighbourhood is looked at */
 #define ALONE 0.75F /* confidence of an event of which no words near it name a party */
 #define FILL_THRESHOLD 0.3 /* probability from which somebody is taken for meant */
+#define SURE_THRESHOLD 0.5 /* ... where more is asked: drg_fill_doubtful() */
 
 enum { /* where a candidate was met: bits */
     HERE_BEFORE = 1,
@@ -487,6 +488,7 @@ static int fill_side(search *work, uint32_t number, drg_side *side) {
     work->by = side->by;
     candidate *best = NULL;
     double most = log(FILL_THRESHOLD / (1 - FILL_THRESHOLD));
+    const double sure = log(SURE_THRESHOLD / (1 - SURE_THRESHOLD));
     gather(work, &suggested);
     for (size_t i = 0; i < work->count; i++) {
         drg_signs signs;
@@ -498,7 +500,8 @@ static int fill_side(search *work, uint32_t number, drg_side *side) {
             work->fill->watch->fill(
                 work->fill->watch->user, number, work->side, &work->candidates[i].party, &signs);
         double odds = drg_signs_odds(&signs, drg_fill_weights);
-        if (odds > most) {
+        const drg_party *party = &work->candidates[i].party;
+        if (odds > most && (odds > sure || !drg_fill_doubtful(work->fill, work->draft, party))) {
             most = odds;
             best = &work->candidates[i];
         }

@@ -81,6 +81,8 @@ bool drg_fill_owned(const drg_document *document, const drg_party *party);
 bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
 /* Police, a court, an army, a parliament: there as a matter of course. */
 bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
+/* Is he to be likelier than not, since such guesses are mostly wrong? */
+bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
 
 void drg_fill_open(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, const drg_watch *watch, drg_fill *fill);

@@ -7,6 +7,9 @@
  * Russian); no government is supplied as the critic of itself or as who asks its own state, though
  * the words may well say so;
  * and a description that hangs on a pronoun ("his envoys") says nothing away from whose they are.
+ * More certainty than else is asked of a guest whom a meeting or promise does not name, and of who
+ * is described and holds no office that does such acts ("residents", "experts", "the airline"): the
+ * signs know of them the country and hardly more.
  * An unnamed official who reports that somebody agreed or met is where the news is from, not the
  * other side. Charges and arrests within one state are a matter of course and stay.
  */
@@ -64,6 +67,13 @@ bool drg_fill_owned(const drg_document *document, const drg_party *party) {
 bool drg_fill_institution(const drg_fill *fill, const drg_party *party) {
     uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
     return group != DRG_GROUP_NONE && group != DRG_GROUP_OTHER && group != DRG_GROUP_GOV;
+}
+
+bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
+    uint8_t type = draft->best->entry->type;
+    uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
+    return type == DRG_AGREE || type == DRG_CONSULT ||
+           (party->entity == DRG_NONE && (group == DRG_GROUP_NONE || group == DRG_GROUP_OTHER));
 }
 
 bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {

@@ -96,6 +96,25 @@ static void institutions_are_a_matter_of_course(void **state) {
     assert_true(drg_fill_institution(&fill, &somebody));
 }
 
+/* "The company plans to extend flights": with eyebrow inspectors, said the country alone. */
+static void bystanders_were_as_good_as_officials(void **state) {
+    (void)state;
+    drg_fill fill = filling(NULL);
+    drg_entry entry = {.type = DRG_REQUEST};
+    drg_telling telling = {.entry = &entry};
+    drg_draft draft = {.best = &telling};
+    drg_party official = of_government("USA"), airline = of_government("USA"), named = {0};
+    drg_party nobody = {.entity = DRG_NONE};
+    airline.sectors[0] = drg_know_sector(told_engine->know, slice_of("BUS"));
+    assert_false(drg_fill_doubtful(&fill, &draft, &official));
+    assert_true(drg_fill_doubtful(&fill, &draft, &airline));
+    assert_true(drg_fill_doubtful(&fill, &draft, &nobody));
+    assert_false(drg_fill_doubtful(&fill, &draft, &named));
+    entry.type = DRG_CONSULT; /* who is not named at a meeting is seldom known */
+    assert_true(drg_fill_doubtful(&fill, &draft, &official));
+    assert_true(drg_fill_doubtful(&fill, &draft, &named));
+}
+
 /* "A senior official noted Iran's readiness to talk" made him the other side of it. */
 static void who_reported_a_promise_was_its_other_side(void **state) {
     (void)state;
@@ -125,6 +144,7 @@ int main(void) {
         cmocka_unit_test(a_government_criticised_itself),
         cmocka_unit_test(a_minister_demanded_of_his_own_state),
         cmocka_unit_test(his_envoys_were_anybodys),
+        cmocka_unit_test(bystanders_were_as_good_as_officials),
         cmocka_unit_test(institutions_are_a_matter_of_course),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
