@@ -97,10 +97,16 @@ int drg_read_triggers(const drg_syntax *syntax, uint32_t sentence, drg_arena *ar
 
 /* ---- parties --------------------------------------------------------------------------------- */
 
+/* Behind the phrase that a span stands in: "President" of "President A's envoy" is A too. */
+static uint32_t phrase_end(const drg_syntax *syntax, const drg_read_role *span) {
+    uint32_t chunk = syntax->nodes[span->end_token - 1].chunk;
+    return chunk == DRG_NONE ? span->end_token : syntax->chunks.items[chunk].end;
+}
+
 /* "A's envoy": who only owns an actor is not the party, the actor is. */
 static bool owns_actor(const drg_syntax *syntax, const drg_read_role *span) {
     drg_party unused;
-    uint32_t at = span->end_token;
+    uint32_t at = phrase_end(syntax, span);
     if (at + 1 >= syntax->document->tokens.count || syntax->nodes[at].tag != DRG_TAG_POSSESSIVE)
         return false;
     uint32_t chunk = syntax->nodes[at + 1].chunk;
@@ -110,7 +116,7 @@ static bool owns_actor(const drg_syntax *syntax, const drg_read_role *span) {
 /* The mark of possession behind a span or in it, the last one; DRG_NONE. */
 static uint32_t mark_of(const drg_syntax *syntax, const drg_read_role *span) {
     uint32_t count = (uint32_t)syntax->document->tokens.count;
-    for (uint32_t t = span->end_token + 1; t-- > span->first_token + 1;)
+    for (uint32_t t = phrase_end(syntax, span) + 1; t-- > span->first_token + 1;)
         if (t + 1 < count && syntax->nodes[t].tag == DRG_TAG_POSSESSIVE)
             return t;
     return DRG_NONE;

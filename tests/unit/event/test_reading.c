@@ -225,6 +225,14 @@ static void the_owner_of_an_actor_or_day_is_no_guest(void **state) {
     role(DRG_READ_SOURCE, "President Emmanuel Macron's inauguration", 240);
     assert_written(DRG_CONSULT, "CONSULT Turkey, Israel > ");
     end();
+    begin("Turkey met Israel for the first time since President Emmanuel Macron's inauguration.");
+    engine_tells(DRG_CONSULT, "met", 250);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_SOURCE, "Israel", 240);
+    role(DRG_READ_SOURCE, "President", 190); /* one phrase, read as two */
+    role(DRG_READ_SOURCE, "Emmanuel Macron", 200);
+    assert_written(DRG_CONSULT, "CONSULT Turkey, Israel > ");
+    end();
     begin("Emmanuel Macron's talks with Turkey and Israel ended.");
     engine_tells(DRG_CONSULT, "talks", 250);
     role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
