@@ -14,9 +14,9 @@
  * station); both are named, in one country; one has no country; all countries differ. A side that
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
- * Three steps are set by hand: who on both sides belongs to other states tells of something else,
- * what lies ahead is not what has happened, and two days are two acts; the train part has too few
- * such pairs to say so.
+ * Four steps are set by hand: who on both sides belongs to other states tells of something else,
+ * and so does who meets somebody of whose state nobody was there; what lies ahead is not what has
+ * happened, and two days are two acts; the train part has too few such pairs to say so.
  *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
  * the record that is near (merge.c).
@@ -183,6 +183,27 @@ static void add_times(
     view->apart_day += apart && one->granularity == DRG_DAY && other->granularity == DRG_DAY;
 }
 
+/* Is somebody on the side of a state, or the one, that stands on either side of the other telling?
+ */
+static bool known_to(
+    const drg_document *document, const drg_side *side, const drg_telling *telling) {
+    return shares(document, side, &telling->source) || shares(document, side, &telling->target) ||
+           nearest(document, side, &telling->source) < DRG_UNKNOWN ||
+           nearest(document, side, &telling->target) < DRG_UNKNOWN;
+}
+
+/* "He gave the message to B" beside talks that B's state has no part in. */
+static void add_guest(const drg_document *document, const drg_telling *earlier,
+    const drg_telling *telling, drg_same_view *view) {
+    const drg_side *guests = &telling->target;
+    if (telling->entry->type != DRG_CONSULT || drg_side_open(guests) || guests->count > 1 ||
+        !guests->items[0].country.size ||
+        earlier->source.count + earlier->target.count < 2)
+        return;
+    view->stranger_asked = true;
+    view->stranger_known |= known_to(document, guests, earlier);
+}
+
 static void add_words(
     const drg_syntax *syntax, const drg_telling *a, const drg_telling *b, drg_same_view *view) {
     uint32_t apart = b->found.sentence - a->found.sentence;
@@ -225,6 +246,7 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->one_mode += (mode.size == 0) != (other.size == 0);
     view->best = a->confidence > view->best ? a->confidence : view->best;
     add_times(document, a, b, view);
+    add_guest(document, a, b, view);
     add_words(syntax, a, b, view);
 }
 
@@ -278,9 +300,10 @@ static void word_signs(const drg_syntax *syntax, const drg_telling *telling,
 }
 
 double drg_same_prior(const drg_same_view *view) {
-    const double both_foreign = -2.5, ahead = -1.5, other_day = -4;
+    const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2;
     double many = (double)view->many, odds = 0;
     odds += view->source == DRG_FOREIGN && view->target == DRG_FOREIGN ? both_foreign : 0;
+    odds += view->stranger_asked && !view->stranger_known ? stranger : 0;
     odds += ahead * (double)view->ahead / many + other_day * (double)view->apart_day / many;
     return odds;
 }

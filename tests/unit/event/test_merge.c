@@ -48,6 +48,23 @@ static void what_lies_ahead_is_a_record_of_its_own(void **state) {
     drg_document_free(document);
 }
 
+/* The message was taken for a part of the talks before, and its receiver for one more guest. */
+static void a_message_to_a_stranger_was_part_of_the_talks(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("France and Germany held talks in Paris on Monday. Emmanuel Macron conveyed a "
+                     "message to Sergey Lavrov.",
+            (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_CONSULT), 2);
+    assert_int_equal(event_of(document, DRG_CONSULT)->target_count, 0);
+    drg_document_free(document);
+    document = read_article("Emmanuel Macron met Olaf Scholz in Paris on Monday. Emmanuel Macron "
+                            "conveyed a message to Olaf Scholz.",
+        (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_CONSULT), 1);
+    drg_document_free(document);
+}
+
 static void days_apart_are_two_records(void **state) {
     (void)state;
     drg_document *document =
@@ -147,6 +164,7 @@ int main(void) {
         cmocka_unit_test(different_parties_are_two_records),
         cmocka_unit_test(described_and_named_are_one_record),
         cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
+        cmocka_unit_test(a_message_to_a_stranger_was_part_of_the_talks),
         cmocka_unit_test(days_apart_are_two_records),
         cmocka_unit_test(events_without_an_actor_are_none),
         cmocka_unit_test(records_carry_all_codes),
