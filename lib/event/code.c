@@ -153,6 +153,19 @@ static bool embedded(const coding *work, size_t at, size_t first, const drg_tell
     return false;
 }
 
+/* "Refused to agree", "his reluctance to agree": the refusal is told, and no promise. */
+static bool refused(const coding *work, size_t at, size_t first, const drg_telling *telling) {
+    const drg_verb *verb = telling->own_verb ? &work->syntax.verbs.items[telling->verb] : NULL;
+    if (telling->entry->type != DRG_AGREE || !verb || !verb->infinitive)
+        return false;
+    for (size_t i = at, looked = 0; i-- > first && looked < OVER; looked++) {
+        uint32_t end = work->found.items[i].end; /* "to" may be a word of the trigger */
+        if (entry_of(work, i)->type == DRG_REJECT && (verb->first == end || verb->first + 1 == end))
+            return true;
+    }
+    return false;
+}
+
 /* Would it be told if it were not spoken of, denied or unreal? */
 static bool told_but_for(const coding *work, drg_surroundings around, drg_telling telling) {
     drg_score(&work->syntax, &around, &telling, NULL);
@@ -198,7 +211,7 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_read_attributes(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling, work->watch);
-    if (telling.confidence < THRESHOLD) {
+    if (telling.confidence < THRESHOLD || refused(work, at, first, &telling)) {
         note_miss(work, around, &telling);
         return DRG_OK;
     }

@@ -197,8 +197,7 @@ static void add_guest(const drg_document *document, const drg_telling *earlier,
     const drg_telling *telling, drg_same_view *view) {
     const drg_side *guests = &telling->target;
     if (telling->entry->type != DRG_CONSULT || drg_side_open(guests) || guests->count > 1 ||
-        !guests->items[0].country.size ||
-        earlier->source.count + earlier->target.count < 2)
+        !guests->items[0].country.size || earlier->source.count + earlier->target.count < 2)
         return;
     view->stranger_asked = true;
     view->stranger_known |= known_to(document, guests, earlier);

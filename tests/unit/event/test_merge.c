@@ -65,6 +65,24 @@ static void a_message_to_a_stranger_was_part_of_the_talks(void **state) {
     drg_document_free(document);
 }
 
+static void a_refusal_to_agree_was_a_promise(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t promises;
+    } rows[] = {
+        {"Vladimir Putin's reluctance to agree to a ceasefire is known.", 0},
+        {"Turkey refused to agree to a deal with Israel.", 0},
+        {"Canada agreed to a deal with Iran. Turkey refused to meet Israel.", 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        assert_non_null(event_of(document, DRG_REJECT));
+        assert_int_equal(count_of(document, DRG_AGREE), rows[i].promises);
+        drg_document_free(document);
+    }
+}
+
 static void days_apart_are_two_records(void **state) {
     (void)state;
     drg_document *document =
@@ -165,6 +183,7 @@ int main(void) {
         cmocka_unit_test(described_and_named_are_one_record),
         cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
         cmocka_unit_test(a_message_to_a_stranger_was_part_of_the_talks),
+        cmocka_unit_test(a_refusal_to_agree_was_a_promise),
         cmocka_unit_test(days_apart_are_two_records),
         cmocka_unit_test(events_without_an_actor_are_none),
         cmocka_unit_test(records_carry_all_codes),
