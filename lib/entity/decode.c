@@ -199,15 +199,20 @@ static int remember_words(drg_namer *namer, const drg_reading *reading) {
     if (reading->type != DRG_ORGANIZATION || !several)
         return DRG_OK;
     add_once(&namer->words[namer->word_of[reading->first]].body_first);
-    char initials[DRG_NAME_TOKENS * 4];
-    size_t size = 0;
+    char initials[DRG_NAME_TOKENS * 4], every[DRG_NAME_TOKENS * 4]; /* BG and BoG: Bank of Ghana */
+    size_t size = 0, all = 0;
     for (uint32_t i = reading->first; i < reading->end; i++) {
         drg_word *word = &namer->words[namer->word_of[i]];
         add_once(&word->body_part);
         if ((namer->marks[i] & DRG_MARK_CAPITAL) && (unsigned char)word->lower.data[0] < 0x80 &&
             size < sizeof initials)
             initials[size++] = word->lower.data[0];
+        if ((unsigned char)word->lower.data[0] < 0x80 && all < sizeof every)
+            every[all++] = word->lower.data[0];
     }
+    uint32_t with_joins = drg_intern_find(&namer->interned, (drg_slice){every, all});
+    if (size >= 2 && all > size && with_joins != DRG_NONE)
+        namer->words[with_joins].acronym++;
     uint32_t acronym = drg_intern_find(&namer->interned, (drg_slice){initials, size});
     if (size >= 2 && acronym != DRG_NONE)
         namer->words[acronym].acronym++;

@@ -10,6 +10,7 @@
  *   evidence.c    what speaks for and against each span, as a list of named observations
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
+ *   borders.c     ends of names that are certain: no form of address, all of a ministry's fields
  *   countries.c   the countries that the text is about
  *   place.c       which place a name means
  *   position.c    where places without a row of their own lie
@@ -231,6 +232,7 @@ int drg_namer_titles(drg_namer *namer);
 /* pass 0: names by themselves; pass 1: with the names of the first reading of the whole text. */
 int drg_namer_decode(drg_namer *namer, unsigned pass);
 int drg_namer_remember(drg_namer *namer); /* between the two passes */
+int drg_namer_borders(drg_namer *namer); /* ends of names that are certain */
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_places(drg_namer *namer); /* which place each name means */
 int drg_namer_chain(drg_namer *namer);

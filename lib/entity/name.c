@@ -81,7 +81,8 @@ static int (*const STEPS[])(drg_namer *namer) = {
     drg_namer_titles, /* "Foreign Minister", "officials" */
     read_alone, /* names, each by itself */
     drg_namer_remember, read_again, /* names, knowing the others */
-    drop_doubtful, cover_readings, drg_namer_countries, /* what the article is about */
+    drop_doubtful, drg_namer_borders, cover_readings,
+    drg_namer_countries, /* what the article is about */
     drg_namer_places, /* which place a name means */
     drg_namer_chain, /* names -> entities */
     drg_namer_resolve, /* what the tables know of them */

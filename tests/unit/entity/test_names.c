@@ -33,6 +33,23 @@ static const struct {
     {"Crown Prince Mohammed bin Salman met Abdel Fattah el-Sisi.",
         "PERSON Mohammed bin Salman; PERSON Abdel Fattah el-Sisi"},
     {"The China-US trade war went on.", "GPE China; GPE US"},
+    /* a form of address was part of the name */
+    {"Datuk Seri Anwar Ibrahim met Shri Ahmed Patel in Delhi.",
+        "PERSON Anwar Ibrahim; PERSON Ahmed Patel; GPE Delhi"},
+    /* a ministry lost the fields behind its first comma */
+    {"The Ministry of Education, Science and Technology met in Nairobi.",
+        "ORGANIZATION Ministry of Education, Science and Technology; GPE Nairobi"},
+    {"The Ministry of Education and Kenya agreed.",
+        "ORGANIZATION Ministry of Education; GPE Kenya"},
+    /* a nationality before an organ of state; part of the name where it is so called */
+    {"The Russian Justice Ministry met the Indian Navy.",
+        "NORP Russian; ORGANIZATION Justice Ministry; ORGANIZATION Indian Navy"},
+    /* a surname that is a state without its accent */
+    {"Xavier Jord\xC3\xA1n left. Then Jord\xC3\xA1n was tried in Quito.",
+        "PERSON Xavier Jord\xC3\xA1n; PERSON Jord\xC3\xA1n; GPE Quito"},
+    /* an acronym with the small words of a name in it was a person */
+    {"The Bank of Ghana (BoG) spoke. The BoG said that BoG printed money.",
+        "ORGANIZATION Bank of Ghana; ORGANIZATION BoG; ORGANIZATION BoG; ORGANIZATION BoG"},
 };
 
 static void names(void **state) {

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Where names begin and end, where that is certain: after the decoding, which weighs each span by
+ * what stands at its ends, the few things that no weight can say.
+ *
+ *   a form of address is no part of a name: "Datuk Seri | Ti Lian Ker", "Shri | Ahmed Patel"
+ *   the fields of a ministry belong to it as far as they go: "Ministry of Education, Science and
+ *   Technology"
+ *   a nationality before the common name of an organ of state is a name of its own: "Russian |
+ *   Justice Ministry", "Honduran | Armed Forces" (docs/coding.md, nested names)
+ *   a surname of the text that is a place only without its accents is a surname: "Jordán"
+ *
+ * What it does not do: it finds no names where the decoding found none.
+ *
+ * Cost: linear in the readings and their words.
+ */
+#include "entity.h"
+
+/* The first token behind the forms of address that a person's name begins with. */
+static uint32_t behind_address(const drg_namer *namer, const drg_reading *r) {
+    uint32_t at = r->first;
+    while (at + 1 < r->end && namer->role_of[at] != DRG_NONE &&
+           namer->role_kinds.items[namer->role_of[at]] == DRG_TITLE_HONORIFIC &&
+           namer->document->roles.items[namer->role_of[at]].end_token < r->end)
+        at = namer->document->roles.items[namer->role_of[at]].end_token;
+    return at;
+}
+
+/* A word of a ministry's fields. */
+static bool field_word(const drg_namer *namer, uint32_t at) {
+    const uint32_t common = DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED;
+    const drg_word *word = drg_namer_word(namer, at);
+    if (!(namer->marks[at] & DRG_MARK_CAPITAL) || namer->role_of[at] != DRG_NONE)
+        return false;
+    if (word->classes & DRG_WORD_ORGANIZATION_WEAK)
+        return true;
+    return (word->classes & common) && !word->person && !(word->classes & DRG_WORD_ORGANIZATION);
+}
+
+/* End of "Ministry of Education | , Science and Technology"; the reading's own where it ends. */
+static uint32_t ministry_end(const drg_namer *namer, const drg_reading *r) {
+    static const char heads[] = "|ministry|department|secretariat|directorate|";
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token, reached = r->end;
+    bool joined = false, ministry = false;
+    if (r->type != DRG_ORGANIZATION || r->end - r->first < 3 ||
+        !drg_slice_listed(namer->tokens[r->first].lower, heads))
+        return r->end;
+    ministry = drg_token_is(namer, r->first + 1, "of") || drg_token_is(namer, r->first + 1, "for");
+    for (uint32_t at = r->end; ministry && at < end && at - r->first < 2 * DRG_NAME_TOKENS; at++) {
+        bool join = drg_token_is(namer, at, "and") || drg_token_is(namer, at, "&");
+        if (field_word(namer, at))
+            reached = at + 1;
+        else if ((!join && !drg_token_is(namer, at, ",")) ||
+                 (at != reached && !drg_token_is(namer, at - 1, ",")))
+            break;
+        joined |= join && at + 1 < end && field_word(namer, at + 1);
+    }
+    bool goes_on = reached < end && (namer->marks[reached] & DRG_MARK_CAPITAL);
+    return joined && !goes_on ? reached : r->end;
+}
+
+/* Whether all names up to `end` are no rows of the tables and end there or before. */
+static bool may_swallow(const drg_namer *namer, size_t next, uint32_t end) {
+    for (; next < namer->readings.count && namer->readings.items[next].first < end; next++) {
+        const drg_reading *r = &namer->readings.items[next];
+        if (r->end > end || (r->hit != DRG_NONE && !drg_reading_common(namer, r)))
+            return false;
+    }
+    return true;
+}
+
+/* The nationality that the name of an organ of state begins with: its hit; DRG_NONE. */
+static uint32_t nationality_first(const drg_namer *namer, const drg_reading *r) {
+    static const char heads[] = "|ministry|legislature|senate|";
+    bool forces = r->end - r->first == 3 && drg_token_is(namer, r->end - 2, "armed") &&
+                  drg_token_is(namer, r->end - 1, "forces");
+    if (r->type != DRG_ORGANIZATION || r->end - r->first < 2 ||
+        !(forces || drg_slice_listed(namer->tokens[r->end - 1].lower, heads)))
+        return DRG_NONE;
+    for (uint32_t h = namer->hit_from[r->first]; h < namer->hit_from[r->first + 1]; h++) {
+        const drg_hit *hit = &namer->hits.items[h];
+        const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
+        const drg_reading rest = {.first = hit->end, .end = r->end};
+        if (thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "nationality") &&
+            hit->end < r->end && drg_reading_common(namer, &rest))
+            return h;
+    }
+    return DRG_NONE;
+}
+
+/* The table name from `first` to `end`; DRG_NONE. */
+static uint32_t hit_at(const drg_namer *namer, uint32_t first, uint32_t end) {
+    for (uint32_t h = namer->hit_from[first]; h < namer->hit_from[first + 1]; h++)
+        if (namer->hits.items[h].end == end)
+            return h;
+    return DRG_NONE;
+}
+
+static bool surname_with_accents(const drg_namer *namer, const drg_reading *r) {
+    return r->type != DRG_PERSON && r->end - r->first == 1 && r->hit != DRG_NONE &&
+           namer->hits.items[r->hit].folded && drg_namer_word(namer, r->first)->person_last > 0 &&
+           namer->tokens[r->first].shape != DRG_SHAPE_UPPER;
+}
+
+int drg_namer_borders(drg_namer *namer) {
+    DRG_LIST(drg_reading) made = {0};
+    uint32_t free_from = 0;
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        drg_reading r = namer->readings.items[i];
+        if (r.first < free_from)
+            continue; /* a ministry's field */
+        uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
+        uint32_t end = ministry_end(namer, &r), people = nationality_first(namer, &r);
+        if (end > r.end && may_swallow(namer, i + 1, end))
+            r.end = free_from = end;
+        if (people != DRG_NONE) {
+            drg_reading *nation = drg_list_add(namer->arena, &made);
+            if (!nation)
+                return DRG_ENOMEM;
+            *nation = r;
+            nation->type = DRG_NORP;
+            nation->hit = people;
+            nation->end = first = namer->hits.items[people].end;
+        }
+        if (surname_with_accents(namer, &r)) {
+            r.type = DRG_PERSON;
+            r.hit = DRG_NONE;
+        }
+        if (first != r.first || r.end != namer->readings.items[i].end)
+            r.hit = hit_at(namer, first, r.end);
+        r.first = first;
+        drg_reading *kept = drg_list_add(namer->arena, &made);
+        if (!kept)
+            return DRG_ENOMEM;
+        *kept = r;
+    }
+    namer->readings.items = made.items;
+    namer->readings.count = made.count;
+    namer->readings.capacity = made.capacity;
+    return DRG_OK;
+}
