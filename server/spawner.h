@@ -47,5 +47,5 @@ spawner_outcome spawner_run(server_spawner *spawner, unsigned index, server_job 
 /* Wakes the thread of a slot, which looks whether its job is cancelled. Any thread; never waits. */
 void spawner_interrupt(server_spawner *spawner, unsigned index);
 
-#define SPAWNER_GRACE_NS (500 * NS_PER_MS)
+#define SPAWNER_GRACE_NS (2000 * NS_PER_MS)
 #endif
