@@ -244,6 +244,7 @@ def soak(seconds):
                 wrong += run["sent"] - good(run)["count"]
             sent["hostile"] += hostile
             lag = max(lag, service.metric("dragoman_loop_lag_seconds"))
+            service.wait_metric("dragoman_connections", 1)  # what is still being closed is no leak
             if (now := time.monotonic() - began) > warm:
                 samples.append((now, *state(service)))
     service.wait_metric("dragoman_connections", 1)
@@ -257,7 +258,7 @@ def soak(seconds):
     steady_ = len({s[2] for s in samples}) == 1 and len({s[3] for s in samples}) == 1
     text = (f"{seconds / 60:.0f} min, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong} of the well-formed not 200; "
             f"resident {samples[0][1]} -> {samples[-1][1]} KiB ({slope:+.0f} KiB/h), descriptors {samples[-1][2]}, threads {samples[-1][3]}"
-            f"{'' if steady_ else ' (not constant)'}; loop lag at most {lag * 1e3:.0f} ms; workers lost {lost:.0f}; {stopped}")
+            f"{'' if steady_ else f' (not constant: {sorted({s[2] for s in samples})}, {sorted({s[3] for s in samples})})'}; loop lag at most {lag * 1e3:.0f} ms; workers lost {lost:.0f}; {stopped}")
     return text, wrong == 0 and lost == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
 
 
