@@ -42,6 +42,50 @@ static void add_typed(const date_work *work, drg_option *option, drg_date_typed 
     drg_option_typed(option, DRG_DATE_SIGNS, sign, (uint8_t)work->event->type);
 }
 
+/* ---- what is no day of an act ---- */
+
+enum { NAME_BEFORE = 4 }; /* tokens before a year that may name a law: "Act (No. 23 of" */
+
+static bool names_law(drg_slice word) {
+    static const char *const words[] = {"act", "agenda", "bill", "budget", "code", "constitution",
+        "decree", "fiscal", "law", "laws", "ordinance", "regulations", "season", "statute",
+        "vision"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_slice_is(word, words[i]))
+            return true;
+    return false;
+}
+
+/* Words between a law and its year that are of its name: "Law No. 127 of 2022". */
+static bool within_name(drg_slice word) {
+    bool number = word.size && word.data[0] >= '0' && word.data[0] <= '9';
+    return number || drg_slice_is(word, "of") || drg_slice_is(word, "no") ||
+           drg_slice_is(word, "no.") || drg_slice_is(word, ".") || drg_slice_is(word, "(") ||
+           drg_slice_is(word, "year");
+}
+
+/* Is a year part of a name: "the 1999 Constitution", "Law No. 127 of 2022", "the 2022-2023 season",
+ * "fiscal year 2023", "Vision 2030"? */
+static bool in_name(const drg_document *document, const drg_time *time) {
+    const drg_token *tokens = document->tokens.items;
+    if (time->granularity != DRG_YEAR && time->granularity != DRG_RANGE)
+        return false;
+    if (time->end_token < document->tokens.count && names_law(tokens[time->end_token].lower))
+        return true;
+    uint32_t first = document->sentences.items[time->sentence].first_token;
+    for (uint32_t t = time->first_token, i = 0; t-- > first && i < NAME_BEFORE; i++) {
+        if (names_law(tokens[t].lower))
+            return true;
+        if (!within_name(tokens[t].lower))
+            return false;
+    }
+    return false;
+}
+
+static bool is_day_of_act(const drg_document *document, const drg_time *time) {
+    return time->start.year && !in_name(document, time);
+}
+
 /* ---- signs of the interval ---- */
 
 static void interval_signs(const date_work *work, drg_option *option, const drg_time *time) {
@@ -182,7 +226,7 @@ static size_t resolved_in(const date_work *work, uint32_t sentence) {
     for (; i < document->times.count && count < NEARBY; i++) {
         if (document->times.items[i].first_token >= of->end_token)
             break;
-        count += document->times.items[i].start.year != 0;
+        count += is_day_of_act(document, &document->times.items[i]);
     }
     return count;
 }
@@ -222,7 +266,7 @@ static void add_telling(date_work *work, size_t nth) {
         if (time->first_token >= sentence->end_token ||
             time->first_token > telling->found.end + REACH)
             return;
-        if (time->start.year)
+        if (is_day_of_act(document, time))
             add_time(work, nth, (uint32_t)i, only);
     }
 }
@@ -246,7 +290,7 @@ static void add_neighbour(date_work *work, uint32_t sentence, drg_date_sign sign
         const drg_time *time = &document->times.items[i];
         if (time->first_token >= of->end_token)
             return;
-        if (!time->start.year)
+        if (!is_day_of_act(document, time))
             continue;
         bool nearest = before && !work->told_near;
         work->told_near |= sign != DRG_DATE_LEAD;
@@ -272,7 +316,7 @@ static void add_nearest_before(date_work *work, uint32_t sentence) {
     size_t i = drg_time_from(document, first);
     for (int looked = 0; looked < NEARBY && i-- > 0; looked++) {
         const drg_time *time = &document->times.items[i];
-        if (!time->start.year || time->sentence + 2 >= sentence)
+        if (!is_day_of_act(document, time) || time->sentence + 2 >= sentence)
             continue;
         drg_option *option = drg_option_add(work->list, (uint32_t)i, DRG_GROUND_ARTICLE);
         drg_option_sign(option, DRG_DATE_NEAREST_BEFORE);

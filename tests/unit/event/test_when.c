@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The day of an event: which years are days of acts, and which are parts of names. */
+#include "told.h"
+
+/* "In line with the Local Authorities Act of 1992": the accusation was of 1992. */
+static void the_year_of_a_law_was_the_day_of_an_act(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        drg_event_type type;
+        int year;
+    } rows[] = {
+        {"Israel condemned Turkey under Section 235 of the 1999 Constitution.", DRG_ACCUSE, 2022},
+        {"Canada condemned Iran in line with the Local Authorities Act (Act No. 23 of 1992).",
+            DRG_ACCUSE, 2022},
+        {"Israel condemned Turkey over Law No. 127 of 2019.", DRG_ACCUSE, 2022},
+        {"Police arrested Jan Novak in 2019.", DRG_COERCE, 2019},
+        {"The arrest of Jan Novak by police in 2019 broke the law.", DRG_COERCE, 2019},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        const drg_event *event = event_of(document, rows[i].type);
+        if (!event || event->start.year != rows[i].year)
+            fail_msg("%s: %d", rows[i].text, event ? event->start.year : 0);
+        drg_document_free(document);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_year_of_a_law_was_the_day_of_an_act),
+    };
+    return cmocka_run_group_tests_name("when", tests, open_engine, close_engine);
+}
