@@ -29,16 +29,22 @@ static bool mark(const drg_token *token) {
            token->shape == DRG_SHAPE_CLOSE_QUOTE;
 }
 
-/* May a run that ended at `end` go on at `at`? Only marks between, in one sentence. */
-static bool bridges(const drg_document *document, uint32_t end, uint32_t at) {
-    enum { WIDEST = 2 };
+/* May a run that ended at `end` go on at `at`, in one sentence? Marks may stand between, and in a
+ * content a few words that the engine gave to nothing ("missing on June [22] when she did not come
+ * to school"). */
+static bool bridges(
+    const drg_document *document, drg_read_quote_part part, uint32_t end, uint32_t at) {
+    enum { MARKS = 2, WORDS = 2 };
     const drg_token *tokens = document->tokens.items;
-    if (at - end > WIDEST || tokens[at].sentence != tokens[end - 1].sentence)
+    bool content = part == DRG_READ_CONTENT, marks = at - end <= MARKS;
+    if (at - end > WORDS || tokens[at].sentence != tokens[end - 1].sentence)
         return false;
-    for (; end < at; end++)
-        if (!mark(&tokens[end]))
-            return false;
-    return true;
+    for (; end < at; end++) {
+        const uint8_t *said = document->read.words[end].quote;
+        marks = marks && mark(&tokens[end]);
+        content = content && !said[DRG_READ_SPEAKER] && !said[DRG_READ_CUE];
+    }
+    return marks || content;
 }
 
 int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_list *list) {
@@ -54,7 +60,7 @@ int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_lis
         bool adjacent = last && last->end == at && tokens[at].sentence == tokens[at - 1].sentence;
         bool may = part == DRG_READ_CONTENT || (part == DRG_READ_SPEAKER && word->quote[part] == 2);
         bool goes_on = last && ((adjacent && word->quote[part] == 2) ||
-                                   (may && bridges(document, last->end, at)));
+                                   (may && bridges(document, part, last->end, at)));
         if (!goes_on) {
             last = drg_list_add(&document->arena, list);
             if (!last)

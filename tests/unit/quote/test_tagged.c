@@ -173,9 +173,34 @@ static void speaker_inside_his_content(void **state) {
         "John Brown");
 }
 
+/* "Reported a child missing on June | 22 | when she was late" was two quotes without their middle.
+ */
+static void a_content_was_broken_by_a_number(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t contents;
+    } rows[] = {
+        {"[S John Brown ] [C said ] [T they were late on June ] 22 [T when they met France ] .", 1},
+        {"[S John Brown ] [C said ] [T they were late ] and [S France ] [C said ] [T they met ] .",
+            2},
+        {"[S John Brown ] [C said ] [T they met ] in the old town [T when they were ready ] .", 2},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[256];
+        drg_document *document = labelled(rows[i].text, text);
+        drg_tagging tagging = {0};
+        assert_int_equal(drg_quote_tagged(document, &tagging), DRG_OK);
+        if (tagging.list.count != rows[i].contents)
+            fail_msg("%s: %zu", rows[i].text, tagging.list.count);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(speakers),
         cmocka_unit_test(subject_of_a_passive_spoke), cmocka_unit_test(place_of_the_subject_spoke),
-        cmocka_unit_test(speaker_inside_his_content)};
+        cmocka_unit_test(speaker_inside_his_content),
+        cmocka_unit_test(a_content_was_broken_by_a_number)};
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
