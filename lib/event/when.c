@@ -86,6 +86,17 @@ static bool is_day_of_act(const drg_document *document, const drg_time *time) {
     return time->start.year && !in_name(document, time);
 }
 
+/*
+ * May an expression of another sentence date an act? Where the day of publication is known, most
+ * expressions are days near it, and acts told one after the other share them. Where it is not, what
+ * is left resolved are years and months of history, and of 300 acts that took one from elsewhere
+ * three were of that year: better no date.
+ */
+static bool carries_over(const drg_document *document, const drg_time *time) {
+    return is_day_of_act(document, time) &&
+           (document->published.year || time->granularity == DRG_DAY);
+}
+
 /* ---- signs of the interval ---- */
 
 static void interval_signs(const date_work *work, drg_option *option, const drg_time *time) {
@@ -290,7 +301,7 @@ static void add_neighbour(date_work *work, uint32_t sentence, drg_date_sign sign
         const drg_time *time = &document->times.items[i];
         if (time->first_token >= of->end_token)
             return;
-        if (!is_day_of_act(document, time))
+        if (!carries_over(document, time))
             continue;
         bool nearest = before && !work->told_near;
         work->told_near |= sign != DRG_DATE_LEAD;
@@ -316,7 +327,7 @@ static void add_nearest_before(date_work *work, uint32_t sentence) {
     size_t i = drg_time_from(document, first);
     for (int looked = 0; looked < NEARBY && i-- > 0; looked++) {
         const drg_time *time = &document->times.items[i];
-        if (!is_day_of_act(document, time) || time->sentence + 2 >= sentence)
+        if (!carries_over(document, time) || time->sentence + 2 >= sentence)
             continue;
         drg_option *option = drg_option_add(work->list, (uint32_t)i, DRG_GROUND_ARTICLE);
         drg_option_sign(option, DRG_DATE_NEAREST_BEFORE);

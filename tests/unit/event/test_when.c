@@ -26,8 +26,25 @@ static void the_year_of_a_law_was_the_day_of_an_act(void **state) {
     }
 }
 
+/* Without a day of publication an act was of whatever year the article names elsewhere. */
+static void a_year_of_history_dated_todays_act(void **state) {
+    (void)state;
+    const char *text = "Kenya has been a republic since 1964. Police arrested Jan Novak in Paris. "
+                       "Israel condemned Turkey in 2019.";
+    drg_document *document = read_article(text, (drg_date){0});
+    assert_int_equal(event_of(document, DRG_COERCE)->start.year, 0);
+    assert_int_equal(event_of(document, DRG_ACCUSE)->start.year, 2019);
+    drg_document_free(document);
+    /* a day may carry over */
+    document = read_article(
+        "On 3 March 2021 a bomb went off in Paris. Police arrested Jan Novak.", (drg_date){0});
+    assert_int_equal(event_of(document, DRG_COERCE)->start.year, 2021);
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_year_of_history_dated_todays_act),
         cmocka_unit_test(the_year_of_a_law_was_the_day_of_an_act),
     };
     return cmocka_run_group_tests_name("when", tests, open_engine, close_engine);
