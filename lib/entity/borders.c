@@ -8,6 +8,7 @@
  *   Technology"
  *   a nationality before the common name of an organ of state is a name of its own: "Russian |
  *   Justice Ministry", "Honduran | Armed Forces" (docs/coding.md, nested names)
+ *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
  *   a surname of the text that is a place only without its accents is a surname: "Jordán"
  *
  * What it does not do: it finds no names where the decoding found none.
@@ -96,6 +97,12 @@ static uint32_t hit_at(const drg_namer *namer, uint32_t first, uint32_t end) {
     return DRG_NONE;
 }
 
+/* What stands for a state or an organ by its kind alone: the linker finds which. */
+static bool kind_alone(const drg_namer *namer, const drg_reading *r) {
+    static const char kinds[] = "|kingdom|sultanate|emirate|government|ministry|state|republic|";
+    return r->end - r->first == 1 && drg_slice_listed(namer->tokens[r->first].lower, kinds);
+}
+
 static bool surname_with_accents(const drg_namer *namer, const drg_reading *r) {
     return r->type != DRG_PERSON && r->end - r->first == 1 && r->hit != DRG_NONE &&
            namer->hits.items[r->hit].folded && drg_namer_word(namer, r->first)->person_last > 0 &&
@@ -107,8 +114,8 @@ int drg_namer_borders(drg_namer *namer) {
     uint32_t free_from = 0;
     for (size_t i = 0; i < namer->readings.count; i++) {
         drg_reading r = namer->readings.items[i];
-        if (r.first < free_from)
-            continue; /* a ministry's field */
+        if (r.first < free_from || kind_alone(namer, &r))
+            continue; /* a ministry's field; no name */
         uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
         uint32_t end = ministry_end(namer, &r), people = nationality_first(namer, &r);
         if (end > r.end && may_swallow(namer, i + 1, end))

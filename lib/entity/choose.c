@@ -34,6 +34,8 @@ static bool believed_acronym(
     if (thing->kind != DRG_THING_BODY || !of_one_state(namer, thing->country) ||
         reading->end - reading->first > 1 || namer->tokens[reading->first].shape != DRG_SHAPE_UPPER)
         return true;
+    if (drg_slice_is(thing->subkind, "media") && namer->tokens[reading->first].lower.size > 3)
+        return true; /* who is quoted abroad: "KUNA", "TASS" */
     for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
         if (drg_slice_is(thing->country, everywhere[i]))
             return true;
@@ -67,8 +69,12 @@ static bool of_a_state(const drg_thing *thing) {
  * and at least half as often as the one that it is mostly about. */
 static bool believed_body(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
-    if (thing->kind != DRG_THING_BODY || !of_a_state(thing) || namer->main_country.size == 0 ||
-        !of_one_state(namer, thing->country))
+    /* other states have a foreign ministry or a department of foreign affairs */
+    bool alone = reading->end == reading->first + 2 &&
+                 drg_token_is(namer, reading->first, "state") &&
+                 drg_token_is(namer, reading->first + 1, "department");
+    if (alone || thing->kind != DRG_THING_BODY || !of_a_state(thing) ||
+        namer->main_country.size == 0 || !of_one_state(namer, thing->country))
         return true;
     uint32_t votes = drg_country_votes(namer, thing->country);
     bool enough =

@@ -33,6 +33,8 @@ static const struct {
     {"Crown Prince Mohammed bin Salman met Abdel Fattah el-Sisi.",
         "PERSON Mohammed bin Salman; PERSON Abdel Fattah el-Sisi"},
     {"The China-US trade war went on.", "GPE China; GPE US"},
+    /* kinds alone are no names */
+    {"The Kingdom and the Government agreed in Riyadh.", "GPE Riyadh"},
     /* a form of address was part of the name */
     {"Datuk Seri Anwar Ibrahim met Shri Ahmed Patel in Delhi.",
         "PERSON Anwar Ibrahim; PERSON Ahmed Patel; GPE Delhi"},

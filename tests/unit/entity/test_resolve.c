@@ -49,6 +49,11 @@ static const struct {
     /* where no country is named, a place in a name tells it */
     {"They marched to Quartier Militaire State Secondary School on Monday.",
         "Quartier Militaire State Secondary School", "MUS", ""},
+    /* a name that one state alone uses, and who is quoted abroad */
+    {"Chinese officials met in China. China waits. The State Department spoke.", "State Department",
+        "USA", ""},
+    {"Myanmar waits. Myanmar's army fired, KUNA said.", "KUNA", "KWT", ""},
+    {"The Zionist army fired, Iran said.", "Zionist", "ISR", ""},
     /* an acronym of two states' bodies is that of the state that the text names */
     {"Police in India said on Monday, PTI reported. India will ask Indian courts.", "PTI", "IND",
         ""},
