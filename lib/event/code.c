@@ -219,6 +219,39 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     return keep(work, &telling);
 }
 
+#define BESIDE 6 /* tellings to each side that may tell the meeting of a plan */
+#define SURE_MEETING 0.4f /* confidence from which it is told alone */
+
+/* Does a plan hold the very words of a meeting, which is the surer of the two: "plans for talks
+ * were announced"? */
+static bool plans_meeting(const drg_telling_list *tellings, size_t from, size_t at) {
+    const drg_telling *plan = &tellings->items[at];
+    if (plan->entry->type != DRG_AGREE)
+        return false;
+    for (size_t i = at > from + BESIDE ? at - BESIDE : from;
+         i < tellings->count && i <= at + BESIDE; i++) {
+        const drg_telling *one = &tellings->items[i];
+        if (one->entry->type == DRG_CONSULT && one->confidence > SURE_MEETING &&
+            one->found.head >= plan->found.first && one->found.head < plan->found.end)
+            return true;
+    }
+    return false;
+}
+
+/* Such a plan is the meeting, still ahead, told a second time. */
+static void without_plans(coding *work, size_t from) {
+    drg_telling_list *tellings = &work->tellings;
+    size_t kept = from;
+    for (size_t i = from; i < tellings->count; i++) {
+        if (plans_meeting(tellings, from, i))
+            drg_miss_note(
+                work->document, &tellings->items[i], DRG_MISS_OTHER_TYPE, DRG_CONSULT, DRG_NONE);
+        else
+            tellings->items[kept++] = tellings->items[i];
+    }
+    tellings->count = kept;
+}
+
 static int tell_sentence(coding *work, uint32_t sentence) {
     size_t first = work->first_found[sentence], end = work->first_found[sentence + 1];
     size_t told = work->tellings.count, missed = work->document->near_misses.count;
@@ -233,6 +266,7 @@ static int tell_sentence(coding *work, uint32_t sentence) {
     }
     if (result)
         return result; /* the last telling may be half made */
+    without_plans(work, told);
     drg_about_find(&work->syntax, &work->tellings, told);
     drg_miss_trim(work->document, missed, &work->tellings, told);
     return DRG_OK;

@@ -83,6 +83,29 @@ static void a_refusal_to_agree_was_a_promise(void **state) {
     }
 }
 
+/* "Plans for talks were announced" was a promise, and the talks once more. */
+static void planned_talks_were_told_twice(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t promises, talks;
+    } rows[] = {
+        {"Plans for talks between France and Germany in London next week were announced by "
+         "Emmanuel Macron.",
+            0, 1},
+        {"France and Iran agreed to a deal.", 1, 0},
+        {"France agreed to send aid to Chad. Emmanuel Macron met Olaf Scholz.", 1, 1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        if (count_of(document, DRG_AGREE) != rows[i].promises ||
+            count_of(document, DRG_CONSULT) != rows[i].talks)
+            fail_msg("%s: %zu promises, %zu talks", rows[i].text, count_of(document, DRG_AGREE),
+                count_of(document, DRG_CONSULT));
+        drg_document_free(document);
+    }
+}
+
 static void days_apart_are_two_records(void **state) {
     (void)state;
     drg_document *document =
@@ -184,6 +207,7 @@ int main(void) {
         cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
         cmocka_unit_test(a_message_to_a_stranger_was_part_of_the_talks),
         cmocka_unit_test(a_refusal_to_agree_was_a_promise),
+        cmocka_unit_test(planned_talks_were_told_twice),
         cmocka_unit_test(days_apart_are_two_records),
         cmocka_unit_test(events_without_an_actor_are_none),
         cmocka_unit_test(records_carry_all_codes),
