@@ -61,7 +61,8 @@ drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r) {
             if (international && body.size == 0)
                 body = thing->country;
             if (!state && drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES &&
-                (namer->countries.count || hit->thing_count > 1 || hit->end - hit->first < 2))
+                (namer->countries.count || thing->kind != DRG_THING_PLACE || hit->thing_count > 1 ||
+                    hit->end - hit->first < 2))
                 continue; /* "Colón Theatre" in Buenos Aires is not in Colón */
             if (thing->country.size && thing->kind != DRG_THING_PERSON &&
                 (state || country.size == 0))

@@ -103,6 +103,15 @@ static const struct {
     {"|continent|", "|continent|"},
 };
 
+/* "streamed on YouTube", "posted on Facebook": named where something appeared, not for itself. */
+static bool medium(const drg_namer *namer, const drg_cluster *cluster) {
+    if (cluster->type != DRG_ORGANIZATION || cluster->first == DRG_NONE || cluster->count > 2)
+        return false;
+    uint32_t first = namer->readings.items[cluster->first].first;
+    return first > 0 && namer->tokens[first - 1].sentence == namer->tokens[first].sentence &&
+           (drg_token_is(namer, first - 1, "on") || drg_token_is(namer, first - 1, "via"));
+}
+
 /* "The company" is no ministry and no charity, "the continent" no country: what the tables say a
  * body or place is, is another thing than the noun. */
 bool drg_link_other_kind(const drg_linker *linker, const drg_asker *asker, uint32_t entity) {
@@ -122,6 +131,8 @@ bool drg_link_other_kind(const drg_linker *linker, const drg_asker *asker, uint3
     };
     const drg_cluster *cluster = &linker->namer->clusters.items[entity];
     drg_slice head = linker->namer->tokens[asker->end - 1].lower;
+    if (asker->class == DRG_ASK_BODY && medium(linker->namer, cluster))
+        return true;
     if (cluster->thing == DRG_NONE || asker->class < DRG_ASK_OFFICE)
         return false;
     const drg_thing *thing = drg_know_thing(linker->namer->know, cluster->thing);

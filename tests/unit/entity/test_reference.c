@@ -34,6 +34,9 @@ static const struct {
     {"Rwanda hosts Doctors Without Borders. The company chose it on Monday.", "The company", ""},
     {"Kenya and Uganda met. Kenyan police fired. Trade grew on the continent.", "the continent",
         ""},
+    /* where something appeared is not what is spoken of */
+    {"Acme Ltd opened a plant. A film was shown on YouTube. The company has ten workers.",
+        "The company", "Acme Ltd|"},
     /* several persons are no one of them */
     {"Secretary of State Marco Rubio spoke of the U.S. delegation in Paris.", "the U.S. delegation",
         ""},

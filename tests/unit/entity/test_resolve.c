@@ -49,6 +49,7 @@ static const struct {
     /* where no country is named, a place in a name tells it */
     {"They marched to Quartier Militaire State Secondary School on Monday.",
         "Quartier Militaire State Secondary School", "MUS", ""},
+    {"The Norvik Education Department opened on Monday.", "Norvik Education Department", "", ""},
     /* a name that one state alone uses, and who is quoted abroad */
     {"Chinese officials met in China. China waits. The State Department spoke.", "State Department",
         "USA", ""},
