@@ -399,7 +399,7 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
         find_owner_right(&f);
         frame post = f; /* "the Israeli ambassador in Z, X" */
         post.right = over_post(&f);
-        if (free && f.right > role->end_token)
+        if (free && post.right > role->end_token)
             bearer = bearer_right(&f, post.right);
         if (free && bearer == DRG_NONE)
             bearer = bearer_after_comma(&post, previous);

@@ -29,6 +29,9 @@ static const struct {
     {"John Smith, president-designate of Kenya, spoke.", "president-designate", "John Smith",
         "Kenya"},
     {"French officials spoke to reporters.", "officials", "", "French"},
+    /* over where he serves */
+    {"They met the Lebanese ambassador in Cairo John Smith on Monday.", "ambassador", "John Smith",
+        "Lebanese"},
     /* no apposition: he acts */
     {"At a meeting with John Smith, the king said that Kenya was ready.", "king", "", ""},
     /* a field behind one that the tables have */
