@@ -150,6 +150,13 @@ static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_e
     if (thing && cluster->type == DRG_PERSON && entity->sector_count == 0)
         for (size_t i = 0; i < thing->sector_count; i++)
             add_sector(entity, thing->sectors[i]);
+    /* "chairman of the bank": a title that says nothing by itself */
+    uint32_t of =
+        cluster->role == DRG_NONE ? DRG_NONE : namer->document->roles.items[cluster->role].of;
+    if (entity->sector_count == 0 && of != DRG_NONE &&
+        namer->role_kinds.items[cluster->role] == DRG_TITLE_OFFICE &&
+        namer->clusters.items[of].type == DRG_ORGANIZATION)
+        sectors_of_body(namer, &namer->clusters.items[of], entity);
 }
 
 /* ---- the arrays of the document ---- */

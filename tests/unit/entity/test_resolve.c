@@ -139,6 +139,8 @@ static void sectors_are_those_of_the_body(void **state) {
         {"John Smith, president of the National Football Federation, spoke in Kenya.", "John Smith",
             "SOC"},
         {"John Smith, president of Kenya, spoke.", "John Smith", "GOV"},
+        {"John Smith, chairman of the Norvik Holdings Company, spoke in Kenya.", "John Smith",
+            "BUS"},
         {"John Smith, a spokesman for the Ministry of Health, spoke in Kenya.", "John Smith",
             "GOV"},
         {"John Smith, a spokesman for the Democratic Party, spoke in Kenya.", "John Smith", "PTY"},
