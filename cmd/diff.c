@@ -7,7 +7,9 @@
  *   entity     by type and name
  *   relation   by type, subject, object and label (names, not ids)
  *   event      by fingerprint; then by type and a shared place in the text; then by that place
- * alone quote      by its place in the text reply      by id; in a file without ids, by its place
+ *              alone
+ *   quote      by its place in the text
+ *   reply      by id; in a file without ids, by its place
  *
  * Each record becomes keys (one list for each way of pairing, tried in this order) and fields of
  * plain text; everything behind that is one comparison for all kinds. Cost: quadratic in the
@@ -267,13 +269,20 @@ static bool is_paired(const json_t *record) {
     return json_object_get(record, "pair") != NULL;
 }
 
-static void pair_records(json_t *before, json_t *after, size_t pass) {
+/* Two events may share a fingerprint: those that say the same are paired first (`alike`), so that
+ * the order of a list decides nothing. */
+static bool may_pair(const json_t *a, const json_t *b, size_t pass, bool alike) {
+    return share_key(a, b, pass) &&
+           (!alike || json_equal(json_object_get(a, "fields"), json_object_get(b, "fields")));
+}
+
+static void pair_records(json_t *before, json_t *after, size_t pass, bool alike) {
     size_t i, j;
     json_t *a, *b;
     json_array_foreach(before, i, a) {
         if (is_paired(a))
             continue;
-        json_array_foreach(after, j, b) if (!is_paired(b) && share_key(a, b, pass)) {
+        json_array_foreach(after, j, b) if (!is_paired(b) && may_pair(a, b, pass, alike)) {
             json_object_set_new(a, "pair", json_integer((json_int_t)j));
             json_object_set_new(b, "pair", json_integer((json_int_t)i));
             break;
@@ -286,8 +295,8 @@ static void compare_kind(
     json_t *before = read_records(old, which), *after = read_records(new, which);
     size_t i;
     json_t *record;
-    for (size_t pass = 0; pass < PASSES; pass++)
-        pair_records(before, after, pass);
+    for (size_t pass = 0; pass < 2 * PASSES; pass++)
+        pair_records(before, after, pass % PASSES, pass < PASSES);
     json_array_foreach(before, i, record) {
         if (is_paired(record)) {
             size_t other = (size_t)json_integer_value(json_object_get(record, "pair"));

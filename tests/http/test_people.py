@@ -183,6 +183,21 @@ def test_diff_does_not_mind_ids_order_and_confidence(two):
     assert result.returncode == 0, result.stdout.decode()
 
 
+def test_diff_of_two_events_with_one_fingerprint_in_another_order(two):
+    def twins(reply, order):
+        first = reply["events"][0]
+        second = json.loads(json.dumps({**first, "id": "v99", "mode": "phone", "mentions": [{**first["mentions"][0], "start": 7, "end": 9}]}))
+        reply["events"] = [first, second][::order]
+
+    folder, reply = two
+    for name, order in (("c", 1), ("d", -1)):
+        other = json.loads(json.dumps(reply))
+        twins(other, order)
+        (folder / f"{name}.json").write_text(json.dumps(other))
+    result = command("diff", folder / "c.json", folder / "d.json")
+    assert result.returncode == 0, result.stdout.decode()
+
+
 def test_diff_tells_what_changed(two):
     def change(reply):
         reply["events"][0]["tense"] = "future"
