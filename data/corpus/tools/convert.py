@@ -18,9 +18,9 @@ from pathlib import Path
 from standoff import CORPUS, PARTS, PRONOUNS, dump
 
 
-def find(sentence, words):
-    """(start, length) of quoted words in a sentence: whole words first, `#n` counts all places."""
-    bare, _, number = re.fullmatch(r"(.*?)(#(\d+))?", words, re.S).groups()
+def find(sentence, words, sign="#"):
+    """(start, length) of quoted words in a sentence: whole words first, `#n` counts all places (`sign`: in place of the #)."""
+    bare, _, number = re.fullmatch(rf"(.*?)({sign}(\d+))?", words, re.S).groups()
     if number is None:
         whole = re.search(r"(?<!\w)" + re.escape(bare) + r"(?!\w)", sentence)
         at = whole.start() if whole else sentence.find(bare)

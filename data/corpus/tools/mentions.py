@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "train"))
 import labels  # noqa: E402
 import words as cut  # noqa: E402
+from convert import find  # noqa: E402
 
 DEMONYMS = set(re.findall(r"^[^\t#\n]+", (ROOT / "data/knowledge/demonyms.tsv").read_text(encoding="utf-8"), re.M))
 ROLES = ("source", "target", "place", "time")
@@ -37,16 +38,11 @@ def read_texts(path):
 
 
 def place_words(sentence, words):
-    """Where quoted words stand in a sentence: whole words first, `@n` counts all places."""
-    bare, _, number = re.fullmatch(r"(.*?)(@(\d+))?", words, re.S).groups()
-    found = [m.start() for m in re.finditer(re.escape(bare), sentence)]
-    if number is None:
-        whole = re.search(r"(?<!\w)" + re.escape(bare) + r"(?!\w)", sentence)
-        found = [whole.start()] if whole else found
-    index = int(number or 1) - 1
-    if not bare or not 0 <= index < len(found):
+    """The span of quoted words in a sentence."""
+    if not re.sub(r"@\d+$", "", words):
         raise ValueError(f"{words!r} does not stand in {sentence!r}")
-    return {"start": found[index], "end": found[index] + len(bare)}
+    start, length = find(sentence, words, "@")
+    return {"start": start, "end": start + length}
 
 
 def with_article(sentence, found):
