@@ -6,12 +6,13 @@
   overload  R9: 10 times the capacity: goodput at least 90 % of it, refusals at p99 within 50 ms, normal again within 2 s
   slow      R10: 1,000 heads, 1,000 bodies and 500 readers that crawl: each ended at its deadline, probes within 100 ms, goodput at least 95 %
   storm     R11: 10,000 clients leave in the middle: cancellation within 50 ms at p99, nothing left open
-  soak      R12: a mix for an hour: memory, descriptors and threads stay
+  soak      R12: a mix at a set rate for an hour: memory, descriptors and threads stay
   stops     R13: SIGTERM at random moments under load: every accepted request answered, exit 0 in time
   rolling   R17: a copy replaced under load, again and again: no request lost, the same bytes
   peers     capacity and times of CoreNLP's server and a FastAPI service around spaCy, on the same articles
 
 Prints what it measures and adds a line to docs/ledger/front.tsv. Figures of a busy machine are a busy machine's: the load average stands in the line."""
+import concurrent.futures
 import contextlib
 import json
 import os
@@ -223,31 +224,64 @@ def openings(folder):
     return [str(path) for path in paths]
 
 
-def soak(seconds):
-    """Rounds of articles, of openings of articles (which make the number), of /livez at a fixed rate, and of hostile ones: clients who leave, bytes that are no request."""
-    service = Service(**SERVICE)
-    load(service.address, clients=2, seconds=5)
-    warm, began, samples, sent, wrong, lag = min(600, seconds / 4), time.monotonic(), [], {"articles": 0, "openings": 0, "/livez": 0, "hostile": 0}, 0, 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        short = openings(folder)
-        while (now := time.monotonic() - began) < seconds:
-            runs = {
-                "articles": load(service.address, clients=2, seconds=3),
-                "openings": load(service.address, clients=2, seconds=20, articles=short),
-                "/livez": load(service.address, "--target", "/livez", articles=[], rate=60, seconds=2),
-            }
-            hostile = sum(run["sent"] for run in runs.values()) // 9
-            load(service.address, clients=8, count=hostile // 4, leave=50)
-            noise(service, hostile - hostile // 4)
-            for kind, run in runs.items():
-                sent[kind] += run["sent"]
-                wrong += run["sent"] - good(run)["count"]
-            sent["hostile"] += hostile
+# A soak's requests a second: what a small service lives with, some half of one processor. The most that it can do, and more, have goals of their own.
+PACE = {"articles": 0.5, "openings": 48, "/livez": 9, "leave": 1.6, "noise": 4.8}
+ROUND = 20.0  # seconds
+
+
+def noise(service, rate, seconds):
+    """Bytes that are no request, at a rate; how many connections."""
+    dice, began, count = random.Random(time.time_ns()), time.monotonic(), 0
+    while (due := count / rate) < seconds:
+        time.sleep(max(0.0, began + due - time.monotonic()))
+        count += 1
+        with contextlib.suppress(OSError), service.connect(5) as connection:
+            connection.sendall(dice.randbytes(dice.randrange(1, 300)))
+            connection.shutdown(1)
+            service.read_all(connection, 5)
+    return count
+
+
+def soak_round(service, seconds, short, together):
+    """Everything of PACE beside each other: what each kind sent, how many of the well-formed were not answered with 200."""
+    each = {
+        "articles": together.submit(load, service.address, rate=PACE["articles"], seconds=seconds),
+        "openings": together.submit(load, service.address, articles=short, rate=PACE["openings"], seconds=seconds),
+        "/livez": together.submit(load, service.address, "--target", "/livez", articles=[], rate=PACE["/livez"], seconds=seconds),
+        "leave": together.submit(load, service.address, rate=PACE["leave"], leave=50, seconds=seconds),
+        "noise": together.submit(noise, service, PACE["noise"], seconds),
+    }
+    runs = {kind: run.result() for kind, run in each.items()}
+    sent = {kind: runs[kind]["sent"] for kind in ("articles", "openings", "/livez")}
+    wrong = sum(sent[kind] - good(runs[kind])["count"] for kind in sent)
+    return {**sent, "hostile": runs["leave"]["sent"] + runs["noise"]}, wrong
+
+
+def soak_rounds(service, seconds, short):
+    """Rounds until the time is over: requests of each kind, wrong answers, the longest lag of the loop, (seconds, KiB, descriptors, threads) after each round once it is warm."""
+    sent, wrong, lag, samples, began = {}, 0, 0.0, [], time.monotonic()
+    warm = min(600, seconds / 4)
+    with concurrent.futures.ThreadPoolExecutor(len(PACE)) as together:
+        while (left := seconds - (time.monotonic() - began)) > 0:
+            more, bad = soak_round(service, min(ROUND, left), short, together)
+            sent = {kind: sent.get(kind, 0) + count for kind, count in more.items()}
+            wrong += bad
             lag = max(lag, service.metric("dragoman_loop_lag_seconds"))
             service.wait_metric("dragoman_connections", 1)  # what is still being closed is no leak
             if (now := time.monotonic() - began) > warm:
                 samples.append((now, *state(service)))
-    service.wait_metric("dragoman_connections", 1)
+    return sent, wrong, lag, samples
+
+
+def soak(seconds):
+    """Articles, openings of articles (which make the number), /livez, clients who leave and bytes that are no request (a tenth), each at its rate, beside each other.
+    The queue has room for a pause of the machine: at this pace nothing else fills it."""
+    service = Service(**SERVICE, queue=64)
+    load(service.address, clients=2, seconds=5)
+    before = processors(service)
+    with tempfile.TemporaryDirectory() as folder:
+        sent, wrong, lag, samples = soak_rounds(service, seconds, openings(folder))
+    after = processors(service)
     lost = service.metric("dragoman_workers_lost_total")
     try:
         service.finish()
@@ -256,23 +290,11 @@ def soak(seconds):
         stopped = f"complaints at the stop: {' '.join(str(error).split())[:200] or 'lines of level error in the log'}"
     slope = (samples[-1][1] - samples[0][1]) / max(samples[-1][0] - samples[0][0], 1) * 3600 if len(samples) > 1 else 0
     steady_ = len({s[2] for s in samples}) == 1 and len({s[3] for s in samples}) == 1
-    text = (f"{seconds / 60:.0f} min, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong} of the well-formed not 200; "
+    text = (f"{seconds / 60:.0f} min at a set rate, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong} of the well-formed not 200; "
+            f"{100 * (after[0] - before[0]) / seconds:.0f} % of one processor, all others {100 * (after[1] - before[1]) / seconds:.0f} % of {WORKERS}; "
             f"resident {samples[0][1]} -> {samples[-1][1]} KiB ({slope:+.0f} KiB/h), descriptors {samples[-1][2]}, threads {samples[-1][3]}"
             f"{'' if steady_ else f' (not constant: {sorted({s[2] for s in samples})}, {sorted({s[3] for s in samples})})'}; loop lag at most {lag * 1e3:.0f} ms; workers lost {lost:.0f}; {stopped}")
     return text, wrong == 0 and lost == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
-
-
-def noise(service, count):
-    """Bytes that are no request."""
-    dice = random.Random(count)
-    for _ in range(count):
-        try:
-            with service.connect(5) as connection:
-                connection.sendall(dice.randbytes(dice.randrange(1, 300)))
-                connection.shutdown(1)
-                service.read_all(connection, 5)
-        except OSError:
-            pass
 
 
 def ask_until(service, data, stopped, answers):
