@@ -48,6 +48,12 @@ static const char *media_problem(api_media media) {
     }
 }
 
+static bool check_encoding(const api_request *request, api_fault *fault) {
+    return api_encoding_known(request->content_encoding) ||
+           api_fault_set(
+               fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
+}
+
 static bool check_head(
     const api_request *request, api_media *media, api_format *format, api_fault *fault) {
     *media = api_media_of(request->content_type);
@@ -55,12 +61,29 @@ static bool check_head(
         const char *detail = media_problem(*media);
         return api_fault_set(fault, "unsupported_media_type", "%s", detail ? detail : "");
     }
-    if (!api_encoding_known(request->content_encoding))
-        return api_fault_set(
-            fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
+    if (!check_encoding(request, fault))
+        return false;
     if (!api_negotiate(request->accept, format))
         return api_fault_set(fault, "not_acceptable", "%s", "");
     return true;
+}
+
+bool api_check_object_head(const api_request *request, bool bare, api_fault *fault) {
+    api_format format;
+    api_media media = api_media_of(request->content_type);
+    if (media != API_MEDIA_JSON && !(bare && media == API_MEDIA_NONE))
+        return api_fault_set(fault, "unsupported_media_type", "Send application/json in UTF-8.");
+    if (!check_encoding(request, fault))
+        return false;
+    if (!api_negotiate_among(request->accept, 1u << API_JSON, &format))
+        return api_fault_set(fault, "not_acceptable", "Only application/json can be produced.");
+    return true;
+}
+
+bool api_head_settled(const api_request *request, const api_fault *fault, api_reply *reply) {
+    if (fault->code)
+        api_problem_reply(fault, request->request_id, reply);
+    return !fault->code;
 }
 
 bool api_extract_precheck(
@@ -69,10 +92,8 @@ bool api_extract_precheck(
     api_media media;
     api_format format;
     api_fault fault = {0};
-    if (check_head(request, &media, &format, &fault))
-        return true;
-    api_problem_reply(&fault, request->request_id, reply);
-    return false;
+    check_head(request, &media, &format, &fault);
+    return api_head_settled(request, &fault, reply);
 }
 
 /* ---- the work -------------------------------------------------------------------------------- */

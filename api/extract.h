@@ -16,6 +16,14 @@ typedef void (*api_writer)(api_out *out, const api_view *view, const drg_engine 
 bool api_read_article(const api_context *context, const api_article *article, api_writer write,
     api_format format, bool csv_header, api_reply *reply, api_fault *fault);
 
+/*
+ * The head of a route that takes and gives one JSON object: type, encodings, Accept. bare: a
+ * request without Content-Type will do. False: *fault is set.
+ */
+bool api_check_object_head(const api_request *request, bool bare, api_fault *fault);
+/* What a check of the head came to: true, or the problem as the reply. */
+bool api_head_settled(const api_request *request, const api_fault *fault, api_reply *reply);
+
 /* Is a Content-Encoding one that bodies may have? */
 bool api_encoding_known(drg_slice encoding);
 /*

@@ -19,7 +19,6 @@
 #include "../lib/base/slice.h"
 #include "extract.h"
 #include "gzip.h"
-#include "negotiate.h"
 #include "profile.h"
 
 #include <stdio.h>
@@ -130,26 +129,11 @@ static void write_hypnos(api_out *out, const api_view *view, const drg_engine *e
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
-static bool check_head(const api_request *request, api_fault *fault) {
-    api_format format;
-    api_media media = api_media_of(request->content_type);
-    if (media != API_MEDIA_JSON && media != API_MEDIA_NONE)
-        return api_fault_set(fault, "unsupported_media_type", "Send application/json in UTF-8.");
-    if (!api_encoding_known(request->content_encoding))
-        return api_fault_set(
-            fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
-    if (!api_negotiate_among(request->accept, 1u << API_JSON, &format))
-        return api_fault_set(fault, "not_acceptable", "Only application/json can be produced.");
-    return true;
-}
-
 bool api_hypnos_precheck(const api_context *context, const api_request *request, api_reply *reply) {
     api_fault fault = {0};
     (void)context;
-    if (check_head(request, &fault))
-        return true;
-    api_problem_reply(&fault, request->request_id, reply);
-    return false;
+    api_check_object_head(request, true, &fault);
+    return api_head_settled(request, &fault, reply);
 }
 
 static bool decode(const api_context *context, const api_request *request, api_decoded *decoded,
@@ -176,7 +160,7 @@ void api_hypnos(const api_context *context, const api_request *request, api_repl
     api_decoded decoded = {0};
     api_request opened;
     char *inflated = NULL;
-    if (check_head(request, &fault) &&
+    if (api_check_object_head(request, true, &fault) &&
         api_open_body(context, request, &opened, &inflated, &fault) &&
         decode(context, &opened, &decoded, &fault))
         api_read_article(context, &decoded.article, write_hypnos, API_JSON, false, reply, &fault);

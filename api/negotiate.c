@@ -4,6 +4,10 @@
  * where a value is a token or a quoted string. For every format that we produce, the most specific
  * range that matches it decides its q (RFC 9110, 12.5.1: text/csv;q=0 forbids CSV though a range
  * of all types is acceptable). Parameters of a range other than q are read and ignored.
+ *
+ * Beyond the grammar two things are read as they were meant, because Java's HttpURLConnection has
+ * sent both by itself for twenty years ("text/html, image/gif, image/jpeg, *; q=.2" and the like):
+ * a lone star for all types, and a weight that starts with the point.
  */
 #include "negotiate.h"
 
@@ -55,13 +59,14 @@ static bool read_value(reader *in, drg_slice *value) {
 
 /* One ";name=value". 1: read, 0: none there, -1: malformed. */
 static int read_parameter(reader *in, drg_slice *name, drg_slice *value) {
-    skip_space(in);
-    if (!read_char(in, ';'))
-        return 0;
-    skip_space(in);
-    *name = read_token(in);
-    if (!name->size)
-        return 0; /* RFC 9110 allows a lone semicolon */
+    *name = (drg_slice){0};
+    while (!name->size) { /* RFC 9110, 5.6.6, allows semicolons with nothing behind them */
+        skip_space(in);
+        if (!read_char(in, ';'))
+            return 0;
+        skip_space(in);
+        *name = read_token(in);
+    }
     return read_char(in, '=') && read_value(in, value) ? 1 : -1;
 }
 
@@ -103,15 +108,17 @@ api_media api_media_of(drg_slice content_type) {
     return result < 0 || in.at != in.end ? API_MEDIA_OTHER : media;
 }
 
-/* q as thousandths, -1 when malformed: "0", "0.5", "1.000". */
+/* q as thousandths, -1 when malformed: "0", "0.5", "1.000", and ".2" as old Java writes it. */
 static int read_quality(drg_slice value) {
-    if (value.size == 0 || value.size > 5 || (value.data[0] != '0' && value.data[0] != '1'))
+    size_t point = value.size > 1 && value.data[0] == '.' ? 0 : 1;
+    if (value.size == 0 || value.size > point + 4 ||
+        (point && value.data[0] != '0' && value.data[0] != '1'))
         return -1;
-    int quality = (value.data[0] - '0') * 1000;
-    if (value.size > 1 && value.data[1] != '.')
+    int quality = point ? (value.data[0] - '0') * 1000 : 0;
+    if (value.size > point && value.data[point] != '.')
         return -1;
     int weight = 100;
-    for (size_t i = 2; i < value.size; i++, weight /= 10) {
+    for (size_t i = point + 1; i < value.size; i++, weight /= 10) {
         if (value.data[i] < '0' || value.data[i] > '9')
             return -1;
         quality += (value.data[i] - '0') * weight;
@@ -154,10 +161,12 @@ static void apply_range(preference *preferences, drg_slice type, drg_slice subty
 }
 
 static bool read_range(reader *in, preference *preferences) {
-    drg_slice type = read_token(in);
-    if (!type.size || !read_char(in, '/'))
+    drg_slice type = read_token(in), subtype = type, name, value;
+    bool whole = read_char(in, '/');
+    if (whole)
+        subtype = read_token(in);
+    if (!type.size || (!whole && !drg_slice_is(type, "*")))
         return false;
-    drg_slice subtype = read_token(in), name, value;
     int quality = 1000, result;
     while ((result = read_parameter(in, &name, &value)) == 1)
         if (drg_slice_is_folded(name, "q"))

@@ -42,6 +42,23 @@ static bool missing(api_fault *fault, const char *pointer) {
     return api_fault_set(fault, "missing_field", "The field is missing.");
 }
 
+/* known: names, NULL behind the last. */
+static bool check_names(json_t *object, const char *prefix, const char *const *known,
+    const char *detail, api_fault *fault) {
+    const char *key;
+    json_t *value;
+    json_object_foreach(object, key, value) {
+        size_t i = 0;
+        while (known[i] && strcmp(key, known[i]) != 0)
+            i++;
+        if (known[i])
+            continue;
+        api_fault_at(fault, API_POINTER, prefix, drg_slice_of(key));
+        return api_fault_set(fault, "unknown_field", "%s", detail);
+    }
+    return true;
+}
+
 static bool set_offset(
     const char *side, const char *end, json_t *value, uint32_t *out, api_fault *fault) {
     char pointer[32];
@@ -66,11 +83,9 @@ static bool set_span(json_t *root, const char *side, drg_span *out, api_fault *f
     if (!set_offset(side, "start", json_object_get(span, "start"), &out->start, fault) ||
         !set_offset(side, "end", json_object_get(span, "end"), &out->end, fault))
         return false;
-    if (json_object_size(span) == 2)
-        return true;
-    fault->place = API_POINTER;
-    snprintf(fault->where, sizeof fault->where, "%s", pointer);
-    return api_fault_set(fault, "unknown_field", "A span has start and end, and nothing else.");
+    snprintf(pointer, sizeof pointer, "/%s/", side);
+    static const char *const known[] = {"start", "end", NULL};
+    return check_names(span, pointer, known, "A span has start and end, and nothing else.", fault);
 }
 
 static bool set_id(json_t *value, drg_slice *out, api_fault *fault) {
@@ -87,34 +102,20 @@ static bool set_id(json_t *value, drg_slice *out, api_fault *fault) {
 static bool set_unit(json_t *value, drg_unit *out, api_fault *fault) {
     static const char *const names[] = {"codepoint", "byte", "utf16"};
     static const drg_unit units[] = {DRG_CODEPOINTS, DRG_BYTES, DRG_UTF16};
+    const drg_slice written = {json_string_value(value), json_string_length(value)};
     for (size_t i = 0; i < 3; i++)
-        if (json_is_string(value) && !strcmp(json_string_value(value), names[i])) {
+        if (drg_slice_is(written, names[i])) {
             *out = units[i];
             return true;
         }
     return wrong(fault, "/offsets", "One of codepoint, byte, utf16 is wanted.");
 }
 
-static bool check_names(json_t *root, api_fault *fault) {
-    static const char *const known[] = {"id", "text", "source", "target", "offsets"};
-    const char *key;
-    json_t *value;
-    json_object_foreach(root, key, value) {
-        size_t i = 0;
-        while (i < 5 && strcmp(key, known[i]) != 0)
-            i++;
-        if (i < 5)
-            continue;
-        fault->place = API_POINTER;
-        snprintf(fault->where, sizeof fault->where, "/");
-        return api_fault_set(
-            fault, "unknown_field", "The fields are id, text, source, target, offsets.");
-    }
-    return true;
-}
-
 static bool decode(const api_limits *limits, drg_slice body, pair_request *pair, api_fault *fault) {
-    if (!api_json_object(limits, body, &pair->root, fault) || !check_names(pair->root, fault))
+    static const char *const known[] = {"id", "text", "source", "target", "offsets", NULL};
+    if (!api_json_object(limits, body, &pair->root, fault) ||
+        !check_names(
+            pair->root, "/", known, "The fields are id, text, source, target, offsets.", fault))
         return false;
     json_t *id = json_object_get(pair->root, "id"), *text = json_object_get(pair->root, "text");
     json_t *unit = json_object_get(pair->root, "offsets");
@@ -229,26 +230,16 @@ static void classify(const api_context *context, pair_request *pair, drg_slice b
 }
 
 static bool check_head(const api_request *request, api_fault *fault) {
-    api_format format;
-    if (api_media_of(request->content_type) != API_MEDIA_JSON)
-        return api_fault_set(fault, "unsupported_media_type", "Send application/json in UTF-8.");
-    if (!api_encoding_known(request->content_encoding))
-        return api_fault_set(
-            fault, "unsupported_media_type", "Of content encodings only gzip is supported.");
-    if (!api_negotiate_among(request->accept, 1u << API_JSON, &format))
-        return api_fault_set(fault, "not_acceptable", "Only application/json can be produced.");
-    if (request->query.size)
-        return api_fault_set(fault, "unknown_field", "A pair has no parameters in the query.");
-    return true;
+    return api_check_object_head(request, false, fault) &&
+           (!request->query.size ||
+               api_fault_set(fault, "unknown_field", "A pair has no parameters in the query."));
 }
 
 bool api_pair_precheck(const api_context *context, const api_request *request, api_reply *reply) {
     api_fault fault = {0};
     (void)context;
-    if (check_head(request, &fault))
-        return true;
-    api_problem_reply(&fault, request->request_id, reply);
-    return false;
+    check_head(request, &fault);
+    return api_head_settled(request, &fault, reply);
 }
 
 void api_classify_pair(const api_context *context, const api_request *request, api_reply *reply) {

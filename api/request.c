@@ -79,7 +79,7 @@ static void show_name(api_fault *fault, drg_slice name) {
     fault->where[at] = 0;
 }
 
-static void place_at(api_fault *fault, api_place place, const char *prefix, drg_slice name) {
+void api_fault_at(api_fault *fault, api_place place, const char *prefix, drg_slice name) {
     fault->place = place;
     snprintf(fault->where, sizeof fault->where, "%s", prefix);
     show_name(fault, name);
@@ -326,7 +326,7 @@ static bool decode_object(const api_limits *limits, json_t *object, unsigned whe
         json_t *value = json_object_iter_value(at);
         drg_slice name = drg_slice_of(json_object_iter_key(at));
         int field = find_field(name, where);
-        place_at(fault, API_POINTER, prefix, name);
+        api_fault_at(fault, API_POINTER, prefix, name);
         if (field < 0)
             return api_fault_set(fault, "unknown_field", "This field is not known.");
         if (!decode_member(limits, field, value, decoded, fault))
@@ -348,7 +348,7 @@ bool api_json_object(const api_limits *limits, drg_slice body, json_t **root, ap
     if (!*root)
         return fail_json(body, &error, fault);
     if (json_typeof(*root) != JSON_OBJECT) {
-        place_at(fault, API_POINTER, "", (drg_slice){0});
+        api_fault_at(fault, API_POINTER, "", (drg_slice){0});
         return wrong_type(fault, "An object");
     }
     return true;
@@ -372,7 +372,7 @@ bool api_decode_json(
         return false;
     if (decoded->seen & (1u << API_FIELD_TEXT))
         return true;
-    place_at(fault, API_POINTER, "/text", (drg_slice){0});
+    api_fault_at(fault, API_POINTER, "/text", (drg_slice){0});
     return api_fault_set(fault, "missing_field", "The field text is missing.");
 }
 
@@ -441,7 +441,7 @@ static bool decode_parameter(
     int field = find_field(name, where);
     if (drg_utf8_valid(name) < name.size)
         name = (drg_slice){0};
-    place_at(fault, API_PARAMETER, "", name);
+    api_fault_at(fault, API_PARAMETER, "", name);
     if (field < 0)
         return api_fault_set(fault, "unknown_field", "This parameter is not known.");
     if (decoded->seen & (1u << field))
@@ -500,7 +500,7 @@ static bool decode_pair(
         value = (drg_slice){equals + 1, pair.size - name.size - 1};
     size_t offset = (size_t)(value.data - pair.data);
     if (!unescape(data, &name) || !unescape(data + offset, &value)) {
-        place_at(fault, API_PARAMETER, "", (drg_slice){0});
+        api_fault_at(fault, API_PARAMETER, "", (drg_slice){0});
         return api_fault_set(fault, "invalid_field", "A percent escape in the query is broken.");
     }
     return decode_parameter(name, value, where, decoded, fault);

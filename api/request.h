@@ -96,6 +96,9 @@ bool api_decode_hypnos_query(drg_slice query, api_decoded *decoded, api_fault *f
 bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
 void api_decoded_deinit(api_decoded *decoded);
 
+/* Where a fault is: the prefix and the name, escaped as the place asks and cut. */
+void api_fault_at(api_fault *fault, api_place place, const char *prefix, drg_slice name);
+
 /* A body that is one JSON object, checked and parsed; *root is the caller's, also on failure. */
 bool api_json_object(const api_limits *limits, drg_slice body, json_t **root, api_fault *fault);
 

@@ -83,6 +83,7 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
     bool origins = conn->server->access.origins[0];
     bool page = server_route_is_page(conn->route);
     bool negotiated = conn->route == ROUTE_EXTRACT || conn->route == ROUTE_EXTRACT_BATCH;
+    bool packed = page || conn->route == ROUTE_HYPNOS;
     if (access->challenge && (status == 401 || status == 403))
         add(user, "WWW-Authenticate", access->challenge);
     if (quota->limit) {
@@ -95,10 +96,10 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
         if (status == 429)
             add(user, "Retry-After", text);
     }
-    if (origins || negotiated || page)
+    if (origins || negotiated || packed)
         add(user, "Vary",
             negotiated ? origins ? "Accept, Accept-Encoding, Origin" : "Accept, Accept-Encoding"
-            : page     ? origins ? "Accept-Encoding, Origin" : "Accept-Encoding"
+            : packed   ? origins ? "Accept-Encoding, Origin" : "Accept-Encoding"
                        : "Origin");
     if (!access->origin[0])
         return;

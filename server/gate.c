@@ -194,6 +194,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
         gate_refuse(conn, refusal.code, refusal.detail);
         break;
     default:
+        conn->is_head = is_head_method(head.method); /* should its deadline be the answer */
         if (events & UV_DISCONNECT)
             gate_refuse(conn, "bad_request", "The connection ended inside the head.");
         else

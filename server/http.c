@@ -27,7 +27,7 @@
 
 #define CONNECTION_MEMORY ((size_t)64 * 1024)
 #define DISCARD_NS NS_PER_S
-#define BODY_LOW_WATER ((size_t)16 * 1024)
+#define BODY_PIECE ((size_t)16 * 1024)
 
 /* ---- answering ------------------------------------------------------------------------------- */
 
@@ -168,7 +168,7 @@ static enum MHD_Result answer_outcome(struct conn *conn) {
  * sends byte by byte then costs nothing until its deadline. */
 static void expect_body(struct conn *conn) {
     size_t left = (size_t)conn->head.content_length - conn->body_size;
-    conn_set_low_water(conn, !left ? 1 : left < BODY_LOW_WATER ? left : BODY_LOW_WATER);
+    conn_set_low_water(conn, !left ? 1 : left < BODY_PIECE ? left : BODY_PIECE);
 }
 
 static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *size) {
@@ -182,8 +182,11 @@ static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *si
     memcpy(conn->body + conn->body_size, data, *size);
     if (conn->route == ROUTE_EXTRACT_BATCH) {
         api_batch_count(&conn->lines, (drg_slice){data, *size});
-        conn->deadline_ns =
-            deadline_now() + conn->server->config->number[SETTING_idle_deadline] * NS_PER_MS;
+        /* Another piece buys another wait, and not a byte now and then: a body of 64 MiB must not
+         * be held up, with the memory that is promised to it, for months. */
+        if ((conn->body_size + *size) / BODY_PIECE > conn->body_size / BODY_PIECE)
+            conn->deadline_ns =
+                deadline_now() + conn->server->config->number[SETTING_idle_deadline] * NS_PER_MS;
     } else {
         deadline_count(&conn->words, data, *size);
     }

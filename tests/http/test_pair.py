@@ -54,14 +54,16 @@ def test_offsets_in_every_unit(weighted):
     ({"source": {"start": -1, "end": 3}}, "invalid_field", "/source/start"),
     ({"source": {"start": 0.5, "end": 3}}, "invalid_field", "/source/start"),
     ({"source": {"start": 0, "end": 1 << 40}}, "invalid_field", "/source/end"),
-    ({"source": {"start": 0, "end": 3, "x": 1}}, "unknown_field", "/source"),
+    ({"source": {"start": 0, "end": 3, "x": 1}}, "unknown_field", "/source/x"),
     ({"target": {"start": 15, "end": 99}}, "invalid_field", "/target"),
     ({"target": {"start": 15, "end": 15}}, "invalid_field", "/target"),
     ({"target": {"start": 5, "end": 9}}, "invalid_field", "/target"),
     ({"target": {"start": 14, "end": 15}}, "invalid_field", "/target"),
     ({"id": ""}, "invalid_field", "/id"),
     ({"offsets": "word"}, "invalid_field", "/offsets"),
-    ({"published": "2025-01-01"}, "unknown_field", "/"),
+    ({"offsets": "byte\0s"}, "invalid_field", "/offsets"),
+    ({"published": "2025-01-01"}, "unknown_field", "/published"),
+    ({"a/b~": 1}, "unknown_field", "/a~1b~0"),
 ])
 def test_what_is_wrong_is_named(weighted, change, code, pointer):
     value = {name: one for name, one in {**PAIR, **change}.items() if one is not None}

@@ -25,7 +25,9 @@ static void media_types(void **state) {
         {"text/plain; charset", API_MEDIA_OTHER}, {"text/plain; charset=", API_MEDIA_OTHER},
         {"text/plain; charset=\"utf-8", API_MEDIA_OTHER},
         {"application/x-www-form-urlencoded", API_MEDIA_FORM},
-        {"text/plain, text/plain", API_MEDIA_OTHER}};
+        {"text/plain, text/plain", API_MEDIA_OTHER}, {"text/plain;;charset=utf-8", API_MEDIA_TEXT},
+        {"text/plain ; ; charset=utf-8 ;", API_MEDIA_TEXT},
+        {"text/plain;;charset=latin1", API_MEDIA_CHARSET}, {"text/plain;;x", API_MEDIA_OTHER}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (api_media_of(slice_of(cases[i].text)) != cases[i].media)
             fail_msg("'%s' is %d", cases[i].text, api_media_of(slice_of(cases[i].text)));
@@ -45,8 +47,13 @@ static void accept_headers(void **state) {
         {"application/json;q=0.0, application/x-ndjson;q=0, */*", API_CSV},
         {"application/json;v=1;q=0.1, text/csv;q=0.2", API_CSV},
         {"application/json ; q=0.5 , text/csv ; q=0.4", API_JSON}, {"a/b, text/csv", API_CSV},
-        {"a/b", -1}, {"*/*;q=0", -1}, {"text/csv;q=0", -1}, {"*", -1}, {"text", -1}, {"text/", -1},
-        {"text/csv;q=1.1", -1}, {"text/csv;q=2", -1}, {"text/csv;q=-1", -1}, {"text/csv;q=.5", -1},
+        {"a/b", -1}, {"*/*;q=0", -1}, {"text/csv;q=0", -1}, {"*", API_JSON}, {"text", -1},
+        {"text/", -1}, {"/csv", -1}, {"*;q=0", -1}, {"**", -1},
+        {"text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", API_JSON},
+        {"text/csv;q=.25, application/json;q=.3", API_JSON}, {"text/csv;q=.1234", -1},
+        {"text/csv;q=.", -1}, {"text/csv;q=0.", -1}, {"text/csv;q=1.", API_CSV},
+        {"text/csv;;q=0.5;", API_CSV}, {"text/csv; ; q=2", -1}, {"text/csv;q=1.1", -1},
+        {"text/csv;q=2", -1}, {"text/csv;q=-1", -1}, {"text/csv;q=.5", API_CSV},
         {"text/csv;q=0.1234", -1}, {"text/csv;q=", -1}, {"text/csv;q=0,5", -1},
         {"text/csv text/html", -1}, {"text/csv;q", -1}, {"text/tab-separated-values", API_TSV},
         {"text/csv;q=0, text/*", API_TSV}, {"application/ld+json", API_JSONLD},
