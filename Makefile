@@ -52,7 +52,7 @@ TABLES   := $(BUILD)/tables.drgk
 TSV      := $(sort $(wildcard data/knowledge/*.tsv data/ontology/*.tsv data/lexicon/*.tsv))
 
 .PHONY: all help check check-unit lint fmt asan tsan clean install man client-types docs-c check-docs-c
-all: $(BUILD)/dragoman $(BUILD)/libdragoman.a $(BUILD)/libdragoman.so $(BUILD)/dragoman.pc
+all: $(BUILD)/dragoman $(BUILD)/libdragoman.a $(BUILD)/libdragoman.so
 
 # ---- the library -------------------------------------------------------------------------------
 $(BUILD)/%.o: %.c
@@ -90,10 +90,6 @@ $(BUILD)/libdragoman.a: $(LIB_OBJ)
 $(BUILD)/libdragoman.so: $(LIB_OBJ)
 	$(call say,LD,$@)
 	$(Q)$(CC) -shared -Wl,-soname,libdragoman.so.0 -Wl,-z,relro,-z,now,-z,noexecstack $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(if $(COVERAGE),--coverage) -o $@ $^ $(LIB_LIBS)
-
-$(BUILD)/dragoman.pc: lib/dragoman.pc.in Makefile
-	@mkdir -p $(@D)
-	$(Q)sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))|' -e 's|@VERSION@|$(VERSION)|' $< > $@
 
 # ---- the program -------------------------------------------------------------------------------
 PYTHON   ?= /usr/bin/python3
@@ -172,7 +168,8 @@ install: all
 	install -m 644 $(BUILD)/libdragoman.so $(DESTDIR)$(LIBDIR)/libdragoman.so.0
 	ln -sf libdragoman.so.0 $(DESTDIR)$(LIBDIR)/libdragoman.so
 	install -m 644 lib/dragoman.h $(DESTDIR)$(PREFIX)/include/dragoman.h
-	install -m 644 $(BUILD)/dragoman.pc $(DESTDIR)$(LIBDIR)/pkgconfig/dragoman.pc
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))|' -e 's|@VERSION@|$(VERSION)|' lib/dragoman.pc.in > $(DESTDIR)$(LIBDIR)/pkgconfig/dragoman.pc
+	chmod 644 $(DESTDIR)$(LIBDIR)/pkgconfig/dragoman.pc
 	install -m 644 docs/man/dragoman.1 $(DESTDIR)$(SHARE)/man/man1/dragoman.1
 	install -m 644 cmd/completion/dragoman.bash $(DESTDIR)$(SHARE)/bash-completion/completions/dragoman
 	install -m 644 cmd/completion/_dragoman $(DESTDIR)$(SHARE)/zsh/vendor-completions/_dragoman

@@ -22,6 +22,15 @@ def installed(tmp_path_factory):
     return root / "usr"
 
 
+def test_the_pkg_config_file_names_the_prefix_of_this_install(installed, tmp_path):
+    """It was made once, with the first prefix that `make` saw, and installed under every later one."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS")}
+    run("make", "-s", "-C", str(ROOT), "install", f"PREFIX={tmp_path}", f"LIBDIR={tmp_path}/lib/here", env=environment)
+    assert "prefix=/usr\n" in (installed / "lib" / "pkgconfig" / "dragoman.pc").read_text()
+    lines = (tmp_path / "lib" / "here" / "pkgconfig" / "dragoman.pc").read_text().splitlines()
+    assert f"prefix={tmp_path}" in lines and "libdir=${prefix}/lib/here" in lines
+
+
 def test_program_runs(installed):
     version = re.search(r"^VERSION\s*:=\s*(\S+)", (ROOT / "Makefile").read_text(), re.M)[1]
     assert run(str(installed / "bin" / "dragoman"), "version").stdout.strip() == f"dragoman {version}"
