@@ -38,10 +38,10 @@ static int help(FILE *out) {
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-13s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
     fputs(
-        "\n`dragoman COMMAND --help` shows the options of one. Exit codes: 0 done, 1 not healthy\n"
-        "(diff: 0 nothing, 1 something, 2 trouble),\n"
-        "64 wrong usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen,\n"
-        "74 input or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
+        "\n`dragoman COMMAND --help` shows the options of one.\n\n"
+        "Exit codes: 0 done, 1 not healthy (diff: 1 something differs, 2 trouble), 64 wrong\n"
+        "usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen, 74 input\n"
+        "or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
         out);
     return out == stdout ? CMD_OK : CMD_USAGE;
 }
@@ -74,10 +74,10 @@ bool cmd_set_parameter(
 }
 
 int cmd_version(int argc, char **argv) {
-    (void)argv;
     if (argc > 1) {
-        fputs("usage: dragoman version\n", stderr);
-        return CMD_USAGE;
+        bool asked = argc == 2 && !strcmp(argv[1], "--help");
+        fputs("usage: dragoman version\n", asked ? stdout : stderr);
+        return asked ? CMD_OK : CMD_USAGE;
     }
     puts("dragoman " DRG_VERSION);
     return fflush(stdout) ? CMD_IO : CMD_OK;
@@ -98,6 +98,21 @@ drg_engine *cmd_open_engine(const char *tables, const char *model, const char *k
     return engine;
 }
 
+static int run_command(const char *name, int argc, char **argv) {
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (!strcmp(name, COMMANDS[i].name))
+            return COMMANDS[i].run(argc, argv);
+    if (*name)
+        fprintf(stderr, "dragoman: no command named %s\n", name);
+    return help(stderr);
+}
+
+/* `dragoman help COMMAND` is `dragoman COMMAND --help`. */
+static int help_on(int argc, char **argv) {
+    char option[] = "--help";
+    return argc > 2 ? run_command(argv[2], 2, (char *[]){argv[2], option, NULL}) : help(stdout);
+}
+
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error (74), not a silent death */
     if (sodium_init() < 0) {
@@ -107,13 +122,8 @@ int main(int argc, char **argv) {
     json_object_seed(0);
     const char *name = argc > 1 ? argv[1] : "";
     if (!strcmp(name, "help") || !strcmp(name, "--help") || !strcmp(name, "-h"))
-        return help(stdout);
+        return help_on(argc, argv);
     if (!strcmp(name, "--version"))
         return cmd_version(1, argv);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        if (!strcmp(name, COMMANDS[i].name))
-            return COMMANDS[i].run(argc - 1, argv + 1);
-    if (*name)
-        fprintf(stderr, "dragoman: no command named %s\n", name);
-    return help(stderr);
+    return run_command(name, argc - 1, argv + 1);
 }

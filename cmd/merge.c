@@ -117,7 +117,7 @@ static int run(api_merge *merge, int count, char **files) {
     }
     fine = fine && print_events(merge, true) && !fflush(stdout);
     api_merge_counts counts = api_merge_count(merge);
-    fprintf(stderr, "%llu articles (%llu errors), %llu records, %llu events\n",
+    fprintf(stderr, "articles: %llu (%llu with errors), records: %llu, events: %llu\n",
         (unsigned long long)counts.articles, (unsigned long long)counts.errors,
         (unsigned long long)counts.records, (unsigned long long)counts.events);
     return !fine ? CMD_IO : all_good ? CMD_OK : CMD_DATA;

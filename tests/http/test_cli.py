@@ -30,9 +30,17 @@ def test_version():
 
 
 def test_help():
-    for arguments in (["--help"], ["help"], ["extract", "--help"], ["serve", "--help"], ["health", "--help"], ["info", "--help"]):
+    for arguments in (["--help"], ["help"], ["extract", "--help"], ["serve", "--help"], ["health", "--help"], ["info", "--help"], ["version", "--help"]):
         result = run(*arguments)
         assert result.returncode == 0 and b"usage: dragoman" in result.stdout
+
+
+def test_help_on_a_command_is_its_own():
+    """`dragoman help extract` printed the list of commands."""
+    for command in re.findall(r"^  ([a-z-]+)  ", run("help").stdout.decode(), re.M):
+        result = run("help", command)
+        assert result.returncode == 0 and result.stdout == run(command, "--help").stdout
+    assert run("help", "nothing").returncode == 64
 
 
 @pytest.mark.parametrize(
