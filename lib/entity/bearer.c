@@ -211,6 +211,8 @@ static uint32_t bearer_right(const frame *f, uint32_t at) {
             at = namer->document->roles.items[role].end_token;
         else if (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER)
             at++;
+        else if (i == 0 && over_acronym(f, at) > at) /* "Chief Justice (CJ) X" */
+            at = over_acronym(f, at);
         else if (drg_token_is(namer, at, "and") && next_title(f, at + 1) != DRG_NONE)
             at = next_title(f, at + 1);
         else
@@ -230,21 +232,50 @@ static bool closes(const frame *f, uint32_t at) {
            (drg_namer_word(f->namer, at)->classes & DRG_WORD_SPEECH);
 }
 
+/* Nouns that the owner's name describes: "the head of the Y | party". */
+static uint32_t over_described(const frame *f) {
+    const drg_namer *namer = f->namer;
+    uint32_t end = f->right;
+    while (f->owner != DRG_NONE && end < f->right + ADJECTIVES && end < f->sentence_end &&
+           namer->tokens[end].shape == DRG_SHAPE_LOWER && adjective(namer, end) &&
+           !past_verb(namer, end) &&
+           (namer->role_of[end] == DRG_NONE ||
+               namer->role_kinds.items[namer->role_of[end]] == DRG_TITLE_ROLE))
+        end++;
+    return end;
+}
+
+/* "convenor in the province, X", "professor in linguistics X", "chair of the group, X": over the
+ * common noun; at the preposition where there is none. */
+static uint32_t over_noun(const frame *f, uint32_t preposition) {
+    const drg_namer *namer = f->namer;
+    bool of = drg_token_is(namer, preposition, "of");
+    uint32_t at = preposition + 1;
+    if (!of && !drg_token_is(namer, preposition, "in"))
+        return preposition;
+    bool the = drg_token_is(namer, at, "the") || drg_token_is(namer, at, "a");
+    at += the;
+    for (int i = 0; i < 2 && at < f->sentence_end; i++, at++) {
+        if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_link_noun(namer, at))
+            break;
+        if (at + 1 >= f->sentence_end || closes(f, at + 1) ||
+            drg_reading_from(namer, at + 1) != DRG_NONE)
+            return at + 1;
+    }
+    return preposition;
+}
+
 /* "the ambassador of Y in Z, X", "the head of US diplomacy for Z, X": over where he serves. */
 static uint32_t over_post(const frame *f) {
     const drg_namer *namer = f->namer;
-    uint32_t end = f->right; /* nouns that the owner's name describes */
-    while (f->owner != DRG_NONE && end < f->right + ADJECTIVES && end < f->sentence_end &&
-           namer->tokens[end].shape == DRG_SHAPE_LOWER && adjective(namer, end) &&
-           !past_verb(namer, end) && namer->role_of[end] == DRG_NONE)
-        end++;
+    uint32_t end = over_described(f);
     bool link = drg_token_is(namer, end, "in") || drg_token_is(namer, end, "to") ||
                 drg_token_is(namer, end, "at") || drg_token_is(namer, end, "for");
     uint32_t at = end + 1 + (link && drg_token_is(namer, end + 1, "the"));
     uint32_t reading = link && at < f->sentence_end ? drg_reading_from(namer, at) : DRG_NONE;
     bool place = reading != DRG_NONE && type_of(namer, reading) != DRG_PERSON &&
                  type_of(namer, reading) != DRG_NORP;
-    return place ? namer->readings.items[reading].end : end;
+    return place ? namer->readings.items[reading].end : over_noun(f, end);
 }
 
 /* "the widow of the late president, X": X is the widow. */
@@ -260,6 +291,7 @@ static bool depends(const frame *f) {
 typedef struct before { /* the title before, in the same sentence */
     uint32_t role; /* DRG_NONE: none */
     uint32_t right; /* where its noun phrase ends, its bearer included */
+    bool definite; /* it has a determiner or an owner */
 } before;
 
 /* A list of titles with their bearers: only the bearer's name, commas and "and" stand between. */
@@ -281,7 +313,7 @@ static bool definite(const frame *f, const before *previous) {
     const drg_namer *namer = f->namer;
     if (f->owner != DRG_NONE)
         return true;
-    if (in_list(f, previous) && namer->document->roles.items[previous->role].of != DRG_NONE)
+    if (in_list(f, previous) && previous->definite)
         return true;
     uint32_t at = f->left;
     for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++, at--) {
@@ -304,11 +336,29 @@ static uint32_t bearer_after_comma(const frame *f, const before *previous) {
     uint32_t reading = bearer_right(f, f->right + 1); /* "his brother, President X," */
     if (reading == DRG_NONE)
         return DRG_NONE;
-    bool closed = closes(f, namer->readings.items[reading].end);
+    uint32_t end = namer->readings.items[reading].end;
+    bool closed = closes(f, end) || drg_link_verb(namer, end);
     return closed && definite(f, previous) ? reading : DRG_NONE;
 }
 
-/* Start of the noun phrase: over adjectives, "one of", and a determiner. */
+/* Over the common noun before the title that owns it or says what of: "the group's | executive
+ * director", "the parliamentary committee | spokesman". */
+static uint32_t before_owner(const frame *f, uint32_t at) {
+    const drg_namer *namer = f->namer;
+    if (at <= f->sentence_first + 1)
+        return at;
+    bool possessive = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE;
+    uint32_t noun = at - 1 - possessive;
+    if (noun < f->sentence_first || namer->tokens[noun].shape != DRG_SHAPE_LOWER)
+        return at;
+    uint32_t role = namer->role_of[noun];
+    bool body = drg_namer_word(namer, noun)->classes & DRG_WORD_ORGANIZATION;
+    if (role != DRG_NONE && (possessive || body))
+        return namer->document->roles.items[role].first_token;
+    return role == DRG_NONE && possessive && drg_link_noun(namer, noun) ? noun : at;
+}
+
+/* Start of the noun phrase: over adjectives, a common noun that owns it, and a determiner. */
 static uint32_t phrase_start(const frame *f) {
     static const char *const determiners[] = {
         "the", "a", "an", "his", "her", "its", "their", "our"};
@@ -318,6 +368,7 @@ static uint32_t phrase_start(const frame *f) {
                     namer->role_of[at - 1] == DRG_NONE;
          i++)
         at--;
+    at = before_owner(f, at);
     for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
         if (at > f->sentence_first && drg_token_is(namer, at - 1, determiners[i]))
             return at - 1;
@@ -329,6 +380,23 @@ static bool acts(const frame *f) {
     return f->right < f->sentence_end && drg_link_verb(f->namer, f->right);
 }
 
+/* The comma before an age, of the comma behind it: "X | , 45," */
+static uint32_t before_age(const frame *f, uint32_t comma) {
+    const drg_namer *namer = f->namer;
+    bool age = comma > f->sentence_first + 2 && namer->tokens[comma - 1].shape == DRG_SHAPE_DIGIT &&
+               drg_token_is(namer, comma - 2, ",");
+    return age ? comma - 2 : comma;
+}
+
+static bool is_adverb(const frame *f, uint32_t at) {
+    static const char *const words[] = {
+        "also", "now", "currently", "still", "once", "then", "formerly", "previously"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (drg_token_is(f->namer, at, words[i]))
+            return true;
+    return false;
+}
+
 static uint32_t bearer_left(const frame *f) {
     static const char *const links[] = {"is", "was", "became", "becomes", "remains", "as", "("};
     const drg_namer *namer = f->namer;
@@ -337,12 +405,12 @@ static uint32_t bearer_left(const frame *f) {
         return DRG_NONE;
     uint32_t mark = at - 1;
     if (drg_token_is(namer, mark, ",")) {
-        /* ", 45," between a name and the title */
-        bool age = mark > f->sentence_first + 2 &&
-                   namer->tokens[mark - 1].shape == DRG_SHAPE_DIGIT &&
-                   drg_token_is(namer, mark - 2, ",");
-        return !acts(f) && person_to(f, age ? mark - 2 : mark, &reading) ? reading : DRG_NONE;
+        bool bare = at == f->left; /* "X, chairman of Y": what follows is what X does */
+        bool apposed = bare || !acts(f);
+        return apposed && person_to(f, before_age(f, mark), &reading) ? reading : DRG_NONE;
     }
+    if (is_adverb(f, mark) && mark > f->sentence_first + 1)
+        mark--;
     bool link = false;
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
         link |= drg_token_is(namer, mark, links[i]);
@@ -351,7 +419,7 @@ static uint32_t bearer_left(const frame *f) {
     if (mark > f->sentence_first && drg_token_is(namer, mark - 1, "who"))
         mark--;
     if (mark > f->sentence_first && drg_token_is(namer, mark - 1, ","))
-        mark--;
+        mark = before_age(f, mark - 1);
     return person_to(f, mark, &reading) ? reading : DRG_NONE;
 }
 
@@ -412,7 +480,11 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
         role->holder = bearer_of_list(&f, previous->right, previous->role);
     if (role->of == DRG_NONE && role->holder != DRG_NONE && in_list(&f, previous))
         role->of = namer->document->roles.items[previous->role].of;
+    bool is_definite = definite(&f, previous);
+    if (!free && previous->role != DRG_NONE && role->end_token <= previous->right)
+        return; /* a body in the name of what the title before is of */
     previous->role = number;
+    previous->definite = is_definite;
     previous->right = f.right;
     if (bearer != DRG_NONE && namer->readings.items[bearer].first >= f.right)
         previous->right = namer->readings.items[bearer].end;
@@ -420,7 +492,7 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
 }
 
 int drg_namer_bearers(drg_namer *namer) {
-    before previous = {DRG_NONE, 0};
+    before previous = {DRG_NONE, 0, false};
     for (uint32_t i = 0; i < namer->document->roles.count; i++)
         link_role(namer, i, &previous);
     return DRG_OK;

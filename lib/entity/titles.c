@@ -40,6 +40,12 @@ static bool takes_field(drg_slice last) {
     return one_of(last, heads);
 }
 
+/* "director of the Research Unit": whom a body has, not a field. */
+static bool heads_body(drg_slice last) {
+    static const char *const heads[] = {"director", "coordinator", "spokesperson", NULL};
+    return one_of(last, heads);
+}
+
 /* End of a field that starts at `at` (after "of"), at itself when none does. */
 static uint32_t field_end(const drg_namer *namer, uint32_t at, uint32_t end) {
     const uint32_t common = DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED;
@@ -96,7 +102,10 @@ static uint32_t with_field(drg_namer *namer, uint32_t first, uint32_t end, uint3
         return more_fields(namer, first, end, sentence_end);
     if (!drg_token_is(namer, end, "of") && !drg_token_is(namer, end, "for"))
         return end;
-    uint32_t field = end + 1 + drg_token_is(namer, end + 1, "the");
+    bool the = drg_token_is(namer, end + 1, "the");
+    if (the && heads_body(namer->tokens[end - 1].lower))
+        return end;
+    uint32_t field = end + 1 + the;
     uint32_t reached = field_end(namer, field, sentence_end);
     if (reached <= field)
         return end;
@@ -178,6 +187,21 @@ static bool add_role(drg_namer *namer, uint32_t at, uint32_t end, const drg_titl
     return true;
 }
 
+/* "armed forces chief | of staff": a title that the last word of another begins is all one. */
+static void with_longer(
+    const drg_namer *namer, uint32_t first, uint32_t sentence_end, drg_title_hit *hit) {
+    const drg_sentence *sentence = drg_namer_sentence(namer, first);
+    uint32_t base = sentence->first_token, last = hit->end_token - 1;
+    drg_title_hit longer;
+    if (last > first &&
+        drg_know_title(namer->know, namer->document->text, namer->tokens + base,
+            sentence_end - base, last - base, &longer) &&
+        longer.end_token + base > hit->end_token) {
+        longer.end_token += base;
+        *hit = longer;
+    }
+}
+
 /* "president-designate", "mayor-elect", "treasurer-general": one title. */
 static uint32_t with_suffix(const drg_namer *namer, uint32_t end, uint32_t sentence_end) {
     static const char *const suffixes[] = {"designate", "elect", "nominee", "general", NULL};
@@ -201,7 +225,9 @@ int drg_namer_titles(drg_namer *namer) {
             i++;
             continue;
         }
-        hit.end_token = with_suffix(namer, hit.end_token + base, end);
+        hit.end_token += base;
+        with_longer(namer, i, end, &hit);
+        hit.end_token = with_suffix(namer, hit.end_token, end);
         if (!wanted(namer, i, &hit, end) || only_modifies(namer, i, &hit, end)) {
             i++;
             continue;

@@ -48,6 +48,19 @@ static const struct {
     {"They met the secretary of the African Union's Peace and Security Council John Smith.",
         "secretary", "John Smith", "Peace and Security Council"},
     {"They met treasurer-general John Smith.", "treasurer-general", "John Smith", ""},
+    /* what follows is what the bearer of a bare apposition does */
+    {"John Smith, chairman of UNICEF said that Kenya was ready.", "chairman", "John Smith",
+        "UNICEF"},
+    {"They heard John Smith, 71, the group's director.", "director", "John Smith", ""},
+    {"John Smith, the parliamentary committee spokesman, left.", "spokesman", "John Smith", ""},
+    {"They sued Chief Justice (CJ) John Smith.", "Chief Justice", "John Smith", ""},
+    {"The chair of the group, John Smith, left.", "chair", "John Smith", ""},
+    {"The chair of UNICEF, John Smith opened the meeting.", "chair", "John Smith", "UNICEF"},
+    {"The director, producer and founder of UNICEF, John Smith, left.", "founder", "John Smith",
+        "UNICEF"},
+    {"John Smith is also a senator for Kenya.", "senator", "John Smith", "Kenya"},
+    {"Iranian Armed Forces chief of staff Major General John Smith left.",
+        "Armed Forces chief of staff", "John Smith", "Iranian"},
 };
 
 static const drg_role_phrase *find_role(const drg_document *document, const char *words) {
