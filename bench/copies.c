@@ -11,40 +11,6 @@
 
 enum { RUNS = 3 };
 
-typedef struct cost {
-    double stage[DRG_STAGES], all; /* seconds of the fastest run */
-} cost;
-
-typedef struct stopwatch {
-    double stage[DRG_STAGES], since;
-    int current;
-} stopwatch;
-
-static void on_stage(void *user, drg_stage stage) {
-    stopwatch *watch = user;
-    double now = processor_seconds();
-    if (watch->current < DRG_STAGES)
-        watch->stage[watch->current] += now - watch->since;
-    watch->current = (int)stage;
-    watch->since = now;
-}
-
-static int run(const drg_engine *engine, drg_scratch *scratch, const article *text, cost *best) {
-    stopwatch watch = {.current = DRG_STAGES};
-    const drg_options options = {
-        .on_stage = on_stage, .user = &watch, .text_limit = TEXT_LIMIT, .scratch = scratch};
-    if (extract(engine, text, &options))
-        return -1;
-    double all = 0;
-    for (int s = 0; s < DRG_STAGES; s++)
-        all += watch.stage[s];
-    if (best->all > 0 && best->all <= all)
-        return 0;
-    best->all = all;
-    memcpy(best->stage, watch.stage, sizeof best->stage);
-    return 0;
-}
-
 /* The article N times over, as paragraphs of one text. */
 static int repeat(const article *one, size_t copies, article *out) {
     size_t step = one->size + 2;
@@ -65,8 +31,8 @@ static int compare(
         return 70;
     int failed = 0;
     for (int i = 0; i < RUNS * RUNS && !failed; i++)
-        failed = run(engine, scratch, one, &of_one) ||
-                 (i < RUNS && run(engine, scratch, &many, &of_many));
+        failed = time_extract(engine, scratch, one, &of_one) ||
+                 (i < RUNS && time_extract(engine, scratch, &many, &of_many));
     free(many.data);
     if (failed)
         return 70;

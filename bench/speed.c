@@ -19,42 +19,8 @@ enum { ROUNDS = 20 };
 
 typedef struct timed {
     article text;
-    double stage[DRG_STAGES], all; /* seconds of the fastest run */
+    cost best; /* of its fastest run */
 } timed;
-
-typedef struct stopwatch {
-    double stage[DRG_STAGES], since;
-    int current;
-} stopwatch;
-
-static void on_stage(void *user, drg_stage stage) {
-    stopwatch *watch = user;
-    double t = processor_seconds();
-    if (watch->current < DRG_STAGES)
-        watch->stage[watch->current] += t - watch->since;
-    watch->current = (int)stage;
-    watch->since = t;
-}
-
-static void stop(stopwatch *watch) {
-    on_stage(watch, DRG_STAGES);
-}
-
-static int run(const drg_engine *engine, drg_scratch *scratch, timed *a) {
-    stopwatch watch = {.current = DRG_STAGES};
-    const drg_options options = {
-        .on_stage = on_stage, .user = &watch, .text_limit = TEXT_LIMIT, .scratch = scratch};
-    double begin = processor_seconds();
-    if (extract(engine, &a->text, &options))
-        return -1;
-    stop(&watch);
-    double all = processor_seconds() - begin;
-    if (a->all > 0 && a->all < all)
-        return 0;
-    a->all = all;
-    memcpy(a->stage, watch.stage, sizeof a->stage);
-    return 0;
-}
 
 static int run_all(
     const drg_engine *engine, drg_scratch *scratch, timed *articles, size_t count, size_t *rounds) {
@@ -62,7 +28,7 @@ static int run_all(
     for (*rounds = 0; *rounds < ROUNDS && (*rounds < 3 || processor_seconds() - begin < 2);
          ++*rounds)
         for (size_t i = 0; i < count; i++)
-            if (run(engine, scratch, &articles[i]))
+            if (time_extract(engine, scratch, &articles[i].text, &articles[i].best))
                 return -1;
     return 0;
 }
@@ -73,9 +39,9 @@ static void report(const timed *articles, size_t count, size_t rounds) {
     for (size_t i = 0; i < count; i++) {
         words += articles[i].text.words;
         bytes += articles[i].text.size;
-        seconds += articles[i].all;
+        seconds += articles[i].best.all;
         for (int s = 0; s < DRG_STAGES; s++)
-            stage[s] += articles[i].stage[s];
+            stage[s] += articles[i].best.stage[s];
     }
     printf("%zu articles, %zu words, %zu bytes; the fastest of %zu runs each, one core\n", count,
         words, bytes, rounds);
@@ -96,7 +62,7 @@ static void report_reading(const drg_engine *engine, const drg_scratch *scratch,
         return;
     for (size_t i = 0; i < count; i++) {
         words += (double)articles[i].text.words;
-        seconds += articles[i].stage[DRG_STAGE_READ];
+        seconds += articles[i].best.stage[DRG_STAGE_READ];
     }
     double operations = (double)reader->operations / (double)rounds;
     printf("reading (%s): %.2f rows a word, %.2f in the second pass; %.1f MOP a word, %.0f GOPS\n",
