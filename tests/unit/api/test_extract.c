@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* POST /v1/extract as a function, over the built-in tables: every way out is a reply. */
-#include "../support.h"
+#include "../engine.h"
 
 #include "../../../api/batch.h"
 #include "../../../api/extract.h"
 
 #include <errno.h>
 #include <string.h>
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 static api_context context_of(void) {
     api_context context = {.engine = engine};

@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Documents, pages, problems and compressed replies while memory ends at each allocation in turn:
  * each is whole, or has no body; nothing leaks and nothing half-made goes out. */
-#include "../support.h"
+#include "../engine.h"
 
 #include "../../../api/api.h"
 #include "../../../api/gzip.h"
 #include "../heap.h"
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 static void make_info(api_reply *reply) {
     const api_context context = {.engine = engine};

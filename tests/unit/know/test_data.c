@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tables that are built into the library: what everybody expects of them, in samples. */
-#include "../support.h"
+#include "../engine.h"
 
 #include "../../../lib/engine.h"
 #include "slices.h"
 #include "words.h"
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    drg_error error = {0};
-    if (drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, &error))
-        fail_msg("%s", error.message);
-    return 0;
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 /* The first thing that a text means as a whole; empty: none. */
 static drg_slice meaning(const char *text) {

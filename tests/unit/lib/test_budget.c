@@ -4,9 +4,8 @@
  * whole or refused with DRG_ENOMEM; nothing is kept, nothing half-made is handed out. The text, the
  * rows laid over the tables and the tiny weights of the tests lead through every stage.
  */
-#include "../support.h"
-
-#define TINY TEST_ROOT "/tests/unit/nn/fixtures/tiny.drgm"
+#define ENGINE_MODEL TEST_ROOT "/tests/unit/nn/fixtures/tiny.drgm"
+#include "../engine.h"
 
 static const char TEXT[] =
     "PARIS (Reuters) - French President Emmanuel Macron met U.S. Secretary of State Marco Rubio "
@@ -25,19 +24,6 @@ static const char ROWS[] =
     "[holders]\noffice\tperson\tfrom\tas_of\nKEX.president\tJo Kex\t2020\t2025\n"
     "FRA.president\tJane Roe\t2025-01\t2025\n"
     "[titles]\nform\tkind\tsector\nchief\toffice\tBUS\n";
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = TINY}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 /* DRG_OK or DRG_ENOMEM; then there is no document, and the error says so. */
 static int read_with(drg_options options, bool rows) {

@@ -9,7 +9,7 @@
  * them. The heaviest are also read at SIZE bytes, which must end within PATIENCE seconds of
  * processor time. Under a sanitizer, where every allocation counts, all sizes are small.
  */
-#include "../support.h"
+#include "../engine.h"
 #include "hostile.h"
 
 #include <time.h>
@@ -24,19 +24,6 @@
 #define RATIO 9.0
 #define FLOOR 0.020
 #define PATIENCE 20.0
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 static double now(void) {
     struct timespec at;

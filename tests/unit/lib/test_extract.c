@@ -1,24 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* drg_extract as a whole: what it refuses, running out of memory, cancelling, and a well-formed
  * document with offsets that hold in all three units. */
-#include "../support.h"
+#include "../engine.h"
 
 #include "../../../lib/document.h"
 
 #include <glob.h>
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 /* ---- refusals ---- */
 

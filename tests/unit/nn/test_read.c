@@ -8,25 +8,15 @@
 #include "../../../lib/nn/feed.h"
 #include "fixture.h"
 
+#define ENGINE_MODEL FIXTURES "tiny.drgm"
+#include "../engine.h"
+
 static const char ARTICLE[] =
     "PARIS - French President Emmanuel Macron met Marco Rubio on Thursday. \"We agree,\" he "
     "said.\n\n"
     "Police in Nairobi arrested four men over an attack on a bus, and will charge them on Friday. "
     "Iran's foreign minister rejected the demands, condemned the strikes and threatened to leave "
     "the talks; Russia and China called for calm.\n";
-
-static drg_engine *engine; /* of the fixture's weights */
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = FIXTURES "tiny.drgm"}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 static drg_document *read_text(const char *text, size_t size, const drg_options *options) {
     drg_input input = {.text = {text, size}, .published = {2025, 4, 18}};

@@ -4,7 +4,7 @@
  * ThreadSanitizer too; test_work.c cannot, because librdkafka starts its threads by C11's
  * thrd_create, which that sanitizer does not see.
  */
-#include "../support.h"
+#include "../engine.h"
 
 #include "../../../stream/crew.h"
 
@@ -12,19 +12,6 @@
 #include <string.h>
 
 enum { JOBS = 40 };
-
-static drg_engine *engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    return drg_engine_open(&(drg_engine_config){.model_path = ""}, &engine, NULL);
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(engine);
-    return 0;
-}
 
 static void run_round(stream_crew *crew, size_t count, int round) {
     char lines[JOBS][96];
