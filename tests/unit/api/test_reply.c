@@ -29,52 +29,29 @@ static drg_span span_of(const char *words) {
 #define FILL(list, array)                                                                          \
     ((list).items = (array), (list).count = (list).capacity = sizeof(array) / sizeof(array)[0])
 
-static void make(made_document *made) {
+static void make_text(drg_document *document) {
     static drg_sentence sentences[1];
     static drg_mention mentions[3];
-    static const uint32_t first[] = {0}, second[] = {1}, third[] = {2}, about[] = {1, 9};
-    static drg_entity entities[3];
-    static drg_reason reasons[2];
-    static drg_relation relations[2];
     static drg_time times[1];
-    static drg_party source[2], target[2];
-    static drg_trigger triggers[1];
-    static drg_event events[2];
-    static drg_quote quotes[2];
     static drg_warning warnings[2];
-    static drg_reason relation_reason, event_reasons[1], quote_reason;
-    static drg_near_miss near_misses[2];
-    memset(made, 0, sizeof *made);
-    drg_error error = {0};
-    assert_int_equal(
-        drg_engine_open(&(drg_engine_config){.model_path = ""}, &made->engine, &error), 0);
-    drg_document *document = &made->document;
-    drg_arena_init(&document->arena, 1 << 20, NULL);
-    document->engine = made->engine;
-    document->text = slice_of(TEXT);
-    document->language = slice_of("en");
-    document->published = (drg_date){2025, 4, 18};
-    assert_int_equal(drg_offsets_init(&document->offsets, &document->arena, document->text), 0);
-
     sentences[0] = (drg_sentence){.span = {0, (uint32_t)strlen(TEXT)}, .kind = DRG_HEADLINE};
     mentions[0] = (drg_mention){.span = span_of("\xf0\x9d\x94\x98"), .entity = 0, .kind = DRG_NAME};
     mentions[1] = (drg_mention){.span = span_of("Bob, of\nNATO"), .entity = 1, .kind = DRG_NOMINAL};
     mentions[2] = (drg_mention){.span = span_of("Rome"), .entity = 2, .kind = DRG_NAME};
     mentions[1].explanation = slice_of("link: nearest");
-    relation_reason = (drg_reason){.what = slice_of("relation"), .rule = slice_of("rule")};
-    event_reasons[0] = (drg_reason){.what = slice_of("event"), .rule = slice_of("why")};
-    quote_reason = (drg_reason){.what = slice_of("quote"), .rule = slice_of("marks")};
-    near_misses[0] = (drg_near_miss){.type = DRG_AID,
-        .trigger = {.span = span_of("met")},
-        .score = 0.25F,
-        .reason = DRG_MISS_OTHER_TYPE,
-        .other = DRG_CONSULT,
-        .event = DRG_NONE};
-    near_misses[1] = (drg_near_miss){.type = DRG_CONSULT,
-        .trigger = {.span = span_of("said"), .sentence = 0},
-        .score = 0.5F,
-        .reason = DRG_MISS_MERGED,
-        .event = 0};
+    times[0] = (drg_time){.span = span_of("Monday")};
+    warnings[0] = (drg_warning){.code = "language_unsupported", .detail = slice_of("No.")};
+    warnings[1] = (drg_warning){.code = "token_too_long", .span = span_of("Rome")};
+    FILL(document->sentences, sentences);
+    FILL(document->mentions, mentions);
+    FILL(document->times, times);
+    FILL(document->warnings, warnings);
+}
+
+static void make_entities(drg_document *document) {
+    static const uint32_t first[] = {0}, second[] = {1}, third[] = {2};
+    static drg_entity entities[3];
+    static drg_reason reasons[2];
     reasons[0] = (drg_reason){.what = slice_of("country"),
         .rule = slice_of("ADDRESS"),
         .scored = true,
@@ -110,6 +87,13 @@ static void make(made_document *made) {
         .mentions = third,
         .mention_count = 1,
         .confidence = 1};
+    FILL(document->entities, entities);
+}
+
+static void make_relations(drg_document *document) {
+    static drg_relation relations[2];
+    static drg_reason relation_reason;
+    relation_reason = (drg_reason){.what = slice_of("relation"), .rule = slice_of("rule")};
     relations[0] = (drg_relation){.type = DRG_MEMBER_OF,
         .subject = 0,
         .object = 1,
@@ -123,7 +107,16 @@ static void make(made_document *made) {
         .object = DRG_NONE,
         .evidence = span_of("he"),
         .confidence = 0.1F};
-    times[0] = (drg_time){.span = span_of("Monday")};
+    FILL(document->relations, relations);
+}
+
+static void make_events(drg_document *document) {
+    static const uint32_t about[] = {1, 9};
+    static drg_party source[2], target[2];
+    static drg_trigger triggers[1];
+    static drg_event events[2];
+    static drg_reason event_reasons[1];
+    event_reasons[0] = (drg_reason){.what = slice_of("event"), .rule = slice_of("why")};
     source[0] = (drg_party){.entity = 0, .span = span_of("\xf0\x9d\x94\x98")};
     source[1] = (drg_party){.entity = DRG_NONE,
         .span = span_of("he"),
@@ -181,6 +174,29 @@ static void make(made_document *made) {
         .mentions = triggers,
         .mention_count = 1,
         .fingerprint = "fedcba9876543210"};
+    FILL(document->events, events);
+}
+
+static void make_near_misses(drg_document *document) {
+    static drg_near_miss near_misses[2];
+    near_misses[0] = (drg_near_miss){.type = DRG_AID,
+        .trigger = {.span = span_of("met")},
+        .score = 0.25F,
+        .reason = DRG_MISS_OTHER_TYPE,
+        .other = DRG_CONSULT,
+        .event = DRG_NONE};
+    near_misses[1] = (drg_near_miss){.type = DRG_CONSULT,
+        .trigger = {.span = span_of("said"), .sentence = 0},
+        .score = 0.5F,
+        .reason = DRG_MISS_MERGED,
+        .event = 0};
+    FILL(document->near_misses, near_misses);
+}
+
+static void make_quotes(drg_document *document) {
+    static drg_quote quotes[2];
+    static drg_reason quote_reason;
+    quote_reason = (drg_reason){.what = slice_of("quote"), .rule = slice_of("marks")};
     quotes[0] = (drg_quote){.speaker = 2,
         .cue = span_of("said"),
         .content = span_of("Rome"),
@@ -192,17 +208,27 @@ static void make(made_document *made) {
         .speaker_span = span_of("he"),
         .content = span_of("met"),
         .confidence = 0.4F};
-    warnings[0] = (drg_warning){.code = "language_unsupported", .detail = slice_of("No.")};
-    warnings[1] = (drg_warning){.code = "token_too_long", .span = span_of("Rome")};
-    FILL(document->sentences, sentences);
-    FILL(document->mentions, mentions);
-    FILL(document->entities, entities);
-    FILL(document->relations, relations);
-    FILL(document->times, times);
-    FILL(document->events, events);
     FILL(document->quotes, quotes);
-    FILL(document->warnings, warnings);
-    FILL(document->near_misses, near_misses);
+}
+
+static void make(made_document *made) {
+    memset(made, 0, sizeof *made);
+    drg_error error = {0};
+    assert_int_equal(
+        drg_engine_open(&(drg_engine_config){.model_path = ""}, &made->engine, &error), 0);
+    drg_document *document = &made->document;
+    drg_arena_init(&document->arena, 1 << 20, NULL);
+    document->engine = made->engine;
+    document->text = slice_of(TEXT);
+    document->language = slice_of("en");
+    document->published = (drg_date){2025, 4, 18};
+    assert_int_equal(drg_offsets_init(&document->offsets, &document->arena, document->text), 0);
+    make_text(document);
+    make_entities(document);
+    make_relations(document);
+    make_events(document);
+    make_near_misses(document);
+    make_quotes(document);
     api_article_default(&made->article);
     made->article.id = slice_of("my id");
     made->article.options.include |= API_SENTENCES;
