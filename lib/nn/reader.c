@@ -470,14 +470,6 @@ void drg_reader_link_key(const drg_reader *reader, drg_reader_scratch *scratch, 
     link_vector(reader, scratch, reader->place.link_key, first, end, vector);
 }
 
-float drg_reader_link_none(
-    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end) {
-    (void)first;
-    read_links(scratch);
-    return scratch->word_out[(end - 1 - scratch->first_word) * scratch->head_stride +
-                             reader->place.link_none];
-}
-
 void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
     float parts[4][DRG_LINK_MOST], float *none) {
     read_links(scratch);

@@ -163,9 +163,6 @@ void drg_reader_link_query(
     const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end, float *vector);
 void drg_reader_link_key(
     const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end, float *vector);
-/* Score of "none of the names" for the one who asks. */
-float drg_reader_link_none(
-    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end);
 /* The four parts of a word's vectors (query as first and last word, key as first and last), and its
  * score of "none"; and the score that a product of a query and a key amounts to. */
 void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
