@@ -47,7 +47,7 @@ void conn_close(struct conn *conn) {
     if (conn->state == CONN_CLOSING || conn->state == CONN_FREE)
         return;
     bool ours = conn->state != CONN_HTTP;
-    gate_leave(conn);
+    room_leave(conn);
     conn->server->counted_count -= conn->counted;
     conn->counted = false;
     conn->state = CONN_CLOSING;

@@ -19,7 +19,6 @@
  */
 #define LINGER_NS NS_PER_S
 #define LINGER_BYTES ((size_t)8 << 20)
-#define HURRIED 16 /* of SPARE_SLOTS */
 
 void conn_set_low_water(struct conn *conn, size_t bytes) {
     int value = (int)bytes;
@@ -27,43 +26,6 @@ void conn_set_low_water(struct conn *conn, size_t bytes) {
         return;
     if (!setsockopt(conn->fd, SOL_SOCKET, SO_RCVLOWAT, &value, sizeof value))
         conn->low_water = bytes;
-}
-
-/* ---- incomplete heads, and those that linger: oldest first ----------------------------------- */
-
-static void gate_enter(struct conn *conn, struct conn_list *list) {
-    conn->list = list;
-    conn->newer = NULL;
-    conn->older = list->newest;
-    *(conn->older ? &conn->older->newer : &list->oldest) = conn;
-    list->newest = conn;
-}
-
-void gate_leave(struct conn *conn) {
-    struct conn_list *list = conn->list;
-    if (!list)
-        return;
-    conn->list = NULL;
-    *(conn->older ? &conn->older->newer : &list->oldest) = conn->newer;
-    *(conn->newer ? &conn->newer->older : &list->newest) = conn->older;
-}
-
-void gate_hurry(struct server *server) {
-    for (int i = 0; i < HURRIED && server->lingering.oldest; i++)
-        conn_close(server->lingering.oldest);
-}
-
-bool gate_evict(struct server *server) {
-    struct conn *conn = server->gated.oldest;
-    if (!conn)
-        return false;
-    server->metrics.shed[SHED_EVICTED]++;
-    /* It lingers as one of the spare ones, so that its place is free at once. */
-    server->counted_count -= conn->counted;
-    conn->counted = false;
-    gate_refuse(conn, "overloaded",
-        "All connections were in use, and this one had waited longest for the rest of its head.");
-    return true;
 }
 
 /* ---- refusing -------------------------------------------------------------------------------- */
@@ -80,8 +42,7 @@ static void on_linger(uv_poll_t *handle, int status, int events) {
 }
 
 static void linger(struct conn *conn) {
-    gate_leave(conn);
-    gate_enter(conn, &conn->server->lingering);
+    room_linger(conn, &conn->server->lingering);
     if (conn->status >= 400)
         metrics_count_reject(&conn->server->metrics, conn->code ? conn->code : "internal_error");
     conn_record(conn);
@@ -137,6 +98,16 @@ static bool is_head_method(drg_slice method) {
     return method.size == 4 && !memcmp(method.data, "HEAD", 4);
 }
 
+/* Of the memory for requests; bodies that crawl make room for it. */
+static bool reserve_body(struct conn *conn, uint64_t size) {
+    struct server *server = conn->server;
+    bool batch = conn->route == ROUTE_EXTRACT_BATCH;
+    while (!(batch ? ledger_move_batch : ledger_move)(&server->ledger, &conn->reserved, size))
+        if (!room_evict_body(server))
+            return false;
+    return true;
+}
+
 static void admit(struct conn *conn, const gate_head *head) {
     struct server *server = conn->server;
     api_reply reply = {0};
@@ -151,8 +122,7 @@ static void admit(struct conn *conn, const gate_head *head) {
         return;
     }
     bool batch = conn->route == ROUTE_EXTRACT_BATCH;
-    if (!(batch ? ledger_move_batch : ledger_move)(
-            &server->ledger, &conn->reserved, head->content_length)) {
+    if (!reserve_body(conn, head->content_length)) {
         server->metrics.shed[SHED_MEMORY]++;
         gate_refuse(conn, "overloaded", LEDGER_FULL);
         return;
@@ -162,8 +132,10 @@ static void admit(struct conn *conn, const gate_head *head) {
         gate_refuse(conn, "out_of_memory", NULL);
         return;
     }
-    gate_leave(conn);
+    room_leave(conn);
     conn->head_ns = deadline_now();
+    if (head->content_length)
+        room_enter(conn, &server->bodies);
     uint64_t patience = deadline_patience(conn->head.request_timeout);
     conn->patience_ns = patience ? conn->head_ns + patience : 0;
     conn->deadline_ns =
@@ -203,7 +175,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
 }
 
 void gate_open(struct conn *conn) {
-    gate_enter(conn, &conn->server->gated);
+    room_enter(conn, &conn->server->gated);
     conn->deadline_ns =
         conn->accepted_ns + conn->server->config->number[SETTING_head_deadline] * NS_PER_MS;
     if (uv_poll_start(&conn->poll, UV_READABLE | UV_DISCONNECT, on_head))

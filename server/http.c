@@ -267,6 +267,7 @@ static enum MHD_Result handle(void *user, struct MHD_Connection *mhd, const char
             return take_body(conn, upload, upload_size);
         if (conn->phase == PHASE_DISCARD || conn->body_size != conn->head.content_length)
             return MHD_NO;
+        room_leave(conn);
         return conn->route == ROUTE_EXTRACT_BATCH ? take_batch(conn)
                : is_job(conn->route)              ? admit(conn)
                                                   : answer_document(conn);
@@ -286,6 +287,7 @@ static void on_completed(
     if (code != MHD_REQUEST_TERMINATED_COMPLETED_OK && conn->phase != PHASE_DISCARD)
         conn->status = 0; /* the client did not get all of it: recorded as 499 */
     conn_record(conn);
+    room_leave(conn);
     conn_release_request(conn);
     conn->phase = PHASE_ANSWERED; /* nothing is left to sweep, of a batch too */
     *request = NULL;
@@ -420,6 +422,23 @@ static void sweep_job(struct conn *conn, uint64_t now) {
     http_give_up(conn, OUTCOME_DEADLINE);
 }
 
+void http_refuse_body(struct conn *conn, const char *code, const char *detail, uint64_t now) {
+    room_linger(conn, &conn->server->discarding);
+    conn_set_low_water(conn, 1); /* what waits is still read, lest a reset overtake the answer */
+    answer_raw_problem(conn, code, detail);
+    free(conn->body);
+    conn->body = NULL;
+    ledger_set(&conn->server->ledger, &conn->reserved, 0);
+    conn->phase = PHASE_DISCARD;
+    conn->deadline_ns = now + DISCARD_NS;
+}
+
+void http_cut(struct conn *conn) {
+    room_leave(conn);
+    conn->deadline_ns = 0;
+    shutdown(conn->fd, SHUT_RDWR);
+}
+
 void http_sweep(struct conn *conn, uint64_t now) {
     if (conn->phase == PHASE_WAITING) {
         sweep_job(conn, now);
@@ -431,16 +450,11 @@ void http_sweep(struct conn *conn, uint64_t now) {
     }
     if (!conn->deadline_ns || now < conn->deadline_ns)
         return;
-    if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY) {
-        conn_set_low_water(
-            conn, 1); /* what waits is still read, lest a reset overtake the answer */
-        answer_raw_problem(conn, "request_timeout", "The body did not arrive before its deadline.");
-        conn->phase = PHASE_DISCARD;
-        conn->deadline_ns = now + DISCARD_NS;
-        return;
-    }
-    conn->deadline_ns = 0;
-    shutdown(conn->fd, SHUT_RDWR);
+    if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY)
+        http_refuse_body(
+            conn, "request_timeout", "The body did not arrive before its deadline.", now);
+    else
+        http_cut(conn);
 }
 
 /* ---- start ----------------------------------------------------------------------------------- */

@@ -57,7 +57,7 @@ static void take_connection(
     server->metrics.accepted++;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     uint64_t most = server->config->number[SETTING_connections];
-    if (server->counted_count >= most && !gate_evict(server)) {
+    if (server->counted_count >= most && !room_evict(server)) {
         refuse_connection(listener, fd);
         return;
     }
@@ -78,7 +78,7 @@ static bool accept_one(struct listener *listener) {
     socklen_t size = sizeof peer;
     memset(&peer, 0, sizeof peer);
     if (!listener->server->free_list) { /* in a flood of refusals: it waits for the next turn */
-        gate_hurry(listener->server);
+        room_hurry(listener->server);
         return false;
     }
     int fd = accept4(listener->fd, (struct sockaddr *)&peer, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);

@@ -144,6 +144,8 @@ struct server {
     struct conn *free_list;
     struct conn_list gated; /* accepted, head not complete */
     struct conn_list lingering; /* answered here, read on for a moment */
+    struct conn_list bodies; /* head complete, body not */
+    struct conn_list discarding; /* answered before the body was complete, read on for a moment */
     server_ledger ledger;
     server_batch *first_batch, *last_batch; /* in the order of their turns */
     size_t batch_count;
@@ -204,13 +206,19 @@ drg_slice answer_no_memory(void);
 /* ---- gate.c ---- */
 void gate_open(struct conn *conn);
 void gate_refuse(struct conn *conn, const char *code, const char *detail);
-/* Out of the list that it stands in; harmless when it is in none. */
-void gate_leave(struct conn *conn);
-/* Closes some of those that linger longest, so that their slots are free in the next turn of the
- * loop. */
-void gate_hurry(struct server *server);
-/* Refuses the oldest incomplete head, to make room. False: there is none. */
-bool gate_evict(struct server *server);
+
+/* ---- room.c ---- */
+/* Into a list, as its newest, and out of the one it was in. */
+void room_enter(struct conn *conn, struct conn_list *list);
+void room_leave(struct conn *conn); /* harmless when it is in none */
+/* Into a list of those who were answered and only read on: it counts no longer. */
+void room_linger(struct conn *conn, struct conn_list *list);
+/* Sends away the oldest incomplete head, or body, for another connection. False: there is none. */
+bool room_evict(struct server *server);
+/* The oldest incomplete body that has had its grace, for the memory promised to it. */
+bool room_evict_body(struct server *server);
+/* Cuts some of those that linger longest, so that their slots are free in the next turn. */
+void room_hurry(struct server *server);
 
 /* ---- http.c ---- */
 int http_start(struct server *server);
@@ -227,6 +235,9 @@ void http_add_field(void *user, const char *name, const char *value);
 void http_drop_job(struct conn *conn, metrics_cancel reason);
 void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */
 void http_sweep(struct conn *conn, uint64_t now); /* deadlines */
+/* Answers a request whose body is not complete; what still comes of it is thrown away. */
+void http_refuse_body(struct conn *conn, const char *code, const char *detail, uint64_t now);
+void http_cut(struct conn *conn); /* both ways; libmicrohttpd closes it then */
 
 /* ---- stream.c ---- */
 /* The batch of a connection whose body (heap, taken) is there. False: out of memory. */

@@ -123,8 +123,7 @@ static void cancel_request(struct conn *conn, uint64_t now) {
         conn->server->metrics.shed[SHED_STOPPING]++;
         batch_stop(conn, "shutting_down", CANCEL_STOPPING);
     } else if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY) {
-        answer_raw_problem(conn, "shutting_down", NULL);
-        conn->phase = PHASE_DISCARD;
+        http_refuse_body(conn, "shutting_down", NULL, now);
         conn->deadline_ns = now + GATE_GRACE_NS;
     }
 }

@@ -391,7 +391,7 @@ def test_batches_take_turns(start):
 
 def test_memory_is_promised_and_some_is_kept_for_single_requests(start):
     """Budget: 1,000,000. Batches may have three quarters of it."""
-    service = start(memory=(16 << 20) + 192 * 100_000 + 1_000_000, max_body=100_000, max_text=100_000, workers=1, max_batch=10_000_000)
+    service = start(memory=(16 << 20) + 192 * 100_000 + 1_000_000, max_body=100_000, max_text=100_000, workers=1, max_batch=10_000_000, body_deadline=300, idle_deadline=300)
     assert service.get("/v1/info").json()["limits"]["batch_bytes"] == 750_000
     with service.connect() as first:
         first.sendall(head(700_000) + b"\n")

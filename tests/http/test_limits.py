@@ -6,13 +6,15 @@ import socket
 import subprocess
 import time
 
+import pytest
+
 from service import PARIS, PROGRAM, SLOW, parse
 
 
 def test_connections_over_the_limit_get_503(start):
-    service = start(connections=8, head_deadline=30)
+    service = start(connections=8, head_deadline=30, body_deadline=300)
     held = [service.connect() for _ in range(8)]
-    for connection in held:  # the heads are complete, so none of them makes room
+    for connection in held:  # the heads are complete, and the bodies have time, so none of them makes room
         connection.sendall(b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n")
     time.sleep(0.1 * SLOW)
     (response,) = service.raw(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -50,6 +52,70 @@ def test_a_full_table_evicts_the_oldest_incomplete_head(start):
         connection.close()
 
 
+def crawl(service, count, size=100_000, target=b"/v1/extract", kind=b"text/plain"):
+    """Clients who send a head and the first byte of a body."""
+    held = []
+    for _ in range(count):
+        held.append(service.connect())
+        held[-1].sendall(b"POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\na" % (target, kind, size))
+        time.sleep(0.01)
+    return held
+
+
+def test_a_full_table_evicts_the_oldest_body_that_crawls(start):
+    service = start(connections=8, body_deadline=5 * SLOW)
+    held = crawl(service, 8)
+    (response,) = service.raw(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert response.status == 503  # they have a second each
+    time.sleep(1.2 * SLOW)
+    held += crawl(service, 2)  # two newcomers of their kind, who have their second before them
+    assert service.extract(PARIS).status == 200
+    for connection in held[:3]:
+        (response,) = parse(service.read_all(connection))
+        assert (response.status, response.code) == (503, "overloaded") and "body" in response.json()["detail"]
+    held[3].sendall(b"a" * 99_999)  # the younger ones are still there
+    (response,) = parse(service.read_all(held[3]))
+    assert response.status in (200, 422)
+    assert service.metric('dragoman_requests_shed_total{reason="evicted"}') >= 3
+    for connection in held:
+        connection.close()
+    service.wait_metric("dragoman_connections", 1)
+    service.wait_metric("dragoman_memory_reserved_bytes", 0)
+
+
+@pytest.mark.parametrize("target, kind, size, count", [(b"/v1/extract", b"text/plain", 1 << 20, 320), (b"/v1/extract/batch", b"application/x-ndjson", 64 << 20, 8)], ids=["articles", "batches"])
+def test_bodies_that_crawl_do_not_keep_the_memory(start, target, kind, size, count):
+    """A byte each from clients who announce the longest body: their reservations fill the budget, and honest clients are served all the same."""
+    service = start(body_deadline=5 * SLOW, idle_deadline=60, connections=512)
+    held = crawl(service, count, size, target, kind)
+    time.sleep(1.2 * SLOW)
+    body = b'{"id":"a","text":"Turkey bombed Aleppo."}\n'
+    for _ in range(5):
+        assert service.extract(PARIS).status == 200
+        (response,) = service.raw(b"POST /v1/extract/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        assert response.status == 200 and response.body.count(b"\n") == 1
+    for connection in held:
+        connection.close()
+    service.wait_metric("dragoman_connections", 1)
+    service.wait_metric("dragoman_memory_reserved_bytes", 0)
+
+
+def test_a_flood_of_bodies_that_crawl_closes_no_newcomer(start):
+    """More of them at once than there are spare slots to answer them in."""
+    service = start(connections=100, body_deadline=0.5 * SLOW, request_log="off")
+    held = crawl(service, 100)
+    time.sleep(0.15 * SLOW)
+    for _ in range(90):
+        held.append(service.connect())
+        held[-1].sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
+    for connection in held[100:]:
+        (response,) = parse(service.read_all(connection))
+        assert response.status == 200
+    for connection in held:
+        connection.close()
+    service.wait_metric("dragoman_connections", 1)
+
+
 def test_a_flood_of_heads_closes_no_newcomer(start):
     """More evictions at once than there are spare slots to answer them in: the newcomers wait a turn of the loop instead of being closed without a word."""
     service = start(connections=16, head_deadline=60, request_log="off")
@@ -69,7 +135,7 @@ def test_a_flood_of_heads_closes_no_newcomer(start):
 
 def test_memory_is_promised_once(start):
     """Room for two bodies of the longest and not for three: the third is refused, and after the first there is room again."""
-    service = start(memory=(16 << 20) + 192 * 100_000 + 290_000, max_body=100_000, max_text=100_000, workers=1)
+    service = start(memory=(16 << 20) + 192 * 100_000 + 290_000, max_body=100_000, max_text=100_000, workers=1, body_deadline=300)
     text = b"A word.\n" * 12_500
     head = b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n"
     with service.connect() as first:
