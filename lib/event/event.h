@@ -13,7 +13,8 @@
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_draft
- *   fill.c      parties that the words leave out; fill_bar.c: and who is never meant
+ *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
+ *               what speaks for him; fill_bar.c: who is never meant
  *   record.c    a draft as a record                     -> drg_event
  *   cameo.c     its most special code (refine.h)
  *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)

@@ -75,10 +75,15 @@ enum { /* kinds of those who act of office, by sector */
 /* Is `other` too much of the side of a known party to be its counterpart in the draft's act? */
 bool drg_fill_own_people(
     const drg_fill *fill, const drg_draft *draft, const drg_party *known, const drg_party *other);
+/* Is he the state itself, for which its government acts: "China" beside its foreign minister? Towns
+ * are not. */
+bool drg_fill_is_state(const drg_fill *fill, const drg_party *party);
 /* Do his words hang on a pronoun: "his envoys"? */
 bool drg_fill_owned(const drg_document *document, const drg_party *party);
 /* Is he the unnamed speaker who reports the meeting or promise? */
 bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
+/* Does he bear arms or an office of state? */
+bool drg_fill_official(const drg_fill *fill, const drg_party *party);
 /* Police, a court, an army, a parliament: there as a matter of course. */
 bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
 /* Is he to be likelier than not, since such guesses are mostly wrong? */

@@ -29,8 +29,7 @@ static bool against(const drg_telling *telling) {
                !drg_slice_is(telling->mode, "investigate"));
 }
 
-/* The state itself, for which its government acts: "China" beside its foreign minister. */
-static bool is_state_of(const drg_fill *fill, const drg_party *party) {
+bool drg_fill_is_state(const drg_fill *fill, const drg_party *party) {
     const drg_document *document = fill->document;
     if (party->entity == DRG_NONE || !document->entity_thing)
         return false;
@@ -47,8 +46,8 @@ bool drg_fill_own_people(
         other->entity != DRG_NONE && document->entities.items[other->entity].type == DRG_NORP;
     bool itself = against(draft->best) && governs(fill, known) && governs(fill, other);
     bool own_state = (against(draft->best) || type == DRG_REQUEST) &&
-                     ((governs(fill, known) && is_state_of(fill, other)) ||
-                         (governs(fill, other) && is_state_of(fill, known)));
+                     ((governs(fill, known) && drg_fill_is_state(fill, other)) ||
+                         (governs(fill, other) && drg_fill_is_state(fill, known)));
     return (equals || nation || itself || own_state) && other->country.size &&
            drg_slice_equal(known->country, other->country);
 }
@@ -64,16 +63,19 @@ bool drg_fill_owned(const drg_document *document, const drg_party *party) {
     return false;
 }
 
-bool drg_fill_institution(const drg_fill *fill, const drg_party *party) {
+bool drg_fill_official(const drg_fill *fill, const drg_party *party) {
     uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
-    return group != DRG_GROUP_NONE && group != DRG_GROUP_OTHER && group != DRG_GROUP_GOV;
+    return group != DRG_GROUP_NONE && group != DRG_GROUP_OTHER;
+}
+
+bool drg_fill_institution(const drg_fill *fill, const drg_party *party) {
+    return drg_fill_official(fill, party) && !governs(fill, party);
 }
 
 bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
     uint8_t type = draft->best->entry->type;
-    uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
     return type == DRG_AGREE || type == DRG_CONSULT ||
-           (party->entity == DRG_NONE && (group == DRG_GROUP_NONE || group == DRG_GROUP_OTHER));
+           (party->entity == DRG_NONE && !drg_fill_official(fill, party));
 }
 
 bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {

@@ -31,7 +31,8 @@ BESIDE = 0.15
 SAME_PENALTY = 15.0
 SAME_DEV = 3.0
 UNITE_PENALTY = 3.0
-FILL_THRESHOLD = 0.3  # as in fill.c
+FILL_THRESHOLD = 0.2  # as in fill.c
+FILL_COUNTRY = 0.6  # how right somebody is who has the country in common with the party and nothing else
 
 HEAD = """/* SPDX-License-Identifier: Apache-2.0 */
 /*
@@ -111,8 +112,17 @@ def fit_unite(articles, width, dev_too):
     return learn(examples["train"] + examples["dev"] * dev_too)
 
 
+def more_than_country(wanted, party):
+    """Is it the wanted party by more than its country (score.same_party takes a description for anybody of its state): a name, the state itself, a word?"""
+    if wanted["names"] & party["names"] - {""} or wanted["countries"] & party["countries"]:
+        return True
+    known = wanted.get("words") or set().union(*(score.long_words(name) for name in wanted["names"]))
+    said = party["words"].union(*(score.long_words(name) for name in party["names"]))
+    return bool(known & said) and not (wanted["loose"] and party["loose"] and not wanted["loose"] & party["loose"])
+
+
 def fill_examples(article):
-    """[[(is it right, signs) of each candidate] of each open side of a record that is told]."""
+    """[[(how right it is, signs) of each candidate] of each open side of a record that is told]: 1, FILL_COUNTRY or 0."""
     entities = [entity_party(fields) for fields in article.lines["E"]]
     records = {fields[0]: record_of(article, fields) for fields in article.lines["R"]}
     sides = collections.OrderedDict()
@@ -123,29 +133,31 @@ def fill_examples(article):
         sources, targets = article.sides[event["id"]]
         wanted = sources + targets if score.symmetric(event, targets) else (sources, targets)[int(side)]
         party = entities[int(entity)] if int(entity) >= 0 else described_party(country, words)
-        right = any(score.same_party(one, party) for one in wanted)
+        right = 1.0 if any(more_than_country(one, party) for one in wanted) else FILL_COUNTRY if any(score.same_party(one, party) for one in wanted) else 0.0
         sides.setdefault((number, side), []).append((right, corpus.signs(signs)))
     return list(sides.values())
 
 
 def fill_report(what, sides, weights, threshold):
-    filled = right = 0
+    filled, right, country = 0, 0, 0
     for candidates in sides:
         odds = [sum(weights[n] * v for n, v in signs) for _, signs in candidates]
         best = int(np.argmax(odds))
         if logistic.probability(np.array(odds[best])) >= threshold:
             filled += 1
-            right += candidates[best][0]
-    reach = sum(any(answer for answer, _ in candidates) for candidates in sides)
-    print(f"fill, {what}: {len(sides)} open sides, right party among the candidates of {reach}; filled {filled}, of these right {right}")
+            right += candidates[best][0] == 1
+            country += 0 < candidates[best][0] < 1
+    reach = sum(any(answer == 1 for answer, _ in candidates) for candidates in sides)
+    print(f"fill, {what}: {len(sides)} open sides, right party among the candidates of {reach}; filled {filled}, of these right {right}, and of the right country alone {country}")
 
 
 def fit_fill(articles, width, penalty=1.0):
     sides = {part: [side for article in articles if article.part == part for side in fill_examples(article)] for part in ("train", "dev")}
 
     def learn(some):
-        rows = [row for side in some for row in side]
-        return logistic.fit([signs for _, signs in rows], [answer for answer, _ in rows], width, penalty)
+        """Who is partly right stands there twice, as right and as wrong, by how much he is."""
+        rows = [(answer, counts, signs) for side in some for right, signs in side for answer, counts in ((True, right), (False, 1 - right)) if counts]
+        return logistic.fit([signs for _, _, signs in rows], [answer for answer, _, _ in rows], width, penalty, [counts for _, counts, _ in rows])
 
     fill_report("train by halves", sides["train"][1::2], learn(sides["train"][::2]), FILL_THRESHOLD)
     weights = learn(sides["train"])

@@ -21,6 +21,20 @@ static void police_of_the_article_arrest(void **state) {
     drg_document_free(document);
 }
 
+/* Bystanders of the right country are no party: an open side is better than a wrong guess. */
+static void bystanders_are_not_guessed(void **state) {
+    (void)state;
+    drg_document *document =
+        article("Kenya has a new budget. Traders in Nairobi closed their shops on Monday. Kenyan "
+                "traders said prices were too high. The minister, John Kamau, was criticised.");
+    const drg_event *event = event_of(document, DRG_ACCUSE);
+    assert_non_null(event);
+    assert_int_equal(event->target_count, 1);
+    for (size_t i = 0; i < event->source_count; i++)
+        assert_int_not_equal(event->source[i].entity, DRG_NONE);
+    drg_document_free(document);
+}
+
 static void stated_parties_stay(void **state) {
     (void)state;
     drg_document *document = article("Turkey condemned Israel. Egypt criticised Iran.");
@@ -62,6 +76,7 @@ static void many_candidates_are_bounded(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(police_of_the_article_arrest),
+        cmocka_unit_test(bystanders_are_not_guessed),
         cmocka_unit_test(stated_parties_stay),
         cmocka_unit_test(nobody_is_implied_on_both_sides),
         cmocka_unit_test(many_candidates_are_bounded),
