@@ -31,6 +31,7 @@ typedef struct date_work {
     drg_options_list *list;
     bool told_here; /* a sentence that tells the event has a resolved expression */
     bool told_near; /* one beside has */
+    bool days_only; /* a month or year is of another event */
 } date_work;
 
 static void add_plain(drg_option *option, bool there, drg_date_sign sign) {
@@ -228,6 +229,47 @@ static void role_signs(
     add_plain(option, most <= 128 && elsewhere > 128, DRG_DATE_ROLE_ELSEWHERE);
 }
 
+/* ---- a time that nobody can resolve ---- */
+
+#define SURE 128 /* of 255: what the reading engine takes for the time of an event */
+
+typedef struct told_times { /* what the words of time of a record's tellings say */
+    bool day, no_day;
+} told_times;
+
+static void look_at_role(
+    const drg_document *document, const drg_read_role *role, told_times *told) {
+    if (role->role != DRG_READ_TIME || role->probability <= SURE)
+        return;
+    size_t i = drg_time_from(document, role->first_token);
+    i -= i > 0; /* one may begin before the role and reach into it */
+    for (; i < document->times.count; i++) {
+        const drg_time *time = &document->times.items[i];
+        if (time->first_token >= role->end_token)
+            return;
+        if (time->end_token <= role->first_token)
+            continue;
+        told->day |= time->start.year != 0;
+        told->no_day |= time->start.year == 0;
+    }
+}
+
+/*
+ * Without a day of publication: does the text date the event in words that no day is known for ("in
+ * March", "last week")? Then the year of the clause beside it is another event's: better no date. A
+ * day may still be it, told once more.
+ */
+static bool is_told_without_day(const drg_record *record) {
+    const drg_document *document = record->syntax->document;
+    told_times told = {false, false};
+    for (size_t i = 0; i < record->count && i < MOST_TELLINGS; i++) {
+        const drg_read_event *read = record->tellings->items[record->numbers[i]].read;
+        for (uint32_t r = read ? read->first_role : 0; read && r < read->end_role; r++)
+            look_at_role(document, &document->read.roles.items[r], &told);
+    }
+    return told.no_day && !told.day;
+}
+
 /* ---- options ---- */
 
 static size_t resolved_in(const date_work *work, uint32_t sentence) {
@@ -277,7 +319,7 @@ static void add_telling(date_work *work, size_t nth) {
         if (time->first_token >= sentence->end_token ||
             time->first_token > telling->found.end + REACH)
             return;
-        if (is_day_of_act(document, time))
+        if (is_day_of_act(document, time) && (!work->days_only || time->granularity == DRG_DAY))
             add_time(work, nth, (uint32_t)i, only);
     }
 }
@@ -375,9 +417,11 @@ static void add_nothing(const date_work *work) {
 }
 
 void drg_when_options(const drg_record *record, const drg_event *event, drg_options_list *list) {
-    date_work work = {record, record->syntax, record->syntax->document, event, list, false, false};
+    date_work work = {
+        record, record->syntax, record->syntax->document, event, list, false, false, false};
     list->count = 0;
     add_nothing(&work);
+    work.days_only = !work.document->published.year && is_told_without_day(record);
     for (size_t i = 0; i < record->count && i < MOST_TELLINGS; i++)
         add_telling(&work, i);
     for (size_t i = 0; i < record->count && i < 3; i++) {

@@ -81,7 +81,39 @@ static uint32_t read_any_year(const time_reader *reader, uint32_t at, time_value
     return drg_time_of_year(reader, at, value);
 }
 
-/* "18 April [2025]", "18th of April". */
+static bool ends_here(const time_reader *reader, uint32_t at) {
+    return at >= reader->end || time_is(reader, at, ".") || time_is(reader, at, ";");
+}
+
+/* "(Thursday)", "(Mon.)", ", Tuesday" behind a day, before its year or alone: its end, or `at`. */
+static uint32_t read_weekday_after(const time_reader *reader, uint32_t at, time_value *value) {
+    bool bracket = time_is(reader, at, "(");
+    if (value->form != FORM_DAY || (!bracket && !time_is(reader, at, ",")))
+        return at;
+    uint32_t end = at + 2;
+    if (time_class_at(reader, at + 1) != TIME_WEEKDAY || reader->words[at + 1].plural)
+        return at;
+    bool closed = time_is(reader, end, bracket ? ")" : ",") || (!bracket && ends_here(reader, end));
+    bool next_day = !bracket && (time_class_at(reader, end + 1) == TIME_MONTH ||
+                                    read_day_number(reader, end + 1) > 0);
+    if (!closed || next_day)
+        return at; /* "from July 19, Tuesday's vote"; "on Monday, July 18, Tuesday, July 19" */
+    value->weekday = (int16_t)time_word_value(reader, at + 1);
+    value->on_weekday = true;
+    return bracket ? end + 1 : end;
+}
+
+/* "2018", "(Thursday), 2018", "2018 (Thursday)": the end. */
+static uint32_t read_year_and_weekday(const time_reader *reader, uint32_t at, time_value *value) {
+    uint32_t end = read_weekday_after(reader, at, value);
+    if (end == at) {
+        end = read_any_year(reader, at, value);
+        return end > at ? read_weekday_after(reader, end, value) : end;
+    }
+    return read_year_after(reader, end, &value->year);
+}
+
+/* "18 April [(Friday)] [2025]", "18th of April". */
 static uint32_t read_day_first(const time_reader *reader, uint32_t at, time_value *value) {
     int day = read_day_number(reader, at);
     uint32_t month = time_is(reader, at + 1, "of") ? at + 2 : at + 1;
@@ -89,7 +121,7 @@ static uint32_t read_day_first(const time_reader *reader, uint32_t at, time_valu
         return at;
     *value = (time_value){
         .form = FORM_DAY, .day = (int16_t)day, .month = (int16_t)time_word_value(reader, month)};
-    return read_any_year(reader, month + 1, value);
+    return read_year_and_weekday(reader, month + 1, value);
 }
 
 /* "In May 20 people died": a month, and a number that counts something. */
@@ -124,7 +156,7 @@ static uint32_t read_month_first(const time_reader *reader, uint32_t at, time_va
         value->day = (int16_t)day;
         end++;
     }
-    return read_any_year(reader, end, value);
+    return read_year_and_weekday(reader, end, value);
 }
 
 /* A month by itself: does it stand where a month stands? */

@@ -10,7 +10,8 @@
  * or found by published.c) that goes for all relative ones, and the document carries the warning
  * no_published_date; days that lack their year alone may find it near the anchor (anchor.c).
  *
- * "A day earlier" is told from the last day that the same sentence, or the one before, told; "a
+ * "A day earlier" is told from the last day that the same sentence, or the one before, told, "a
+ * year later" from the last day, month or year; "a
  * week after the attack" from the day beside which the attack was told before (deed.c).
  * Boilerplate is not read: a copyright's year is no time of the story. Fiscal years, clock times
  * alone, durations and ages are no times here.
@@ -52,11 +53,34 @@ static time_direction direction_of(
     return drg_time_direction(reader, start, expression->end);
 }
 
+/* The last times told, by what may be counted from them: days from a day, months from a day or
+ * month, years from any of the three. The first day of each; year 0: none. */
+typedef struct told_days {
+    drg_date day, month, year;
+} told_days;
+
+static void remember_told(told_days *told, const time_interval *found) {
+    if (found->granularity == DRG_DAY)
+        told->day = found->start;
+    if (found->granularity == DRG_DAY || found->granularity == DRG_MONTH)
+        told->month = found->start;
+    if (found->granularity <= DRG_YEAR && found->granularity != DRG_WEEK &&
+        found->granularity != DRG_SEASON)
+        told->year = found->start;
+}
+
+/* What so many units are counted from. */
+static drg_date told_for(const told_days *told, time_unit unit) {
+    if (unit == UNIT_YEAR || unit == UNIT_DECADE || unit == UNIT_CENTURY)
+        return told->year;
+    return unit == UNIT_MONTH || unit == UNIT_QUARTER ? told->month : told->day;
+}
+
 typedef struct date_stage {
     drg_document *document;
     const time_word *words; /* [tokens] */
     drg_date anchor; /* anchor.c; year 0: none */
-    drg_date before, day; /* last day told in the sentence before, and in this one; year 0: none */
+    told_days before, here; /* in the sentence before, and in this one */
     time_deeds deeds;
 } date_stage;
 
@@ -104,13 +128,18 @@ static drg_slice explain(drg_document *document, const time_expression *expressi
         plain ? "" : looks[context->direction]);
 }
 
+static drg_date told_before(const date_stage *stage, time_unit unit) {
+    drg_date here = told_for(&stage->here, unit);
+    return here.year ? here : told_for(&stage->before, unit);
+}
+
 /* Resolves the expression and adds it. Returns the token to go on at. */
 static uint32_t add_time(date_stage *stage, const time_reader *reader, uint32_t sentence,
     const time_expression *expression) {
     drg_document *document = stage->document;
     time_context context = {.today = document->published,
         .anchor = stage->anchor,
-        .told = stage->day.year ? stage->day : stage->before,
+        .told = told_before(stage, expression->first.unit),
         .direction = direction_of(document, reader, expression)};
     bool ahead = expression->first.future_only && expression->relation == RELATION_AT;
     if (ahead && context.direction != DIRECTION_FUTURE)
@@ -129,9 +158,11 @@ static uint32_t add_time(date_stage *stage, const time_reader *reader, uint32_t 
         .granularity = found.granularity,
         .basis = found.basis,
         .explanation = explain(document, expression, &context, &found)};
-    if (!found.start.year || found.granularity != DRG_DAY)
+    if (!found.start.year)
         return expression->end;
-    stage->day = found.start;
+    remember_told(&stage->here, &found);
+    if (found.granularity != DRG_DAY)
+        return expression->end;
     if (expression->relation == RELATION_AT && expression->first.form != FORM_UNKNOWN)
         drg_time_remember(&stage->deeds, reader, expression->start, expression->end, found.start);
     return expression->end;
@@ -146,8 +177,8 @@ static void read_sentence(date_stage *stage, uint32_t number) {
         .text = document->text,
         .first = sentence->first_token,
         .end = sentence->end_token};
-    stage->before = stage->day;
-    stage->day = (drg_date){0};
+    stage->before = stage->here;
+    stage->here = (told_days){0};
     if (sentence->kind == DRG_BOILERPLATE)
         return;
     for (uint32_t at = reader.first; at < reader.end;) {

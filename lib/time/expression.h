@@ -202,7 +202,8 @@ typedef struct time_interval {
 typedef struct time_context {
     drg_date today; /* day of publication; year 0: not known */
     drg_date anchor; /* without today: a day that the article's own days lie near; year 0: none */
-    drg_date told; /* last day told before, in this sentence or the one before; year 0: none */
+    drg_date told; /* what units are counted from: the last day (month, year) told before, in this
+                      sentence or the one before; year 0: none */
     time_direction direction;
 } time_context;
 

@@ -98,6 +98,15 @@ static uint32_t read_two_years(const time_reader *reader, uint32_t at, time_valu
     return at + 1;
 }
 
+/* "-1884" behind 1879. */
+static bool leads_to_year(const time_reader *reader, uint32_t at, int year) {
+    if (!time_is_dash(reader, at) || at + 1 >= reader->end)
+        return false;
+    int next = drg_time_digits(reader, at + 1, false);
+    return drg_time_is_year(next) && next > year && next - year < 100 &&
+           reader->tokens[at + 1].lower.size == 4;
+}
+
 static uint32_t read_year(const time_reader *reader, uint32_t at, time_value *value) {
     static const char *const LEADS[] = {"in", "since", "by", "from", "until", "till", "after",
         "before", "between", "and", "to", "of", "during", "early", "late", "mid", "year", "through",
@@ -105,7 +114,8 @@ static uint32_t read_year(const time_reader *reader, uint32_t at, time_value *va
     int year = drg_time_digits(reader, at, false);
     if (!drg_time_is_year(year) || reader->tokens[at].lower.size != 4 || is_numbered(reader, at))
         return at;
-    bool led = at > reader->first && TIME_ANY(reader, at - 1, LEADS);
+    bool led = (at > reader->first && TIME_ANY(reader, at - 1, LEADS)) ||
+               leads_to_year(reader, at + 1, year);
     bool recent = year >= 1900 && year <= 2099;
     if ((!recent && !led) || is_counted(reader, at + 1))
         return at;

@@ -42,9 +42,36 @@ static void a_year_of_history_dated_todays_act(void **state) {
     drg_document_free(document);
 }
 
+/* "Arrested in April", of no known year, was dated by the year of the clause beside it. What is an
+ * event's time, the reading engine tells. */
+static void a_time_that_nobody_can_resolve_took_another(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int year;
+    } rows[] = {
+        {"In April, police arrested Jan Novak, a lawmaker elected in 2019.", 0},
+        {"Police arrested Jan Novak last week. Israel condemned Turkey in 2019.", 0},
+        {"In April 2018, police arrested Jan Novak, a lawmaker elected in 2017.", 2018},
+    };
+    drg_engine *none = told_engine;
+    drg_error error = {0};
+    assert_int_equal(drg_engine_open(&(drg_engine_config){0}, &told_engine, &error), 0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){0});
+        const drg_event *event = event_of(document, DRG_COERCE);
+        if (!event || event->start.year != rows[i].year)
+            fail_msg("%s: %d", rows[i].text, event ? event->start.year : -1);
+        drg_document_free(document);
+    }
+    drg_engine_free(told_engine);
+    told_engine = none;
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_of_history_dated_todays_act),
+        cmocka_unit_test(a_time_that_nobody_can_resolve_took_another),
         cmocka_unit_test(the_year_of_a_law_was_the_day_of_an_act),
     };
     return cmocka_run_group_tests_name("when", tests, open_engine, close_engine);

@@ -45,6 +45,20 @@ static const date_case FROM_OTHER_DAYS[] = {
         "a day after his 1 March 2020 2020-03-02 day text"},
     {"They met 10 days after 24 February 2022.",
         "10 days after 24 February 2022 2022-03-06 day text"},
+    /* months and years are counted from a month or year, too */
+    {"He was held in 2009 and freed a year later.",
+        "2009 2009-01-01..2009-12-31 year text | a year later 2010-01-01..2010-12-31 year "
+        "inferred"},
+    {"It began in May 2019. A month later he fell.",
+        "May 2019 2019-05-01..2019-05-31 month text | A month later 2019-06-01..2019-06-30 month "
+        "inferred"},
+    {"It began in May 2019 and the following year he fell.",
+        "May 2019 2019-05-01..2019-05-31 month text | following year 2020-01-01..2020-12-31 year "
+        "inferred"},
+    {"He was held in 2009 and freed a month later.",
+        "2009 2009-01-01..2009-12-31 year text | a month later ?"},
+    {"It began in May 2019 and a day later he fell.",
+        "May 2019 2019-05-01..2019-05-31 month text | a day later ?"},
     /* no day, no answer */
     {"They met a week after the attack.", "a week after ?"},
     {"They met several days after Monday's vote.",
