@@ -9,6 +9,7 @@
  *   a nationality before the common name of an organ of state is a name of its own: "Russian |
  *   Justice Ministry", "Honduran | Armed Forces" (docs/coding.md, nested names)
  *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
+ *   nor is a language, and a short form of what is no body (unnamed.c)
  *   a surname of the text that is a place only without its accents is a surname: "Jordán"
  *
  * What it does not do: it finds no names where the decoding found none.
@@ -99,8 +100,23 @@ static uint32_t hit_at(const drg_namer *namer, uint32_t first, uint32_t end) {
 
 /* What stands for a state or an organ by its kind alone: the linker finds which. */
 static bool kind_alone(const drg_namer *namer, const drg_reading *r) {
-    static const char kinds[] = "|kingdom|sultanate|emirate|government|ministry|state|republic|";
+    static const char kinds[] = "|kingdom|sultanate|emirate|government|ministry|state|republic|"
+                                "embassy|college|board|hospital|bank|university|company|";
     return r->end - r->first == 1 && drg_slice_listed(namer->tokens[r->first].lower, kinds);
+}
+
+/* "the Jingulu language", "French-speaking": the tongue, nobody who speaks it. */
+static bool is_language(const drg_namer *namer, size_t reading) {
+    const drg_reading *r = &namer->readings.items[reading];
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token;
+    uint32_t next = r->end + (r->end < end && namer->tokens[r->end].shape == DRG_SHAPE_DASH);
+    bool after_name = reading > 0 && namer->readings.items[reading - 1].end == r->first;
+    bool one = after_name || (r->first > 0 && (drg_token_is(namer, r->first - 1, "a") ||
+                                                  drg_token_is(namer, r->first - 1, "an")));
+    if (r->type == DRG_ORGANIZATION || r->type == DRG_FACILITY || next >= end)
+        return false;
+    return drg_token_is(namer, next, "speaking") ||
+           (!one && drg_token_is(namer, next, "language")); /* "an Aboriginal language" */
 }
 
 static bool surname_with_accents(const drg_namer *namer, const drg_reading *r) {
@@ -112,9 +128,12 @@ static bool surname_with_accents(const drg_namer *namer, const drg_reading *r) {
 int drg_namer_borders(drg_namer *namer) {
     DRG_LIST(drg_reading) made = {0};
     uint32_t free_from = 0;
+    drg_unnamed unnamed;
+    drg_namer_unnamed(namer, &unnamed);
     for (size_t i = 0; i < namer->readings.count; i++) {
         drg_reading r = namer->readings.items[i];
-        if (r.first < free_from || kind_alone(namer, &r))
+        if (r.first < free_from || kind_alone(namer, &r) || is_language(namer, i) ||
+            drg_is_unnamed(namer, &unnamed, &r))
             continue; /* a ministry's field; no name */
         uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
         uint32_t end = ministry_end(namer, &r), people = nationality_first(namer, &r);

@@ -231,7 +231,22 @@ int drg_namer_hits(drg_namer *namer);
 int drg_namer_titles(drg_namer *namer);
 /* pass 0: names by themselves; pass 1: with the names of the first reading of the whole text. */
 int drg_namer_decode(drg_namer *namer, unsigned pass);
-int drg_namer_remember(drg_namer *namer); /* between the two passes */
+int drg_namer_remember(drg_namer *namer); /* Short forms that name nobody (unnamed.c): what the
+                                             article calls so is no body. */
+enum {
+    DRG_UNNAMED = 16, /* at most in an article: each name is compared to all */
+    DRG_SHORT_FORM = 8 /* bytes, at most */
+};
+
+typedef struct drg_unnamed {
+    drg_slice forms[DRG_UNNAMED]; /* of the text, as defined in brackets */
+    size_t count;
+} drg_unnamed;
+
+void drg_namer_unnamed(const drg_namer *namer, drg_unnamed *unnamed);
+bool drg_is_unnamed(const drg_namer *namer, const drg_unnamed *unnamed, const drg_reading *r);
+
+/* between the two passes */
 int drg_namer_borders(drg_namer *namer); /* ends of names that are certain */
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_places(drg_namer *namer); /* which place each name means */

@@ -5,9 +5,9 @@
  *
  * States and the words for their peoples count always; a place counts where the text names its
  * country otherwise, or names no country at all and nothing else is called so. A name that tells
- * two states ("Saudi-Greek Council") is of neither, and one with an international body in it ("UN
- * Environment Assembly") is of that body. Names that are a row of the tables as a whole have their
- * country from there.
+ * two states ("Saudi-Greek Council") is of neither (but "Indian Chamber of Commerce in Korea"), and
+ * one with an international body in it ("UN Environment Assembly") is of that body. Names that are
+ * a row of the tables as a whole have their country from there.
  *
  * Cost: the table names inside the name.
  */
@@ -20,6 +20,15 @@ static bool of_state(const drg_namer *namer, const drg_thing *thing) {
     return whose != DRG_NONE && drg_know_thing(namer->know, whose)->kind == DRG_THING_STATE;
 }
 
+/* "German", which is a person's name elsewhere, is a nationality at the head of a body's name. */
+static bool misleads(const drg_namer *namer, const drg_reading *r, const drg_hit *hit) {
+    const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
+    bool nationality =
+        thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "nationality");
+    bool head = hit->first == r->first && r->type == DRG_ORGANIZATION && nationality;
+    return hit->guarded && !head;
+}
+
 unsigned drg_name_states(const drg_namer *namer, const drg_reading *r) {
     drg_slice first = {NULL, 0};
     for (uint32_t at = r->first; at < r->end;) {
@@ -27,7 +36,8 @@ unsigned drg_name_states(const drg_namer *namer, const drg_reading *r) {
         uint32_t next = at + 1;
         for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1] && !thing; h++) {
             const drg_hit *hit = &namer->hits.items[h]; /* the longest first: "French Guiana" */
-            if (hit->end > r->end || hit->end - hit->first == r->end - r->first || hit->guarded)
+            if (hit->end > r->end || hit->end - hit->first == r->end - r->first ||
+                misleads(namer, r, hit))
                 continue;
             thing = drg_know_thing(namer->know, hit->things[0]);
             next = hit->end;
@@ -43,16 +53,32 @@ unsigned drg_name_states(const drg_namer *namer, const drg_reading *r) {
     return first.size ? 1 : 0;
 }
 
+/* The state that a name ends in after "in": "Indian Chamber of Commerce in Korea". */
+static drg_slice state_at_end(const drg_namer *namer, const drg_reading *r) {
+    for (uint32_t at = r->first + 1; at + 1 < r->end; at++) {
+        uint32_t next = at + 1 + drg_token_is(namer, at + 1, "the");
+        if (!drg_token_is(namer, at, "in") || next >= r->end)
+            continue;
+        for (uint32_t h = namer->hit_from[next]; h < namer->hit_from[next + 1]; h++) {
+            const drg_thing *thing = drg_know_thing(namer->know, namer->hits.items[h].things[0]);
+            if (namer->hits.items[h].end == r->end && thing->kind == DRG_THING_STATE)
+                return thing->country;
+        }
+    }
+    return (drg_slice){NULL, 0};
+}
+
 /* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy";
  * else an international body: "UN Environment Assembly". */
 drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r) {
     drg_slice country = {NULL, 0}, body = {NULL, 0};
     if (drg_name_states(namer, r) > 1)
-        return country;
+        return state_at_end(namer, r);
     for (uint32_t at = r->first; at < r->end; at++)
         for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++) {
             const drg_hit *hit = &namer->hits.items[h];
-            if (hit->end > r->end || (hit->first == r->first && hit->end == r->end) || hit->guarded)
+            if (hit->end > r->end || (hit->first == r->first && hit->end == r->end) ||
+                misleads(namer, r, hit))
                 continue;
             const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
             bool state = thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_DEMONYM;

@@ -35,6 +35,15 @@ static const struct {
     {"The China-US trade war went on.", "GPE China; GPE US"},
     /* kinds alone are no names */
     {"The Kingdom and the Government agreed in Riyadh.", "GPE Riyadh"},
+    /* short forms of what is no body, and of a body in lower case */
+    {"The exclusive economic zone (EEZ) is guarded in Cairo. The EEZ is wide.", "GPE Cairo"},
+    {"The chief election commissioner (CEC) left Cairo. The CEC said so.", "GPE Cairo"},
+    {"A community policing forum (CPF) met in Cairo. The CPF left.",
+        "ORGANIZATION CPF; GPE Cairo; ORGANIZATION CPF"},
+    {"The International Court of Justice (ICJ) met in Cairo.",
+        "ORGANIZATION International Court of Justice; ORGANIZATION ICJ; GPE Cairo"},
+    /* a language is no people */
+    {"The Arabic language is taught in Cairo. French-speaking visitors came.", "GPE Cairo"},
     /* a form of address was part of the name */
     {"Datuk Seri Anwar Ibrahim met Shri Ahmed Patel in Delhi.",
         "PERSON Anwar Ibrahim; PERSON Ahmed Patel; GPE Delhi"},

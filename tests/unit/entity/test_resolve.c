@@ -13,6 +13,8 @@ static const struct {
     /* a body by a state in its name, or beside it */
     {"Uganda's Supreme Court ruled against Kenya.", "Supreme Court", "UGA", ""},
     {"Kenya's Health Ministry reported a case in Egypt.", "Health Ministry", "KEN", ""},
+    /* "German" is also a name of persons */
+    {"South Africa heard the German Bakers Association.", "German Bakers Association", "DEU", ""},
     /* a namesake in a state that the text never names */
     {"Honduras voted. The Supreme Electoral Tribunal spoke.", "Supreme Electoral Tribunal", "HND",
         ""},

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Short forms that name nobody: "non-fungible token (NFT)", "Chief Election Commissioner (CEC)",
+ * "the Integrated Payroll Information System (IPPIS)".
+ *
+ * A word in brackets whose letters are the initials of the words before it says how the article
+ * calls them from there on (Schwartz and Hearst, "A simple algorithm for identifying abbreviation
+ * definitions in biomedical text", PSB 2003, whose simplest case this is). Where these words are a
+ * common noun in lower case, a title, or the name of a law or of a machinery, the short form is no
+ * name of a body, wherever the article has it; common nouns whose last word is a kind of body
+ * ("central executive committee (CEC)") are one.
+ *
+ * What it does not do: it reads no short form that skips letters or takes two of a word.
+ *
+ * Cost: linear; an article has DRG_UNNAMED of them at most.
+ */
+#include "entity.h"
+
+/* Letter of a word among the initials: none of a joining word that the short form leaves out. */
+static bool initial_is(const drg_namer *namer, uint32_t at, char letter) {
+    drg_slice word = namer->tokens[at].lower;
+    char low = (char)(letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter);
+    return word.size > 0 && word.data[0] == low;
+}
+
+/* First of the words before `end` whose initials the short form is; DRG_NONE. */
+static uint32_t expansion(
+    const drg_namer *namer, uint32_t sentence_first, uint32_t end, drg_slice form) {
+    size_t letters = form.size;
+    if (letters > 2 && form.data[letters - 1] == 's')
+        letters--; /* "NFTs" */
+    uint32_t at = end;
+    while (letters > 0 && at > sentence_first) {
+        at--;
+        if (initial_is(namer, at, form.data[letters - 1]))
+            letters--;
+        else if (!(drg_namer_word(namer, at)->classes & DRG_WORD_JOIN) &&
+                 namer->tokens[at].shape != DRG_SHAPE_DASH && !drg_token_is(namer, at, ","))
+            return DRG_NONE;
+    }
+    return letters == 0 ? at : DRG_NONE;
+}
+
+/* A law or a machinery, by the last word of its name. */
+static bool no_body(drg_slice last) {
+    return drg_slice_listed(last, "|act|bill|index|system|systems|tax|levy|visa|exam|examination|");
+}
+
+static bool names_nobody(const drg_namer *namer, uint32_t first, uint32_t end) {
+    uint32_t last = end - 1, role = namer->role_of[last];
+    bool lower = true;
+    for (uint32_t at = first; at < end; at++)
+        lower &= !(namer->marks[at] & DRG_MARK_CAPITAL);
+    bool title = role != DRG_NONE && namer->role_kinds.items[role] == DRG_TITLE_OFFICE &&
+                 namer->document->roles.items[role].first_token <= first;
+    if (title) /* all of it: no "International Court of | Justice" */
+        return true;
+    if (!lower)
+        return no_body(namer->tokens[last].lower);
+    return !(drg_namer_word(namer, last)->classes & DRG_WORD_ORGANIZATION) &&
+           !drg_slice_listed(namer->tokens[last].lower,
+               "|forum|network|league|force|panel|secretariat|office|service|guard|mission|");
+}
+
+void drg_namer_unnamed(const drg_namer *namer, drg_unnamed *unnamed) {
+    unnamed->count = 0;
+    for (uint32_t at = 1; at + 2 < namer->token_count && unnamed->count < DRG_UNNAMED; at++) {
+        const drg_token *token = &namer->tokens[at + 1];
+        bool brackets = drg_token_is(namer, at, "(") && drg_token_is(namer, at + 2, ")");
+        if (!brackets || token->sentence != namer->tokens[at - 1].sentence)
+            continue;
+        drg_slice form =
+            drg_slice_part(namer->document->text, (drg_span){token->start, token->end});
+        bool capital = form.size > 1 && form.size <= DRG_SHORT_FORM && form.data[0] >= 'A' &&
+                       form.data[0] <= 'Z' && form.data[1] >= 'A' && form.data[1] <= 'Z';
+        uint32_t base = namer->document->sentences.items[token->sentence].first_token;
+        uint32_t first = capital ? expansion(namer, base, at, form) : DRG_NONE;
+        if (first != DRG_NONE && names_nobody(namer, first, at))
+            unnamed->forms[unnamed->count++] = form;
+    }
+}
+
+static bool same_form(drg_slice a, drg_slice b) {
+    size_t size = a.size < b.size ? a.size : b.size;
+    size_t more = (a.size > b.size ? a.size : b.size) - size;
+    drg_slice longer = a.size > b.size ? a : b;
+    return memcmp(a.data, b.data, size) == 0 &&
+           (more == 0 || (more == 1 && longer.data[size] == 's'));
+}
+
+bool drg_is_unnamed(const drg_namer *namer, const drg_unnamed *unnamed, const drg_reading *r) {
+    if (r->end - r->first != 1)
+        return false;
+    const drg_token *token = &namer->tokens[r->first];
+    drg_slice word = drg_slice_part(namer->document->text, (drg_span){token->start, token->end});
+    for (size_t i = 0; i < unnamed->count; i++)
+        if (same_form(unnamed->forms[i], word))
+            return true;
+    return false;
+}
