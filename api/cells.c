@@ -80,6 +80,15 @@ void api_cell_date(api_cells *cells, drg_date date) {
     api_cell_text(cells, text);
 }
 
+void api_cell_place_point(api_cells *cells, const drg_event *event) {
+    if (!event->place_name.size || !event->place_has_coordinates) {
+        api_cell_empty(cells, 2);
+        return;
+    }
+    api_cell_fixed(cells, event->place_latitude, 5);
+    api_cell_fixed(cells, event->place_longitude, 5);
+}
+
 void api_cell_part(api_cells *cells, const char *between, drg_slice text) {
     if (cells->list.size)
         api_out_text(&cells->list, between);

@@ -31,6 +31,8 @@ void api_cell_empty(api_cells *cells, unsigned count);
 void api_cell_uint(api_cells *cells, uint64_t value);
 void api_cell_fixed(api_cells *cells, double value, unsigned decimals);
 void api_cell_date(api_cells *cells, drg_date date); /* YYYY-MM-DD; year 0: empty */
+/* Two cells: latitude and longitude of the event's place, empty where either is not known. */
+void api_cell_place_point(api_cells *cells, const drg_event *event);
 /* A cell of several values: parts as they come, then api_cell_join. */
 void api_cell_part(api_cells *cells, const char *between, drg_slice text);
 void api_cell_join(api_cells *cells);

@@ -62,12 +62,7 @@ static void cells_codes(api_cells *cells, const api_view *view, const drg_event 
 static void cells_place(api_cells *cells, const drg_event *event) {
     api_cell(cells, event->place_name);
     api_cell(cells, event->place_country);
-    if (event->place_name.size && event->place_has_coordinates) {
-        api_cell_fixed(cells, event->place_latitude, 5);
-        api_cell_fixed(cells, event->place_longitude, 5);
-    } else {
-        api_cell_empty(cells, 2);
-    }
+    api_cell_place_point(cells, event);
 }
 
 static void cells_evidence(api_cells *cells, const api_view *view, const drg_event *event) {

@@ -44,11 +44,6 @@ void api_icews_row(api_table *table, const drg_event *event, const api_told *tol
     api_cell(cells, where.district);
     api_cell(cells, where.province);
     api_cell(cells, where.country_name);
-    if (event->place_name.size && event->place_has_coordinates) {
-        api_cell_fixed(cells, event->place_latitude, 5);
-        api_cell_fixed(cells, event->place_longitude, 5);
-    } else {
-        api_cell_empty(cells, 2);
-    }
+    api_cell_place_point(cells, event);
     api_cells_end(cells);
 }

@@ -45,12 +45,7 @@ static void cells_place(api_table *table, const drg_event *event) {
     api_cells *cells = &table->cells;
     api_where where;
     api_where_of(table, event, &where);
-    if (event->place_name.size && event->place_has_coordinates) {
-        api_cell_fixed(cells, event->place_latitude, 5);
-        api_cell_fixed(cells, event->place_longitude, 5);
-    } else {
-        api_cell_empty(cells, 2);
-    }
+    api_cell_place_point(cells, event);
     api_cell(cells, event->place_name);
     api_cell(cells, where.province);
     api_cell(cells, where.country_name);

@@ -107,12 +107,7 @@ static void cells_place(api_table *table, const drg_event *event) {
     api_cell(cells, where.district);
     api_cell(cells, where.province);
     api_cell(cells, event->place_country);
-    if (event->place_name.size && event->place_has_coordinates) {
-        api_cell_fixed(cells, event->place_latitude, 5);
-        api_cell_fixed(cells, event->place_longitude, 5);
-    } else {
-        api_cell_empty(cells, 2);
-    }
+    api_cell_place_point(cells, event);
     if (where.geonames)
         api_cell_uint(cells, where.geonames);
     else

@@ -40,7 +40,10 @@ static const char USAGE[] =
     "  --offsets UNIT           codepoint (default), byte or utf16\n"
     "  --include LIST           of entities,relations,events,quotes,sentences\n"
     "  --min-confidence N       leave out records below N (0 to 1)\n"
-    "  --explain                say which rule or table row decided\n"
+    "  --explain                say which rule or table row decided, and what nearly told an\n"
+    "                           event\n"
+    "  --labels SCHEME          names of event types: plover-2.0 (default), plover-2018,\n"
+    "                           plover-2016 or pairs-15\n"
     "  --workers N              threads (default: all cores)\n"
     "  --max-text BYTES         longest article (default 1048576)\n"
     "  --tables FILE            compiled tables instead of the built-in ones\n"
@@ -91,6 +94,7 @@ static const struct option OPTIONS[] = {
     {"include", required_argument, NULL, OPT_PARAMETER},
     {"min-confidence", required_argument, NULL, OPT_PARAMETER},
     {"explain", no_argument, NULL, OPT_PARAMETER},
+    {"labels", required_argument, NULL, OPT_PARAMETER},
     {"help", no_argument, NULL, OPT_HELP},
     {0},
 };

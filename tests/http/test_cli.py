@@ -74,6 +74,14 @@ def test_wrong_usage_is_64(arguments):
     assert result.returncode == 64 and result.stderr and not result.stdout
 
 
+@pytest.mark.parametrize("option, value", [("offsets", "bit"), ("include", "moods"), ("min-confidence", "2"), ("labels", "plover-1999")])
+def test_work_takes_what_extract_takes(option, value):
+    """A member of a consumer group had no --labels: each of its articles had to say it."""
+    for command in (["extract"], ["work", "--brokers", "localhost:1", "--in", "a", "--out", "b"]):
+        result = run(*command, f"--{option}", value, data=b"")
+        assert result.returncode == 64 and f"--{option}: ".encode() in result.stderr
+
+
 def test_file_gives_the_bytes_of_the_service(service):
     served = service.extract(PARIS, "published=2025-04-18&offsets=byte").body
     assert run("extract", "--published", "2025-04-18", "--offsets", "byte", PARIS_FILE).stdout == served

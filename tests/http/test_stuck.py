@@ -18,6 +18,15 @@ def park(tmp_path_factory):
     return {"LD_PRELOAD": str(library)}
 
 
+def occupy(service, text):
+    """A client whose text parks the worker that reads it."""
+    text = text.encode()
+    connection = service.connect()
+    connection.sendall(HEAD % len(text) + text)
+    service.wait_metric("dragoman_workers_busy", 1)
+    return connection
+
+
 def test_deadline_is_kept_by_the_loop(start, park):
     service = start(isolate="off", environment=park, workers=2, work_deadline=0.3)
     began = time.monotonic()
@@ -33,10 +42,7 @@ def test_deadline_is_kept_by_the_loop(start, park):
 
 def test_leaving_a_stuck_worker(start, park):
     service = start(isolate="off", environment=park, workers=1)
-    text = TWO_SECONDS.encode()
-    connection = service.connect()
-    connection.sendall(HEAD % len(text) + text)
-    service.wait_metric("dragoman_workers_busy", 1)
+    connection = occupy(service, TWO_SECONDS)
     connection.close()
     began = time.monotonic()
     service.wait_line(event="request", route="extract", status=499)
@@ -62,10 +68,7 @@ def test_livez_fails_when_all_workers_are_stuck(start, park):
 def test_stop_that_hangs_is_ended(start, park):
     """The running work never ends: its client gets 503, and 5 s after the last deadline the process is gone with 70."""
     service = start(isolate="off", environment=park, workers=1, work_deadline=60, drain_timeout=0.2)
-    text = FOR_EVER.encode()
-    connection = service.connect()
-    connection.sendall(HEAD % len(text) + text)
-    service.wait_metric("dragoman_workers_busy", 1)
+    connection = occupy(service, FOR_EVER)
     service.terminate()
     began = time.monotonic()
     (response,) = parse(service.read_all(connection))
@@ -79,10 +82,7 @@ def test_stop_that_hangs_is_ended(start, park):
 
 def test_second_signal_ends_a_hanging_stop(start, park):
     service = start(isolate="off", environment=park, workers=1, work_deadline=60, drain_timeout=0.2)
-    text = FOR_EVER.encode()
-    connection = service.connect()
-    connection.sendall(HEAD % len(text) + text)
-    service.wait_metric("dragoman_workers_busy", 1)
+    connection = occupy(service, FOR_EVER)
     service.terminate()
     service.read_all(connection)
     time.sleep(0.3)  # the loop now waits for the worker
