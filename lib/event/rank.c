@@ -88,6 +88,48 @@ bool drg_same_date(const drg_document *document, uint32_t a, uint32_t b) {
            drg_date_equal(end, b == DRG_REPORT_DAY ? today : times[b].end);
 }
 
+static bool has_sign(const drg_option *option, unsigned sign) {
+    for (uint8_t s = 0; s < option->count; s++)
+        if (option->signs[s] == sign)
+            return true;
+    return false;
+}
+
+/* Does an option, told where the event is and beside no other, lie within the interval of another:
+ * a day of "2020"? */
+static bool lies_within(const drg_document *document, const drg_option *day, uint32_t whole) {
+    const drg_time *times = document->times.items;
+    if (day->ground != DRG_GROUND_STATED || has_sign(day, DRG_DATE_AT_OTHER_TRIGGER) ||
+        day->what == DRG_REPORT_DAY || whole == DRG_REPORT_DAY)
+        return false;
+    return !drg_same_date(document, day->what, whole) &&
+           drg_date_compare(times[day->what].start, times[whole].start) >= 0 &&
+           drg_date_compare(times[day->what].end, times[whole].end) <= 0;
+}
+
+#define PART 0.3 /* share of the whole's probability from which its part is taken */
+
+/* "Killed in 2020", and below "shot on September 22, 2020": both say so, the second says more. */
+static void take_part(const drg_document *document, const drg_options_list *list,
+    const double *chance, choice *best) {
+    const drg_option *part = NULL;
+    double most = 0;
+    for (size_t i = 1; i < list->count; i++) {
+        double sum = 0;
+        if (!lies_within(document, &list->items[i], best->option->what))
+            continue;
+        for (size_t j = 1; j < list->count; j++)
+            sum +=
+                drg_same_date(document, list->items[i].what, list->items[j].what) ? chance[j] : 0;
+        if (sum > most) {
+            most = sum;
+            part = &list->items[i];
+        }
+    }
+    if (part && most >= PART * best->probability)
+        best->option = part;
+}
+
 static choice choose(
     const drg_document *document, const drg_options_list *list, const float *weights, bool date) {
     double chance[DRG_OPTIONS], total = 0, most = -1e9;
@@ -122,6 +164,10 @@ static choice choose(
         else if (!same && share > best.second_share)
             best = (choice){best.option, best.probability, best.share, option, share};
     }
+    for (size_t i = 0; i < list->count; i++)
+        chance[i] /= total;
+    if (date && best.option)
+        take_part(document, list, chance, &best);
     return best;
 }
 

@@ -68,9 +68,33 @@ static void a_time_that_nobody_can_resolve_took_another(void **state) {
     told_engine = none;
 }
 
+/* "In 2019", and further down "on March 3, 2019": both are said of the event, the second is more.
+ */
+static void a_day_within_the_year_is_taken(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int month; /* of the end: 12 where the year is all that is told */
+    } rows[] = {
+        {"Police arrested the lawmaker Jan Novak in 2019. The arrest of Jan Novak on March 3, 2019 "
+         "angered Canada.",
+            3},
+        {"Police arrested Jan Novak in 2019, and Israel condemned Turkey on May 1, 2019.", 12},
+        {"Police arrested Jan Novak in 2019. On May 1, 2019, Israel condemned Turkey.", 12},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        const drg_event *event = event_of(document, DRG_COERCE);
+        if (!event || event->start.year != 2019 || event->end.month != rows[i].month)
+            fail_msg("%s: month %d", rows[i].text, event ? event->end.month : 0);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_of_history_dated_todays_act),
+        cmocka_unit_test(a_day_within_the_year_is_taken),
         cmocka_unit_test(a_time_that_nobody_can_resolve_took_another),
         cmocka_unit_test(the_year_of_a_law_was_the_day_of_an_act),
     };
