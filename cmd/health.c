@@ -40,10 +40,13 @@ static int open_connection(const char *host, uint16_t port) {
     return fd;
 }
 
-static bool ask(int fd, const char *host, const char *path) {
+/* An IPv6 address stands in brackets in Host, and without its zone, which is this machine's own. */
+static bool ask(int fd, const char *host, uint16_t port, const char *path) {
     char text[512];
+    bool six = strchr(host, ':') != NULL;
     int size = snprintf(text, sizeof text,
-        "GET %s HTTP/1.1\r\nHost: %.200s\r\nConnection: close\r\n\r\n", path, host);
+        "GET %s HTTP/1.1\r\nHost: %s%.*s%s:%u\r\nConnection: close\r\n\r\n", path, six ? "[" : "",
+        (int)strcspn(host, six ? "%" : ""), host, six ? "]" : "", port);
     if (size < 0 || send(fd, text, (size_t)size, MSG_NOSIGNAL) != size)
         return false;
     size_t got = 0;
@@ -117,7 +120,7 @@ int cmd_health(int argc, char **argv) {
         return CMD_USAGE;
     }
     int fd = open_connection(host, port);
-    bool healthy = fd >= 0 && ask(fd, host, path);
+    bool healthy = fd >= 0 && ask(fd, host, port, path);
     if (fd >= 0)
         close(fd);
     if (!healthy)

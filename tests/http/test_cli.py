@@ -235,12 +235,21 @@ def test_info():
     assert json.loads(run("info", "--model=none").stdout)["model"] == "none"
 
 
+def test_health_of_an_ipv6_address(start):
+    """Its Host has brackets; a bare address is no host, and was refused."""
+    address, port = start(listen="[::1]:0").address
+    assert address == "[::1]"
+    assert run("health", "--url", f"http://[::1]:{port}").returncode == 0
+    assert run("health", environment={"DRAGOMAN_LISTEN": f"[::]:{port}"}).returncode == 0
+
+
 def test_health(service):
     host, port = service.address
     assert run("health", "--url", f"http://{host}:{port}").returncode == 0
     assert run("health", "--ready", "--url", f"http://{host}:{port}/").returncode == 0
     assert run("health", environment={"DRAGOMAN_LISTEN": f"0.0.0.0:{port}"}).returncode == 0
     assert run("health", f"--url=http://{host}:{port}").returncode == 0
+    assert run("health", "--url", f"http://localhost:{port}").returncode == 0
     assert run("health", "--url", "http://127.0.0.1:1").returncode == 1
 
 
