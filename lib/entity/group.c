@@ -36,18 +36,6 @@ typedef struct counted { /* words that count what was named */
     group_kind kind;
 } counted;
 
-static bool inside(const drg_namer *namer, uint32_t token, uint32_t sentence) {
-    return token < namer->token_count && namer->tokens[token].sentence == sentence;
-}
-
-static const drg_cluster *cluster_of(const drg_linker *linker, uint32_t entity) {
-    return &linker->namer->clusters.items[entity];
-}
-
-static bool acts(drg_entity_type type) {
-    return type == DRG_GPE || type == DRG_ORGANIZATION || type == DRG_NORP;
-}
-
 /* ---- words that count ------------------------------------------------------------------------ */
 
 static size_t number_at(const drg_namer *namer, uint32_t token) {
@@ -95,7 +83,7 @@ static bool head_at(const drg_namer *namer, uint32_t token, group_kind *kind) {
 
 /* What makes another group of the words: "the two countries that ...", "the two leaders of ...". */
 static bool narrowed(const drg_namer *namer, uint32_t end, uint32_t sentence) {
-    return inside(namer, end, sentence) &&
+    return drg_link_inside(namer, end, sentence) &&
            (drg_namer_token_in(namer, end, "|of|who|that|which|whose|whom|where|") ||
                (namer->reading_of[end] == DRG_NONE && drg_link_noun(namer, end) &&
                    !drg_link_verb(namer, end)));
@@ -104,7 +92,7 @@ static bool narrowed(const drg_namer *namer, uint32_t end, uint32_t sentence) {
 /* "The two met.", "Both said": the number stands alone. */
 static bool counts_alone(const drg_namer *namer, uint32_t at, counted *words) {
     uint32_t sentence = namer->tokens[at].sentence;
-    if (!inside(namer, at + 1, sentence) || !drg_link_verb(namer, at + 1) ||
+    if (!drg_link_inside(namer, at + 1, sentence) || !drg_link_verb(namer, at + 1) ||
         namer->reading_of[at + 1] != DRG_NONE)
         return false;
     words->first = words->head = at;
@@ -128,7 +116,7 @@ static bool counts_by_noun(const drg_namer *namer, uint32_t at, counted *words) 
                     : drg_token_is(namer, at, "trio")                   ? 3
                                                                         : 0;
     uint32_t sentence = namer->tokens[at].sentence;
-    if (number == 0 || at == 0 || !inside(namer, at - 1, sentence) ||
+    if (number == 0 || at == 0 || !drg_link_inside(namer, at - 1, sentence) ||
         !drg_token_is(namer, at - 1, "the") || narrowed(namer, at + 1, sentence))
         return false;
     *words = (counted){.first = at, .head = at, .end = at + 1, .number = number, .kind = PERSONS};
@@ -148,13 +136,13 @@ static bool counted_at(const drg_namer *namer, uint32_t at, counted *words) {
         return true;
     words->number = number_at(namer, at);
     bool both = drg_token_is(namer, at, "both");
-    bool definite = at > 0 && inside(namer, at - 1, sentence) &&
+    bool definite = at > 0 && drg_link_inside(namer, at - 1, sentence) &&
                     drg_namer_token_in(namer, at - 1, "|the|these|those|all|both|");
     if (words->number == 0 || (!both && !definite) || (both && is_before(namer, at)))
         return false;
     if (both && drg_namer_token_in(namer, t, "|the|these|"))
         t++;
-    for (; t < at + 1 + WORDS && inside(namer, t, sentence); t++) {
+    for (; t < at + 1 + WORDS && drg_link_inside(namer, t, sentence); t++) {
         if (namer->reading_of[t] == DRG_NONE && head_at(namer, t, &words->kind) &&
             !narrowed(namer, t + 1, sentence)) {
             words->head = t;
@@ -186,7 +174,7 @@ static bool town(const drg_linker *linker, const drg_cluster *cluster) {
 
 /* The member of such a group that a named entity stands for; DRG_NONE: none. */
 static uint32_t member_of(const drg_linker *linker, group_kind kind, uint32_t entity) {
-    const drg_cluster *cluster = cluster_of(linker, entity);
+    const drg_cluster *cluster = drg_link_cluster(linker, entity);
     bool fits = false;
     switch (kind) {
     case STATES:
@@ -204,10 +192,10 @@ static uint32_t member_of(const drg_linker *linker, group_kind kind, uint32_t en
         fits = town(linker, cluster);
         break;
     case SIDES:
-        fits = acts(cluster->type);
+        fits = drg_link_acts(cluster->type);
         break;
     case ANY:
-        fits = cluster->type == DRG_PERSON || acts(cluster->type);
+        fits = cluster->type == DRG_PERSON || drg_link_acts(cluster->type);
         break;
     }
     return fits ? entity : DRG_NONE;
@@ -230,11 +218,12 @@ static bool named_behind(const drg_linker *linker, const counted *words, found *
     const drg_namer *namer = linker->namer;
     drg_link_list list = {0};
     uint32_t sentence = namer->tokens[words->head].sentence;
-    if (!inside(namer, words->end, sentence) ||
+    if (!drg_link_inside(namer, words->end, sentence) ||
         !drg_namer_token_in(namer, words->end, "|,|(|:|-|\xE2\x80\x93|\xE2\x80\x94|"))
         return false;
     uint32_t first = words->end + 1;
-    for (int i = 0; i < 4 && inside(namer, first, sentence) && namer->reading_of[first] == DRG_NONE;
+    for (int i = 0;
+         i < 4 && drg_link_inside(namer, first, sentence) && namer->reading_of[first] == DRG_NONE;
          i++)
         first++; /* titles */
     uint32_t r = drg_reading_from(namer, first);
@@ -264,7 +253,7 @@ static bool last_group(const drg_linker *linker, const counted *words, found *ou
     const drg_namer *namer = linker->namer;
     if (linker->group == DRG_NONE)
         return false;
-    const drg_cluster *group = cluster_of(linker, linker->group);
+    const drg_cluster *group = drg_link_cluster(linker, linker->group);
     uint32_t back =
         namer->tokens[words->head].sentence - namer->tokens[linker->group_token - 1].sentence;
     bool states = words->kind == STATES || words->kind == SIDES;
@@ -327,7 +316,7 @@ static bool find_members(const drg_linker *linker, const counted *words, found *
 
 static uint32_t known_group(const drg_linker *linker, const found *members) {
     for (size_t g = 0; g < linker->group_count; g++) {
-        const drg_cluster *group = cluster_of(linker, linker->groups[g]);
+        const drg_cluster *group = drg_link_cluster(linker, linker->groups[g]);
         size_t same = 0;
         for (size_t i = 0; i < members->count; i++)
             same += drg_link_holds(group->members, group->member_count, members->members[i]);
@@ -341,7 +330,7 @@ static uint32_t known_group(const drg_linker *linker, const found *members) {
 static drg_entity_type type_of(const drg_linker *linker, const found *members) {
     size_t persons = 0, places = 0, peoples = 0;
     for (size_t i = 0; i < members->count; i++) {
-        drg_entity_type type = cluster_of(linker, members->members[i])->type;
+        drg_entity_type type = drg_link_cluster(linker, members->members[i])->type;
         persons += type == DRG_PERSON;
         places += type == DRG_GPE || type == DRG_LOCATION;
         peoples += type == DRG_NORP;
@@ -354,9 +343,9 @@ static drg_entity_type type_of(const drg_linker *linker, const found *members) {
 
 /* "Kenya, Uganda and Rwanda". */
 static drg_slice name_of(const drg_linker *linker, const found *members) {
-    drg_slice out = cluster_of(linker, members->members[0])->name;
+    drg_slice out = drg_link_cluster(linker, members->members[0])->name;
     for (size_t i = 1; i < members->count; i++) {
-        drg_slice next = cluster_of(linker, members->members[i])->name;
+        drg_slice next = drg_link_cluster(linker, members->members[i])->name;
         out = drg_arena_format(linker->namer->arena, "%.*s%s%.*s", (int)out.size, out.data,
             i + 1 < members->count ? ", " : " and ", (int)next.size, next.data);
     }
@@ -365,9 +354,9 @@ static drg_slice name_of(const drg_linker *linker, const found *members) {
 
 /* The country that all members share; empty: they do not. */
 static drg_slice country_of(const drg_linker *linker, const found *members) {
-    drg_slice country = cluster_of(linker, members->members[0])->country;
+    drg_slice country = drg_link_cluster(linker, members->members[0])->country;
     for (size_t i = 1; i < members->count; i++)
-        if (!drg_slice_equal(country, cluster_of(linker, members->members[i])->country))
+        if (!drg_slice_equal(country, drg_link_cluster(linker, members->members[i])->country))
             return (drg_slice){NULL, 0};
     return country;
 }
@@ -474,8 +463,9 @@ uint32_t drg_link_they(drg_linker *linker, const drg_asker *asker, uint32_t best
         (!subject && (!list->persons || asker->sentence != list->sentence)))
         return people;
     found members = {
-        .count = group ? cluster_of(linker, linker->group)->member_count : list->count};
-    memcpy(members.members, group ? cluster_of(linker, linker->group)->members : list->members,
+        .count = group ? drg_link_cluster(linker, linker->group)->member_count : list->count};
+    memcpy(members.members,
+        group ? drg_link_cluster(linker, linker->group)->members : list->members,
         members.count * sizeof members.members[0]);
     if (people != DRG_NONE && drg_link_sight(linker, people)->token > end)
         return people;

@@ -13,27 +13,16 @@
  */
 #include "link.h"
 
-static bool inside(const drg_namer *namer, uint32_t token, uint32_t sentence) {
-    return token < namer->token_count && namer->tokens[token].sentence == sentence;
-}
-
-static const drg_cluster *cluster_of(const drg_linker *linker, uint32_t entity) {
-    return &linker->namer->clusters.items[entity];
-}
-
-static bool acts(drg_entity_type type) {
-    return type == DRG_GPE || type == DRG_ORGANIZATION || type == DRG_NORP;
-}
-
 /* "Turkish" and "Labour Party" in "Turkish Foreign Minister X", "Labour Party leader X": part of
  * naming X. */
 bool drg_link_part_of_title(const drg_namer *namer, const drg_reading *reading) {
     uint32_t at = reading->end;
     if (reading->type == DRG_PERSON)
         return false;
-    if (inside(namer, at, reading->sentence) && (namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE))
+    if (drg_link_inside(namer, at, reading->sentence) &&
+        (namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE))
         at++;
-    for (int i = 0; i < 6 && inside(namer, at, reading->sentence); i++, at++) {
+    for (int i = 0; i < 6 && drg_link_inside(namer, at, reading->sentence); i++, at++) {
         uint32_t next = drg_reading_from(namer, at);
         if (next != DRG_NONE)
             return namer->readings.items[next].type == DRG_PERSON && i > 0;
@@ -75,8 +64,8 @@ static joint joint_of(const drg_namer *namer, uint32_t at, uint32_t first, bool 
 
 /* "Paris, France": the second name says where the first one is. */
 static bool place_of_last(const drg_linker *linker, const drg_link_list *list, uint32_t entity) {
-    const drg_cluster *last = cluster_of(linker, list->members[list->count - 1]);
-    const drg_cluster *next = cluster_of(linker, entity);
+    const drg_cluster *last = drg_link_cluster(linker, list->members[list->count - 1]);
+    const drg_cluster *next = drg_link_cluster(linker, entity);
     return last->type == DRG_GPE && next->type == DRG_GPE && last->country.size &&
            drg_slice_equal(last->country, next->country);
 }
@@ -106,7 +95,7 @@ void drg_link_list_note(drg_linker *linker, uint32_t reading) {
     linker->passed = reading + 1;
     if (drg_link_part_of_title(namer, r))
         return;
-    if (r->type != DRG_PERSON && !acts(r->type)) {
+    if (r->type != DRG_PERSON && !drg_link_acts(r->type)) {
         linker->open.count = 0;
         return;
     }
@@ -114,7 +103,7 @@ void drg_link_list_note(drg_linker *linker, uint32_t reading) {
     drg_link_list *list = &linker->open;
     if (!list->closed)
         return;
-    list->modifies = inside(namer, list->end, list->sentence) &&
+    list->modifies = drg_link_inside(namer, list->end, list->sentence) &&
                      namer->reading_of[list->end] == DRG_NONE &&
                      namer->tokens[list->end].shape == DRG_SHAPE_LOWER &&
                      drg_link_noun(namer, list->end) && !drg_link_verb(namer, list->end);

@@ -323,6 +323,16 @@ typedef struct drg_link_candidate {
     drg_observed seen; /* DRG_LC_* */
 } drg_link_candidate;
 
+static inline bool drg_link_inside(const drg_namer *namer, uint32_t token, uint32_t sentence) {
+    return token < namer->token_count && namer->tokens[token].sentence == sentence;
+}
+static inline const drg_cluster *drg_link_cluster(const drg_linker *linker, uint32_t entity) {
+    return &linker->namer->clusters.items[entity];
+}
+/* What may be a member of a group that acts: "the two sides". */
+static inline bool drg_link_acts(drg_entity_type type) {
+    return type == DRG_GPE || type == DRG_ORGANIZATION || type == DRG_NORP;
+}
 /* ---- link_ask.c ---- */
 /* The asker whose head words begin at a token; false: none does. Cost: constant. */
 bool drg_link_ask(drg_linker *linker, uint32_t token, drg_asker *asker);
