@@ -14,8 +14,9 @@
  * station); both are named, in one country; one has no country; all countries differ. A side that
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
- * Four steps are set by hand: who on both sides belongs to other states tells of something else,
- * and so does who meets somebody of whose state nobody was there; what lies ahead is not what has
+ * Five steps are set by hand: who on both sides belongs to other states tells of something else,
+ * and so does who meets somebody of whose state nobody was there; but who hosts a meeting need not
+ * be one of those who meet; what lies ahead is not what has
  * happened, and two days are two acts; the train part has too few such pairs to say so.
  *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
@@ -203,6 +204,21 @@ static void add_guest(const drg_document *document, const drg_telling *earlier,
     view->stranger_known |= known_to(document, guests, earlier);
 }
 
+/* "France hosted talks": who gives a meeting its place or brings it about need not be one of those
+ * who meet. */
+static bool hosts(const drg_syntax *syntax, const drg_telling *telling) {
+    static const char *const verbs[] = {"facilitat", "mediat", "broker", "host", "organi", "chair"};
+    if (telling->entry->type != DRG_CONSULT)
+        return false;
+    for (uint8_t m = 0; m < telling->found.matched_count; m++) {
+        drg_slice word = syntax->document->tokens.items[telling->found.matched[m]].lower;
+        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+            if (word.size >= strlen(verbs[i]) && memcmp(word.data, verbs[i], strlen(verbs[i])) == 0)
+                return true;
+    }
+    return false;
+}
+
 static void add_words(
     const drg_syntax *syntax, const drg_telling *a, const drg_telling *b, drg_same_view *view) {
     uint32_t apart = b->found.sentence - a->found.sentence;
@@ -246,6 +262,7 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->best = a->confidence > view->best ? a->confidence : view->best;
     add_times(document, a, b, view);
     add_guest(document, a, b, view);
+    view->host |= hosts(syntax, a) != hosts(syntax, b);
     add_words(syntax, a, b, view);
 }
 
@@ -299,9 +316,10 @@ static void word_signs(const drg_syntax *syntax, const drg_telling *telling,
 }
 
 double drg_same_prior(const drg_same_view *view) {
-    const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2;
+    const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2, host = 2;
     double many = (double)view->many, odds = 0;
     odds += view->source == DRG_FOREIGN && view->target == DRG_FOREIGN ? both_foreign : 0;
+    odds += view->host && apart(view->source) ? host : 0;
     odds += view->stranger_asked && !view->stranger_known ? stranger : 0;
     odds += ahead * (double)view->ahead / many + other_day * (double)view->apart_day / many;
     return odds;

@@ -71,6 +71,7 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
     uint32_t nearest, farthest; /* sentences */
     bool across, time, place, mode, lead, quote, one_sided;
     bool stranger_asked, stranger_known; /* whom it meets: named, and told of before */
+    bool host; /* one of the two tells who hosts the meeting, the other who meets */
     float best; /* confidence */
 } drg_same_view;
 
