@@ -15,9 +15,9 @@
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
  * Five steps are set by hand: who on both sides belongs to other states tells of something else,
- * and so does who meets somebody of whose state nobody was there; but who hosts a meeting need not
- * be one of those who meet; what lies ahead is not what has
- * happened, and two days are two acts; the train part has too few such pairs to say so.
+ * and so does who meets somebody of whose state nobody was there, but who hosts a meeting need not
+ * be one of those who meet; what lies ahead is not what has happened, and two days are two acts.
+ * The train part has too few such pairs to say so.
  *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
  * the record that is near (merge.c).

@@ -38,6 +38,17 @@ static void described_and_named_are_one_record(void **state) {
     drg_document_free(document);
 }
 
+static void host_and_guests_are_one_record(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Qatar hosted talks on the war. Marco Rubio and Rustem Umerov attended the "
+                     "talks.",
+            (drg_date){2025, 4, 18});
+    assert_int_equal(count_of(document, DRG_CONSULT), 1);
+    assert_int_equal(document->events.items[0].source_count, 3);
+    drg_document_free(document);
+}
+
 static void what_lies_ahead_is_a_record_of_its_own(void **state) {
     (void)state;
     drg_document *document =
@@ -204,6 +215,7 @@ int main(void) {
         cmocka_unit_test(told_twice_is_one_record),
         cmocka_unit_test(different_parties_are_two_records),
         cmocka_unit_test(described_and_named_are_one_record),
+        cmocka_unit_test(host_and_guests_are_one_record),
         cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
         cmocka_unit_test(a_message_to_a_stranger_was_part_of_the_talks),
         cmocka_unit_test(a_refusal_to_agree_was_a_promise),
