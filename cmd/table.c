@@ -33,12 +33,14 @@ static void cell(const char *text, size_t columns) {
     printf("%*s", (int)(columns - used) + 2, "");
 }
 
-static const char *name_of(const json_t *reply, const char *id) {
+/* The name of its entity, where the reply has the entities (--include); else its own words. */
+static const char *name_of(const json_t *reply, const json_t *party) {
+    const char *id = text_of(party, "entity"), *words = text_of(party, "text");
     size_t i;
     json_t *entity;
     json_array_foreach(json_object_get(reply, "entities"), i,
         entity) if (!strcmp(text_of(entity, "id"), id)) return text_of(entity, "name");
-    return id;
+    return *words ? words : id;
 }
 
 static void cell_parties(const json_t *reply, const json_t *list, size_t columns) {
@@ -46,9 +48,8 @@ static void cell_parties(const json_t *reply, const json_t *list, size_t columns
     size_t i;
     json_t *party;
     json_array_foreach((json_t *)(uintptr_t)list, i, party) {
-        const char *entity = text_of(party, "entity");
-        json_t *longer = json_sprintf("%s%s%s", json_string_value(line), i ? ", " : "",
-            *entity ? name_of(reply, entity) : text_of(party, "text"));
+        json_t *longer = json_sprintf(
+            "%s%s%s", json_string_value(line), i ? ", " : "", name_of(reply, party));
         json_decref(line);
         line = longer ? longer : json_string("");
     }
@@ -165,7 +166,7 @@ bool cmd_write_table(const char *name, drg_slice body) {
         return false;
     size_t columns = cmd_columns(STDOUT_FILENO); /* at least 40 */
     cmd_print_cell(stdout, name, columns > 70 ? columns - 50 : 20);
-    printf(": %lld sentences, %zu events%s%s\n\n",
+    printf(": sentences %lld, events %zu%s%s\n\n",
         (long long)json_integer_value(json_object_get(document, "sentences")),
         json_array_size(events), *text_of(document, "published") ? ", published " : "",
         text_of(document, "published"));

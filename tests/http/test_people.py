@@ -263,6 +263,12 @@ def test_table_keeps_to_the_width(columns):
     assert [row.split()[1] for row in rows if row[0].isdigit()] == [("not" if e["negated"] else e["type"] + ("," if e["tense"] != "past" and "mode" not in e else "")) for e in reply["events"] if "date" in e]
 
 
+def test_table_of_events_alone_names_the_parties():
+    """Without the entities of the reply the table showed their ids."""
+    shown = command("extract", "--model", "none", "--table", "--include", "events", data=b"Turkey condemned Syria.").stdout.decode()
+    assert "Turkey" in shown and "Syria" in shown and "e1" not in shown
+
+
 def test_table_of_nothing_and_wrong_usage():
     assert command("extract", "--model", "none", "--table", data=b"Nothing.").returncode == 0
     for arguments in (["--table", "--ndjson"], ["--table", "--format", "csv"], ["--table", "--profile", "icews"]):
