@@ -48,8 +48,8 @@ static void cell_parties(const json_t *reply, const json_t *list, size_t columns
     size_t i;
     json_t *party;
     json_array_foreach((json_t *)(uintptr_t)list, i, party) {
-        json_t *longer = json_sprintf(
-            "%s%s%s", json_string_value(line), i ? ", " : "", name_of(reply, party));
+        json_t *longer =
+            json_sprintf("%s%s%s", json_string_value(line), i ? ", " : "", name_of(reply, party));
         json_decref(line);
         line = longer ? longer : json_string("");
     }
@@ -166,7 +166,7 @@ bool cmd_write_table(const char *name, drg_slice body) {
         return false;
     size_t columns = cmd_columns(STDOUT_FILENO); /* at least 40 */
     cmd_print_cell(stdout, name, columns > 70 ? columns - 50 : 20);
-    printf(": sentences %lld, events %zu%s%s\n\n",
+    printf(": %lld sentences, %zu events%s%s\n\n",
         (long long)json_integer_value(json_object_get(document, "sentences")),
         json_array_size(events), *text_of(document, "published") ? ", published " : "",
         text_of(document, "published"));
