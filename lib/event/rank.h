@@ -7,6 +7,7 @@
  *   scene.c         what the article as a whole says: its places by number, its head, its dateline
  *   where.c         the places that one record may have, with the signs for and against each
  *   where_of.c      places that belong to another event
+ *   where_view.c    what a record and the article around it say of every place
  *   when.c          the same for days
  *   rank.c          signs and weights -> the likeliest, or none
  *   rank_weights.c  the weights, fitted by train/where/fit_where.py
@@ -18,7 +19,7 @@
 #include "event.h"
 
 #define DRG_OPTIONS 128 /* most options of one record; further ones are left out */
-#define DRG_OPTION_SIGNS 40 /* most signs of one option */
+#define DRG_OPTION_SIGNS 48 /* most signs of one option */
 
 #define DRG_PLACE_PLAIN(X)                                                                         \
     X(NOTHING)                                                                                     \
@@ -100,7 +101,12 @@
     X(LED_OFTEN_SOMEWHERE)                                                                         \
     X(MOST_LED)                                                                                    \
     X(OF_LAST_EVENT_HERE)                                                                          \
-    X(OF_LAST_EVENT)
+    X(OF_LAST_EVENT)                                                                               \
+    X(ROLE_SOMEWHERE)                                                                              \
+    X(ROLE_SAME_TYPE)                                                                              \
+    X(RECENT_LED)                                                                                  \
+    X(RECENT_TOWN)                                                                                 \
+    X(OF_SAME_TYPE)
 
 /* Each of these counts for itself and by type of event. */
 #define DRG_PLACE_TYPED(X)                                                                         \
@@ -240,6 +246,7 @@ typedef struct drg_scene { /* what the article as a whole says; made once */
     uint32_t lead; /* sentence, DRG_NONE */
     uint16_t *led; /* [entities] mentions behind "in", "at", "near", "on" */
     uint32_t most_led; /* entity, DRG_NONE */
+    uint16_t *told; /* [entities] bit n: the reading engine takes it for the place of type n */
     uint32_t named[DRG_SCENE_PLACES]; /* the first places of the article, reading order */
     size_t named_count;
 } drg_scene;
@@ -305,6 +312,21 @@ void drg_option_typed(drg_option *option, unsigned plain, unsigned sign, uint8_t
 /* All places or days that the record may have. */
 void drg_where_options(const drg_record *record, const drg_event *event, drg_options_list *list);
 void drg_when_options(const drg_record *record, const drg_event *event, drg_options_list *list);
+
+/* What a record and the article around it say of every place; where_view.c. */
+typedef struct drg_where_view {
+    uint32_t recent_led; /* entity that "in", "at".. led last before the first telling; DRG_NONE */
+    uint32_t recent_town; /* entity, no state, named last before it; DRG_NONE */
+    uint32_t of_same_type; /* place of the last record of the type before it; DRG_NONE */
+} drg_where_view;
+
+/* Bounded cost. The event is the document's last record. */
+void drg_where_view_make(const drg_record *record, const drg_event *event, drg_where_view *view);
+/* The signs of it for an option that is `what`, an entity or a thing. */
+void drg_where_view_signs(const drg_record *record, const drg_event *event,
+    const drg_where_view *view, drg_option *option, uint32_t what);
+/* Did the parties speak or write to one another from afar? Then the event has no place. */
+bool drg_where_remote(const drg_record *record, const drg_event *event);
 
 /* Do two options stand for one interval of days? */
 bool drg_same_date(const drg_document *document, uint32_t a, uint32_t b);

@@ -135,6 +135,17 @@ static void count_led(const drg_syntax *syntax, drg_scene *scene) {
     }
 }
 
+static void add_told(const drg_document *document, const drg_read_event *event, drg_scene *scene) {
+    for (uint32_t r = event->first_role; r < event->end_role; r++) {
+        const drg_read_role *role = &document->read.roles.items[r];
+        if (role->role != DRG_READ_PLACE || role->probability <= 128)
+            continue;
+        uint32_t m = drg_document_mention_at(document, role->first_token);
+        if (m != DRG_NONE)
+            scene->told[document->mentions.items[m].entity] |= (uint16_t)(1U << event->type);
+    }
+}
+
 int drg_scene_make(const drg_syntax *syntax, drg_arena *arena, drg_scene *scene) {
     const drg_document *document = syntax->document;
     const drg_dateline *dateline = &document->dateline;
@@ -146,8 +157,11 @@ int drg_scene_make(const drg_syntax *syntax, drg_arena *arena, drg_scene *scene)
         .most_led = DRG_NONE,
         .lead = DRG_NONE};
     scene->led = drg_arena_array(arena, document->entities.count + 1, sizeof *scene->led);
-    if (!scene->led)
+    scene->told = drg_arena_array(arena, document->entities.count + 1, sizeof *scene->told);
+    if (!scene->led || !scene->told)
         return DRG_ENOMEM;
+    for (size_t e = 0; e < document->read.events.count; e++)
+        add_told(document, &document->read.events.items[e], scene);
     count_places(document, scene);
     count_led(syntax, scene);
     find_head(document, scene);

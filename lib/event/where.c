@@ -28,6 +28,7 @@ typedef struct place_work {
     const drg_document *document;
     const drg_event *event;
     drg_options_list *list;
+    drg_where_view view;
 } place_work;
 
 /* ---- signs of the entity ---- */
@@ -117,6 +118,7 @@ static void entity_signs(const place_work *work, drg_option *option, uint32_t en
     add_plain(option, entity == scene->most_led, DRG_PLACE_MOST_LED);
     party_signs(work, option, entity);
     last_signs(work, option, entity);
+    drg_where_view_signs(work->record, work->event, &work->view, option, entity);
 }
 
 /* ---- signs of a mention ---- */
@@ -453,9 +455,10 @@ static void add_nothing(const place_work *work) {
 }
 
 void drg_where_options(const drg_record *record, const drg_event *event, drg_options_list *list) {
-    place_work work = {record, record->syntax, record->syntax->document, event, list};
+    place_work work = {record, record->syntax, record->syntax->document, event, list, {0}};
     const drg_scene *scene = record->scene;
     list->count = 0;
+    drg_where_view_make(record, event, &work.view);
     add_nothing(&work);
     for (size_t i = 0; i < record->count && i < MOST_TELLINGS; i++) {
         if (list->count > DRG_OPTIONS / 2)

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fit the weights by which an event's place and date are chosen (lib/event/rank_weights.c).
 
-usage: fit_where.py [--build BUILD] [--l2 X] [--dry] [--folds DIR]     from the root of the repository
+usage: fit_where.py [--build BUILD] [--l2 X] [--dry] [--folds DIR] [--keep SHARE]     from the root of the repository
 
 Reads the train part of data/corpus with the built library, finds the gold event of each event that
 the library finds (as tests/accept/score.py matches them), and fits a conditional logit over the
 options of each (train/where/options.c prints them): full-batch gradient steps, L2 on all weights.
 Prints how often the choice is right by two halves of the train part (each fitted on the other), and
-on the dev part, which is fitted on nowhere.  --dry: prints, writes nothing.  DIR: fold weights (train/folds.py).  Needs a C compiler and
+on the dev part, which is fitted on nowhere.  --dry: prints, writes nothing.  DIR: fold weights (train/folds.py).
+SHARE: the new numbers are the mean of the fit and of those that stand in the file, which count for SHARE (a sign that is new
+there counts as 0): two fits err apart, and the mean by less.  Needs a C compiler and
 numpy; a few minutes.
 """
 import argparse
@@ -178,8 +180,20 @@ def probabilities(weights, arrays):
     return chance / np.add.reduceat(chance, starts[:-1])[event]
 
 
-def fit(cases, chosen, l2):
-    """Adam, full batch: -log of the probability of the right options, and L2."""
+def told_alone(cases, chosen):
+    """The events with a gold value among their options, without the option that nothing is told."""
+    out = Cases(cases.size)
+    for article, choices, good, core, told in (cases.rows[i] for i in chosen):
+        if told and good - {0}:
+            out.add(article, choices[1:], {k - 1 for k in good if k}, core, told)
+    return out
+
+
+def fit(cases, chosen, l2, alone=False):
+    """Adam, full batch: -log of the probability of the right options, and L2.  alone: whether something is told is not asked (rank.c does not ask it)."""
+    if alone:
+        cases = told_alone(cases, chosen)
+        chosen = range(len(cases.rows))
     chosen = [i for i in chosen if cases.rows[i][2]]  # an event whose right place is no option teaches nothing
     arrays = cases.arrays(chosen)
     at, sign, event, right, starts = arrays
@@ -224,6 +238,24 @@ def report(label, c):
           f"given where the gold has none {c['beside']:4} of {c['untold']:5} = {100 * c['beside'] / untold:5.1f} %")
 
 
+def standing(signs):
+    """{family: the weights that the file has}, in the order of signs; 0 for signs that it lacks."""
+    text = (ROOT / "lib" / "event" / "rank_weights.c").read_text(encoding="utf-8")
+    out = {}
+    for family, (plain, typed) in signs.items():
+        body = re.search(rf"drg_{family.lower()}_weights\[.*?\n}};", text, re.S).group(0)
+        room, out[family] = 1 + len(TYPES), np.zeros(len(plain) + len(typed) * (1 + len(TYPES)))
+        for name, value in re.findall(rf"\[DRG_{family}_(\w+)\] = (-?[\d.]+)F", body):
+            if name in plain:
+                out[family][plain.index(name)] = float(value)
+        for name, row in re.findall(r"/\* (\w+) \*/\s*\[[^\]]*\] = ([^/\[}]*)", body):
+            cells = re.findall(r"(-?[\d.]+)F", row)
+            if name in typed and len(cells) == room:
+                first = len(plain) + typed.index(name) * room
+                out[family][first:first + room] = [float(cell) for cell in cells]
+    return out
+
+
 def write(signs, weights):
     out = HEAD
     for family, (plain, typed) in signs.items():
@@ -246,12 +278,13 @@ def main():
     parser.add_argument("--build", default="build")
     parser.add_argument("--l2", type=float, default=4.0)
     parser.add_argument("--dry", action="store_true")
+    parser.add_argument("--keep", type=float, default=0.0)
     fold_weights.add_option(parser)
     given = parser.parse_args()
     signs = sign_lists()
     folds = fold_weights.Folds(given.folds)
     train, dev = (collect(given.build, part, signs, folds) for part in ("train", "dev"))
-    weights = {}
+    weights, before = {}, standing(signs)
     for family, cases in train.items():
         articles = sorted({r[0] for r in cases.rows})
         half = {name: i % 2 for i, name in enumerate(articles)}
@@ -260,9 +293,10 @@ def main():
         for part in range(2):
             here = [i for i, r in enumerate(cases.rows) if half[r[0]] == part]
             away = [i for i, r in enumerate(cases.rows) if half[r[0]] != part]
-            total += judge(cases, here, fit(cases, away, given.l2))
+            total += judge(cases, here, fit(cases, away, given.l2, family == "PLACE"))
         report("train, by halves", total)
-        weights[family] = fit(cases, range(len(cases.rows)), given.l2)
+        weights[family] = fit(cases, range(len(cases.rows)), given.l2, family == "PLACE")
+        weights[family] = given.keep * before[family] + (1 - given.keep) * weights[family]
         everything = range(len(dev[family].rows))
         report("dev", judge(dev[family], everything, weights[family]))
         report("dev, core", judge(dev[family], everything, weights[family], core=True))

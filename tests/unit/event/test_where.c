@@ -82,13 +82,26 @@ static const settled_case OTHERS[] = {
         DRG_ACCUSE, "Paris", "nearby", "2022-08-01", "reported"},
     {"France, in Geneva, condemned the attack in Dnipro.", DRG_ACCUSE, "Geneva", "stated",
         "2022-08-01", "reported"},
-    {"Kyiv was calm. There was an attack in Dnipro. France condemned Israel.", DRG_ACCUSE, NULL,
-        NULL, "2022-08-01", "reported"},
+    {"Kyiv was calm. There was an attack in Dnipro. France condemned Israel.", DRG_ACCUSE, "Israel",
+        "party", "2022-08-01", "reported"},
 };
 
 static void the_place_of_another_event(void **state) {
     (void)state;
     check_settled(OTHERS, sizeof OTHERS / sizeof OTHERS[0], (drg_date){2022, 8, 1});
+}
+
+/* Who telephones or sends word is not where the one who hears it is, nor where the article was. */
+static const settled_case REMOTE[] = {
+    {"Police in Paris were calm. Angela Merkel spoke by phone with Emmanuel Macron.", DRG_CONSULT,
+        NULL, NULL, "2022-08-01", "reported"},
+    {"Police in Paris were calm. Angela Merkel conveyed a message to Sergey Lavrov in Paris.",
+        DRG_CONSULT, NULL, NULL, "2022-08-01", "reported"},
+};
+
+static void word_that_is_sent_has_no_place(void **state) {
+    (void)state;
+    check_settled(REMOTE, sizeof REMOTE / sizeof REMOTE[0], (drg_date){2022, 8, 1});
 }
 
 /* No day of publication: nothing is dated by it. */
@@ -169,6 +182,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_and_dates_are_settled),
         cmocka_unit_test(the_place_of_another_event),
+        cmocka_unit_test(word_that_is_sent_has_no_place),
         cmocka_unit_test(without_a_day_of_publication),
         cmocka_unit_test(a_state_that_only_an_adjective_names),
         cmocka_unit_test(confidence_is_a_share),
