@@ -32,7 +32,7 @@ STEPS = {
     "events": (["events/fit.py", "BUILD", "DEV"], "lib/event/weights.c", EVENTS),
     "events-again": (["events/fit.py", "BUILD", "DEV"], "lib/event/weights.c", EVENTS),
     "tense": (["events/fit_tense.py", "BUILD", "--write", "DEV"], "lib/event/tense_weights.c", ("tense", "tense, macro-F1")),
-    "where": (["where/fit_where.py", "--build", "BUILD", "--keep", "0.67"], "lib/event/rank_weights.c", ("date, all, given", "place, all, given", "date, all events", "place, all events")),
+    "where": (["where/fit_where.py", "--build", "BUILD", "--keep", "0.75"], "lib/event/rank_weights.c", ("date, all, given", "place, all, given", "date, all events", "place, all events")),
 }
 BETTER_LOW = {"events told twice"}
 
