@@ -11,7 +11,7 @@ typedef struct merge_group {
     uint64_t number; /* order of first telling */
     char type[16];
     bool negated, symmetric;
-    int32_t first, last; /* days of the date, as drg_date_days counts; INT32_MIN: none */
+    int32_t first, last; /* days of the date, as drg_date_to_days counts; INT32_MIN: none */
     int32_t published; /* day of the newest article; INT32_MIN: none */
     size_t articles; /* different ones */
     size_t mentions;

@@ -160,4 +160,16 @@ static inline int tables_compile(
     return result;
 }
 #undef ENDS
+/* The tables of the tests, opened; 0, or an error after its reason. The caller frees both. */
+static inline int tables_open(void **block, drg_know **know) {
+    size_t size;
+    drg_error error = {0};
+    int result = tables_compile(NULL, NULL, block, &size, &error);
+    if (!result)
+        result = drg_know_open(*block, size, know, &error);
+    if (result)
+        fprintf(stderr, "%s\n", error.message);
+    return result;
+}
+
 #endif

@@ -9,13 +9,7 @@ static drg_know *know;
 
 static int open_tables(void **state) {
     (void)state;
-    size_t size;
-    drg_error error = {0};
-    if (tables_compile(NULL, NULL, &block, &size, &error))
-        fail_msg("%s", error.message);
-    if (drg_know_open(block, size, &know, &error))
-        fail_msg("%s", error.message);
-    return 0;
+    return tables_open(&block, &know);
 }
 
 static int close_tables(void **state) {

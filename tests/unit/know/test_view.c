@@ -12,12 +12,7 @@ static void *block;
 
 static int open_base(void **state) {
     (void)state;
-    size_t size;
-    drg_error error = {0};
-    if (tables_compile(NULL, NULL, &block, &size, &error) ||
-        drg_know_open(block, size, &base, &error))
-        fail_msg("%s", error.message);
-    return 0;
+    return tables_open(&block, &base);
 }
 
 static int close_base(void **state) {
