@@ -313,10 +313,23 @@ static void on_connection(void *user, struct MHD_Connection *mhd, void **context
     conn_close(conn);
 }
 
+/* Will its body never be whole? What has arrived and was not read yet counts. */
+static bool is_cut(const struct conn *conn) {
+    size_t left = (size_t)conn->head.content_length - conn->body_size;
+    ssize_t waits = recv(conn->fd, conn->server->scratch, GATE_HEAD_LIMIT, MSG_PEEK | MSG_DONTWAIT);
+    return waits >= 0 && (size_t)waits < left && (size_t)waits < GATE_HEAD_LIMIT;
+}
+
+/* A reset has a status; the end of the client's side has none. */
 static void on_left(uv_poll_t *handle, int status, int events) {
-    (void)status, (void)events;
+    struct conn *conn = handle->data;
+    (void)events;
     uv_poll_stop(handle); /* level-triggered: once is enough */
-    http_left(handle->data);
+    if (!status && conn->state == CONN_HTTP && conn->phase == PHASE_BODY && is_cut(conn))
+        http_refuse_body(
+            conn, "bad_request", "The connection ended inside the body.", deadline_now());
+    else
+        http_left(conn);
 }
 
 void http_adopt(struct conn *conn) {
