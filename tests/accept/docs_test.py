@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every sh block of the tutorial and the how-to runs as it stands, in one shell a page, in a fresh folder beside the program."""
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
@@ -63,3 +65,27 @@ def links(page):
 def test_links_lead_somewhere(page):
     for target in links(page):
         assert ((ROOT / page).parent / target).exists(), target
+
+
+def told(reply):
+    """What a reply says, without digests and confidences, which change with each fit."""
+    name = {entity["id"]: entity["name"] for entity in reply["entities"]}
+    side = lambda parties: [name[party["entity"]] for party in parties]  # noqa: E731
+    return {
+        "entities": [(e["type"], e["name"], e.get("country"), e.get("office"), e.get("actor_code"), e["mentions"]) for e in reply["entities"]],
+        "relations": [(r["type"], name[r["subject"]], name[r["object"]], r["label"]) for r in reply["relations"]],
+        "events": [(v["type"], v.get("mode"), v["cameo"], v["tense"], side(v["source"]), side(v["target"]), v["place"]["name"], v["date"]["start"], v["fingerprint"]) for v in reply["events"]],
+        "digest": reply["document"]["digest"],
+    }
+
+
+def test_replies_that_are_shown_are_replies():
+    """The example of the contract had entities, relations and a digest that the program does not give."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    operation = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))["paths"]["/v1/extract"]["post"]
+    request = operation["requestBody"]["content"]["application/json"]["example"]
+    done = subprocess.run([PROGRAM, "extract", "--ndjson"], input=json.dumps(request), capture_output=True, text=True, check=True)
+    reply = told(json.loads(done.stdout))
+    assert told(operation["responses"]["200"]["content"]["application/json"]["example"]) == reply
+    assert told(json.loads(re.search(r"```json\n(.*?)```", readme, re.S)[1])) == reply
+    assert request["text"] in readme
