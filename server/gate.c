@@ -108,7 +108,12 @@ static bool reserve_body(struct conn *conn, uint64_t size) {
     return true;
 }
 
-static void admit(struct conn *conn, const gate_head *head) {
+/* ended: nothing comes behind the `peeked` bytes. */
+static bool is_cut(const gate_head *head, size_t peeked, bool ended) {
+    return ended && peeked < GATE_HEAD_LIMIT && peeked - head->size < head->content_length;
+}
+
+static void admit(struct conn *conn, const gate_head *head, size_t peeked, bool ended) {
     struct server *server = conn->server;
     api_reply reply = {0};
     conn_make_ids(conn, head);
@@ -119,6 +124,10 @@ static void admit(struct conn *conn, const gate_head *head) {
         api_reply_deinit(&reply);
         linger(conn);
         conn->head = (gate_head){0};
+        return;
+    }
+    if (is_cut(head, peeked, ended)) {
+        gate_refuse(conn, "bad_request", "The connection ended inside the body.");
         return;
     }
     bool batch = conn->route == ROUTE_EXTRACT_BATCH;
@@ -159,7 +168,7 @@ static void on_head(uv_poll_t *handle, int status, int events) {
     }
     switch (gate_check(scratch, (size_t)got, &head, &refusal)) {
     case GATE_CLEAN:
-        admit(conn, &head);
+        admit(conn, &head, (size_t)got, events & UV_DISCONNECT);
         break;
     case GATE_REFUSED:
         conn->is_head = is_head_method(head.method);

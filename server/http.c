@@ -313,7 +313,8 @@ static void on_connection(void *user, struct MHD_Connection *mhd, void **context
     conn_close(conn);
 }
 
-/* Will its body never be whole? What has arrived and was not read yet counts. */
+/* Will its body never be whole? What has arrived and was not read yet counts. (Where libmicrohttpd
+ * sees the end first, it closes without a word.) */
 static bool is_cut(const struct conn *conn) {
     size_t left = (size_t)conn->head.content_length - conn->body_size;
     ssize_t waits = recv(conn->fd, conn->server->scratch, GATE_HEAD_LIMIT, MSG_PEEK | MSG_DONTWAIT);

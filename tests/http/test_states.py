@@ -25,10 +25,11 @@ HALVES = [
     ("a refused head", get(host=NONE), {(400,)}),
     ("an unknown path", get(target=b"/nowhere"), {(404,)}),
     ("a refused length", post(body=b"", length=b"Content-Length: 5000000\r\n"), {(413,)}),
-    ("half a body", post(length=b"Content-Length: 100\r\n"), {(400,)}),
-    ("no body", post(body=b"", length=b"Content-Length: 100\r\n"), {(400,)}),
-    ("half a long body", post(body=b"a" * 50_000, length=b"Content-Length: 100000\r\n"), {(400,)}),
-    ("half a batch", post(body=BATCH[:-9], length=b"Content-Length: 100000\r\n", kind=b"application/x-ndjson", target=b"/v1/extract/batch"), {(400,)}),
+    # libmicrohttpd may see the end before we do, and then nothing can be sent any more
+    ("half a body", post(length=b"Content-Length: 100\r\n"), {(400,), SILENCE}),
+    ("no body", post(body=b"", length=b"Content-Length: 100\r\n"), {(400,), SILENCE}),
+    ("half a long body", post(body=b"a" * 50_000, length=b"Content-Length: 100000\r\n"), {(400,), SILENCE}),
+    ("half a batch", post(body=BATCH[:-9], length=b"Content-Length: 100000\r\n", kind=b"application/x-ndjson", target=b"/v1/extract/batch"), {(400,), SILENCE}),
     ("an article", post(), {SILENCE, (200,)}),  # given up, unless it was done before anybody saw
     ("a broken article", post(kind=b"application/json", body=b"{"), {SILENCE, (400,)}),
 ]
