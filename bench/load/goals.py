@@ -12,6 +12,7 @@
   peers     capacity and times of CoreNLP's server and a FastAPI service around spaCy, on the same articles
 
 Prints what it measures and adds a line to docs/ledger/front.tsv. Figures of a busy machine are a busy machine's: the load average stands in the line."""
+import collections
 import concurrent.futures
 import contextlib
 import json
@@ -243,7 +244,7 @@ def noise(service, rate, seconds):
 
 
 def soak_round(service, seconds, short, together):
-    """Everything of PACE beside each other: what each kind sent, how many of the well-formed were not answered with 200."""
+    """Everything of PACE beside each other: what each kind sent, and how many of the well-formed got what instead of 200."""
     each = {
         "articles": together.submit(load, service.address, rate=PACE["articles"], seconds=seconds),
         "openings": together.submit(load, service.address, articles=short, rate=PACE["openings"], seconds=seconds),
@@ -253,21 +254,25 @@ def soak_round(service, seconds, short, together):
     }
     runs = {kind: run.result() for kind, run in each.items()}
     sent = {kind: runs[kind]["sent"] for kind in ("articles", "openings", "/livez")}
-    wrong = sum(sent[kind] - good(runs[kind])["count"] for kind in sent)
+    wrong = collections.Counter()
+    for kind in sent:
+        wrong.update({status: one["count"] for status, one in runs[kind]["statuses"].items() if status != "200"})
+        wrong.update(runs[kind]["failures"])
     return {**sent, "hostile": runs["leave"]["sent"] + runs["noise"]}, wrong
 
 
 def soak_rounds(service, seconds, short):
     """Rounds until the time is over: requests of each kind, wrong answers, the longest lag of the loop, (seconds, KiB, descriptors, threads) after each round once it is warm."""
-    sent, wrong, lag, samples, began = {}, 0, 0.0, [], time.monotonic()
+    sent, wrong, lag, samples, began = {}, collections.Counter(), 0.0, [], time.monotonic()
     warm = min(600, seconds / 4)
     with concurrent.futures.ThreadPoolExecutor(len(PACE)) as together:
         while (left := seconds - (time.monotonic() - began)) > 0:
             more, bad = soak_round(service, min(ROUND, left), short, together)
             sent = {kind: sent.get(kind, 0) + count for kind, count in more.items()}
-            wrong += bad
+            wrong.update(bad)
             lag = max(lag, service.metric("dragoman_loop_lag_seconds"))
             service.wait_metric("dragoman_connections", 1)  # what is still being closed is no leak
+            time.sleep(0.5)  # nor is the connection that asked
             if (now := time.monotonic() - began) > warm:
                 samples.append((now, *state(service)))
     return sent, wrong, lag, samples
@@ -290,11 +295,11 @@ def soak(seconds):
         stopped = f"complaints at the stop: {' '.join(str(error).split())[:200] or 'lines of level error in the log'}"
     slope = (samples[-1][1] - samples[0][1]) / max(samples[-1][0] - samples[0][0], 1) * 3600 if len(samples) > 1 else 0
     steady_ = len({s[2] for s in samples}) == 1 and len({s[3] for s in samples}) == 1
-    text = (f"{seconds / 60:.0f} min at a set rate, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong} of the well-formed not 200; "
+    text = (f"{seconds / 60:.0f} min at a set rate, {sum(sent.values())} requests ({', '.join(f'{kind} {count}' for kind, count in sent.items())}), {wrong.total()} of the well-formed not 200{' ' + str(dict(+wrong)) if +wrong else ''}; "
             f"{100 * (after[0] - before[0]) / seconds:.0f} % of one processor, all others {100 * (after[1] - before[1]) / seconds:.0f} % of {WORKERS}; "
             f"resident {samples[0][1]} -> {samples[-1][1]} KiB ({slope:+.0f} KiB/h), descriptors {samples[-1][2]}, threads {samples[-1][3]}"
             f"{'' if steady_ else f' (not constant: {sorted({s[2] for s in samples})}, {sorted({s[3] for s in samples})})'}; loop lag at most {lag * 1e3:.0f} ms; workers lost {lost:.0f}; {stopped}")
-    return text, wrong == 0 and lost == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
+    return text, not +wrong and lost == 0 and slope <= 100 and steady_ and seconds >= 3600 and sum(sent.values()) >= 200000
 
 
 def ask_until(service, data, stopped, answers):
