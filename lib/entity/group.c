@@ -3,13 +3,13 @@
  * What stands for several entities at once: "the two countries", "both leaders", "the pair", and
  * "they" behind "A and B". Each becomes an entity of its own whose members are the entities meant.
  *
- * Words that count ("the two sides") say how many to look for and of what kind. A reader finds them
+ * Words that count (group_words.c) say how many to look for and of what kind. A reader finds them
  * in this order: named right behind ("the two countries, Kenya and Uganda,"); the last names that
- * "and" joined, if they are as many; the last group, if it has as many; and for countries the last
- * that were named, by a nationality, a body or a person of theirs too. Bodies and persons are taken
- * without an "and" only where exactly as many of them were named near by, and leaders only where
- * each holds an office: "the two suspects" are mostly people whom nobody names. Where there are too
- * few the words stay words.
+ * "and" joined, if they are as many, or the last group, if it has as many, whichever stands nearer;
+ * and for countries and sides those of which the article speaks (group_states.c). Bodies and
+ * persons are taken without an "and" only where exactly as many of them were named near by, and
+ * leaders only where each holds the office that the words name: "the two suspects" are mostly
+ * people whom nobody names. Where there are too few the words stay words.
  *
  * "They" means the last people or body that is named as a plural ("the Palestinians", "the
  * Greens"), or else the last group or list where nothing else that is many stands between: no
@@ -23,143 +23,20 @@
  *
  * Cost: at most BACK names and DRG_LINK_GROUPS groups for each word that counts: linear.
  */
+#include "group.h"
 #include "link.h"
 
 enum { BACK = 48 }; /* names that are read backwards */
-enum { LIST_BACK = 3, NEAR_BACK = 2, THEY_BACK = 1, GROUP_BACK = 12 }; /* sentences */
+enum {
+    LIST_BACK = 3,
+    NEAR_BACK = 2,
+    HERE_BACK = 1,
+    THEY_BACK = 1,
+    GROUP_BACK = 12
+}; /* sentences */
 
-typedef enum group_kind { STATES, PERSONS, OFFICES, BODIES, TOWNS, SIDES, ANY } group_kind;
-
-typedef struct counted { /* words that count what was named */
-    uint32_t first, head, end; /* tokens: of the mention, of its noun, behind it */
-    size_t number;
-    group_kind kind;
-} counted;
-
-/* ---- words that count ------------------------------------------------------------------------ */
-
-static size_t number_at(const drg_namer *namer, uint32_t token) {
-    static const char *const words[] = {"two", "three", "four", "five", "six", "seven", "eight"};
-    if (drg_token_is(namer, token, "both"))
-        return 2;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_token_is(namer, token, words[i]))
-            return i + 2;
-    return 0;
-}
-
-static const struct {
-    const char *words;
-    group_kind kind;
-} HEADS[] = {
-    {"|countries|nations|states|governments|neighbours|neighbors|capitals|republics|kingdoms|"
-     "powers|allies|rivals|",
-        STATES},
-    {"|sides|parties|foes|", SIDES},
-    {"|leaders|", OFFICES},
-    {"|men|women|brothers|sisters|politicians|diplomats|candidates|opponents|colleagues|"
-     "statesmen|contenders|",
-        PERSONS},
-    {"|companies|firms|unions|banks|clubs|teams|universities|ministries|organisations|"
-     "organizations|agencies|groups|airlines|carriers|newspapers|institutions|bodies|associations|"
-     "federations|factions|movements|blocs|armies|navies|",
-        BODIES},
-    {"|cities|towns|provinces|islands|regions|districts|", TOWNS},
-};
-
-static bool head_at(const drg_namer *namer, uint32_t token, group_kind *kind) {
-    for (size_t i = 0; i < sizeof HEADS / sizeof HEADS[0]; i++)
-        if (drg_namer_token_in(namer, token, HEADS[i].words)) {
-            *kind = HEADS[i].kind;
-            return true;
-        }
-    uint32_t number = namer->role_of[token];
-    if (number == DRG_NONE)
-        return false;
-    const drg_role_phrase *role = &namer->document->roles.items[number];
-    *kind = namer->role_kinds.items[number] == DRG_TITLE_OFFICE ? OFFICES : PERSONS;
-    return role->plural && role->end_token == token + 1;
-}
-
-/* What makes another group of the words: "the two countries that ...", "the two leaders of ...". */
-static bool narrowed(const drg_namer *namer, uint32_t end, uint32_t sentence) {
-    return drg_link_inside(namer, end, sentence) &&
-           (drg_namer_token_in(namer, end, "|of|who|that|which|whose|whom|where|") ||
-               (namer->reading_of[end] == DRG_NONE && drg_link_noun(namer, end) &&
-                   !drg_link_verb(namer, end)));
-}
-
-/* "The two met.", "Both said": the number stands alone. */
-static bool counts_alone(const drg_namer *namer, uint32_t at, counted *words) {
-    uint32_t sentence = namer->tokens[at].sentence;
-    if (!drg_link_inside(namer, at + 1, sentence) || !drg_link_verb(namer, at + 1) ||
-        namer->reading_of[at + 1] != DRG_NONE)
-        return false;
-    words->first = words->head = at;
-    words->end = at + 1;
-    words->kind = ANY;
-    return true;
-}
-
-static bool between_number_and_noun(const drg_namer *namer, uint32_t token) {
-    uint32_t reading = namer->reading_of[token];
-    if (reading != DRG_NONE)
-        return namer->readings.items[reading].type != DRG_PERSON;
-    return namer->tokens[token].shape == DRG_SHAPE_LOWER && !drg_link_preposition(namer, token) &&
-           !drg_link_verb(namer, token) &&
-           !drg_namer_token_in(namer, token, "|other|more|further|additional|new|former|unnamed|");
-}
-
-/* "The pair", "the trio". */
-static bool counts_by_noun(const drg_namer *namer, uint32_t at, counted *words) {
-    size_t number = drg_namer_token_in(namer, at, "|pair|duo|twosome|") ? 2
-                    : drg_token_is(namer, at, "trio")                   ? 3
-                                                                        : 0;
-    uint32_t sentence = namer->tokens[at].sentence;
-    if (number == 0 || at == 0 || !drg_link_inside(namer, at - 1, sentence) ||
-        !drg_token_is(namer, at - 1, "the") || narrowed(namer, at + 1, sentence))
-        return false;
-    *words = (counted){.first = at, .head = at, .end = at + 1, .number = number, .kind = PERSONS};
-    return true;
-}
-
-/* "They are both lawyers", "who were both hurt": a number of the subject, nobody new. */
-static bool is_before(const drg_namer *namer, uint32_t at) {
-    return at > 0 &&
-           drg_namer_token_in(namer, at - 1, "|is|are|was|were|be|been|being|'re|i|we|you|");
-}
-
-static bool counted_at(const drg_namer *namer, uint32_t at, counted *words) {
-    enum { WORDS = 4 };
-    uint32_t sentence = namer->tokens[at].sentence, t = at + 1;
-    if (counts_by_noun(namer, at, words))
-        return true;
-    words->number = number_at(namer, at);
-    bool both = drg_token_is(namer, at, "both");
-    bool definite = at > 0 && drg_link_inside(namer, at - 1, sentence) &&
-                    drg_namer_token_in(namer, at - 1, "|the|these|those|all|both|");
-    if (words->number == 0 || (!both && !definite) || (both && is_before(namer, at)))
-        return false;
-    if (both && drg_namer_token_in(namer, t, "|the|these|"))
-        t++;
-    for (; t < at + 1 + WORDS && drg_link_inside(namer, t, sentence); t++) {
-        if (namer->reading_of[t] == DRG_NONE && head_at(namer, t, &words->kind) &&
-            !narrowed(namer, t + 1, sentence)) {
-            words->head = t;
-            words->end = t + 1;
-            words->first = at;
-            for (uint32_t k = at; k < t; k++)
-                if (namer->reading_of[k] != DRG_NONE)
-                    words->first = t; /* a mention never overlaps a name */
-            return true;
-        }
-        if (!between_number_and_noun(namer, t))
-            break;
-    }
-    return counts_alone(namer, at, words);
-}
-
-/* ---- who is counted -------------------------------------------------------------------------- */
+/* ---- who is counted
+ * ------------------------------------------------------------------------------------ */
 
 typedef struct found {
     uint32_t members[DRG_GROUP_MEMBERS];
@@ -172,40 +49,61 @@ static bool town(const drg_linker *linker, const drg_cluster *cluster) {
     return (cluster->type == DRG_GPE && !state) || cluster->type == DRG_LOCATION;
 }
 
+/* Whether the office that somebody holds is the one that the words name ("both ministers"). */
+static bool holds(const drg_linker *linker, uint32_t title, const drg_cluster *cluster) {
+    const drg_namer *namer = linker->namer;
+    if (cluster->role == DRG_NONE && !cluster->term)
+        return false;
+    if (title == DRG_NONE)
+        return true;
+    const drg_role_phrase *asked = &namer->document->roles.items[title];
+    drg_slice kind = drg_title_cell(namer->know, asked->title, "office_kind");
+    if (cluster->term && kind.size && drg_slice_equal(cluster->term->office_kind, kind))
+        return true;
+    if (cluster->role == DRG_NONE)
+        return false;
+    const drg_role_phrase *borne = &namer->document->roles.items[cluster->role];
+    drg_slice plural = namer->tokens[asked->end_token - 1].lower;
+    drg_slice single = namer->tokens[borne->end_token - 1].lower;
+    return borne->title == asked->title || drg_slice_starts(plural, single) ||
+           (kind.size &&
+               drg_slice_equal(kind, drg_title_cell(namer->know, borne->title, "office_kind")));
+}
+
 /* The member of such a group that a named entity stands for; DRG_NONE: none. */
-static uint32_t member_of(const drg_linker *linker, group_kind kind, uint32_t entity) {
+static uint32_t member_of(const drg_linker *linker, const drg_counted *words, uint32_t entity) {
     const drg_cluster *cluster = drg_link_cluster(linker, entity);
     bool fits = false;
-    switch (kind) {
-    case STATES:
+    switch (words->kind) {
+    case DRG_GROUP_STATES:
         return cluster->country.size == 3 ? drg_link_state(linker, cluster->country) : DRG_NONE;
-    case OFFICES:
-        fits = cluster->type == DRG_PERSON && (cluster->role != DRG_NONE || cluster->term);
+    case DRG_GROUP_OFFICES:
+        fits = cluster->type == DRG_PERSON && holds(linker, words->title, cluster);
         break;
-    case PERSONS:
+    case DRG_GROUP_PERSONS:
         fits = cluster->type == DRG_PERSON;
         break;
-    case BODIES:
+    case DRG_GROUP_BODIES:
         fits = cluster->type == DRG_ORGANIZATION;
         break;
-    case TOWNS:
+    case DRG_GROUP_TOWNS:
         fits = town(linker, cluster);
         break;
-    case SIDES:
+    case DRG_GROUP_SIDES:
         fits = drg_link_acts(cluster->type);
         break;
-    case ANY:
+    case DRG_GROUP_ANY:
         fits = cluster->type == DRG_PERSON || drg_link_acts(cluster->type);
         break;
     }
     return fits ? entity : DRG_NONE;
 }
 
-static bool take_all(
-    const drg_linker *linker, group_kind kind, const uint32_t *entities, size_t count, found *out) {
+static bool take_all(const drg_linker *linker, const drg_counted *words, const uint32_t *entities,
+    size_t count, found *out) {
     out->count = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t member = member_of(linker, kind, entities[i]);
+        uint32_t member = member_of(linker, words, entities[i]);
         if (member == DRG_NONE || drg_link_holds(out->members, out->count, member))
             return false;
         out->members[out->count++] = member;
@@ -214,7 +112,7 @@ static bool take_all(
 }
 
 /* "The two countries, Kenya and Uganda,". */
-static bool named_behind(const drg_linker *linker, const counted *words, found *out) {
+static bool named_behind(const drg_linker *linker, const drg_counted *words, found *out) {
     const drg_namer *namer = linker->namer;
     drg_link_list list = {0};
     uint32_t sentence = namer->tokens[words->head].sentence;
@@ -237,52 +135,57 @@ static bool named_behind(const drg_linker *linker, const counted *words, found *
             drg_link_list_add(linker, &list, reading);
         if (list.closed)
             return list.count == words->number &&
-                   take_all(linker, words->kind, list.members, list.count, out);
+                   take_all(linker, words, list.members, list.count, out);
     }
     return false;
 }
 
-static bool named_in_list(const drg_linker *linker, const counted *words, found *out) {
+static bool named_in_list(const drg_linker *linker, const drg_counted *words, found *out) {
     const drg_link_list *list = &linker->named;
     return list->closed && list->count == words->number &&
            linker->namer->tokens[words->head].sentence - list->sentence <= LIST_BACK &&
-           take_all(linker, words->kind, list->members, list->count, out);
+           take_all(linker, words, list->members, list->count, out);
 }
 
-static bool last_group(const drg_linker *linker, const counted *words, found *out) {
+static bool last_group(const drg_linker *linker, const drg_counted *words, found *out) {
     const drg_namer *namer = linker->namer;
     if (linker->group == DRG_NONE)
         return false;
     const drg_cluster *group = drg_link_cluster(linker, linker->group);
     uint32_t back =
         namer->tokens[words->head].sentence - namer->tokens[linker->group_token - 1].sentence;
-    bool states = words->kind == STATES || words->kind == SIDES;
+    bool states = words->kind == DRG_GROUP_STATES || words->kind == DRG_GROUP_SIDES;
     return group->member_count == words->number && back <= (states ? GROUP_BACK : LIST_BACK) &&
-           take_all(linker, words->kind, group->members, group->member_count, out);
+           take_all(linker, words, group->members, group->member_count, out);
 }
 
-/*
- * The last names of the kind, as many as are counted; in reading order. Exact: only those of the
- * last sentences, and there must be no more of them.
- */
-static bool named_last(const drg_linker *linker, const counted *words, bool exact, found *out) {
+typedef enum reach { /* which names are looked through */
+    ANYWHERE, /* the last ones */
+    HERE, /* ... of the last sentences */
+    EXACTLY /* ... and there must be no more of them */
+} reach;
+
+/* The last names of the kind, as many as are counted; in reading order. */
+static bool named_last(const drg_linker *linker, const drg_counted *words, reach from, found *out) {
     const drg_namer *namer = linker->namer;
     uint32_t sentence = namer->tokens[words->head].sentence;
     found back = {.count = 0};
     for (uint32_t i = 0; i < BACK && i < linker->passed; i++) {
         const drg_reading *reading = &namer->readings.items[linker->passed - 1 - i];
-        if (exact && sentence - reading->sentence > NEAR_BACK)
+        uint32_t far = from == HERE ? HERE_BACK : NEAR_BACK;
+        if (from != ANYWHERE && sentence - reading->sentence > far)
             break;
         bool person = reading->type == DRG_PERSON;
         if (person && drg_reading_to(namer, reading->first) != DRG_NONE)
             continue; /* the rest of a name that was cut in two */
-        uint32_t member = member_of(linker, words->kind, reading->entity);
-        if (member == DRG_NONE || drg_link_holds(back.members, back.count, member))
+        uint32_t member = member_of(linker, words, reading->entity);
+        if (member == DRG_NONE || drg_link_holds(back.members, back.count, member) ||
+            (person && drg_link_acts_on(linker, words->first, &member, 1)))
             continue;
         if (back.count == words->number)
             return false; /* one too many */
         back.members[back.count++] = member;
-        if (!exact && back.count == words->number)
+        if (from != EXACTLY && back.count == words->number)
             break;
     }
     out->count = back.count;
@@ -291,24 +194,50 @@ static bool named_last(const drg_linker *linker, const counted *words, bool exac
     return back.count == words->number;
 }
 
-static bool find_members(const drg_linker *linker, const counted *words, found *out) {
-    if (named_behind(linker, words, out) || named_in_list(linker, words, out) ||
-        last_group(linker, words, out))
+static bool states(const drg_linker *linker, const drg_counted *words, found *out) {
+    if (words->number != 2)
+        return named_last(linker, words, ANYWHERE, out);
+    out->count = 2;
+    return drg_link_two_states(linker, words->first, words->kind == DRG_GROUP_SIDES, out->members);
+}
+
+/* Of a list or group that was named before. */
+static bool may_be_meant(const drg_linker *linker, const drg_counted *words, const found *members) {
+    return (words->kind != DRG_GROUP_STATES && words->kind != DRG_GROUP_SIDES) ||
+           (!drg_link_acts_on(linker, words->first, members->members, members->count) &&
+               !drg_link_outweighed(linker, words->first, members->members, members->count));
+}
+
+/* The last list or group: the group goes on until others are joined right before the words. */
+static bool named_together(const drg_linker *linker, const drg_counted *words, found *out) {
+    const drg_link_list *list = &linker->named;
+    uint32_t sentence = linker->namer->tokens[words->head].sentence;
+    bool group = linker->group != DRG_NONE &&
+                 (linker->group_token > list->end || sentence - list->sentence > HERE_BACK);
+    for (int pass = 0; pass < 2; pass++) {
+        bool fits = (pass == 0) == group ? last_group(linker, words, out)
+                                         : named_in_list(linker, words, out);
+        if (fits && may_be_meant(linker, words, out))
+            return true;
+    }
+    return false;
+}
+
+static bool find_members(const drg_linker *linker, const drg_counted *words, found *out) {
+    if (named_behind(linker, words, out) || named_together(linker, words, out))
         return true;
     switch (words->kind) {
-    case STATES:
-        return named_last(linker, words, false, out);
-    case OFFICES:
-        return named_last(linker, words, words->number > 2, out);
-    case SIDES: {
-        counted states = *words;
-        states.kind = STATES;
-        return named_last(linker, &states, false, out) || named_last(linker, words, true, out);
-    }
-    case ANY:
+    case DRG_GROUP_STATES:
+        return states(linker, words, out);
+    case DRG_GROUP_OFFICES:
+        return (words->number == 2 && named_last(linker, words, HERE, out)) ||
+               named_last(linker, words, EXACTLY, out);
+    case DRG_GROUP_SIDES:
+        return states(linker, words, out) || named_last(linker, words, EXACTLY, out);
+    case DRG_GROUP_ANY:
         return false;
     default:
-        return named_last(linker, words, true, out);
+        return named_last(linker, words, EXACTLY, out);
     }
 }
 
@@ -398,10 +327,10 @@ static void meant(drg_linker *linker, uint32_t group, uint32_t end) {
 
 bool drg_link_counted(drg_linker *linker, uint32_t token) {
     drg_namer *namer = linker->namer;
-    counted words;
+    drg_counted words;
     found members;
     if (token < linker->grouped || namer->reading_of[token] != DRG_NONE ||
-        !drg_token_word(&namer->tokens[token]) || !counted_at(namer, token, &words) ||
+        !drg_token_word(&namer->tokens[token]) || !drg_counted_at(namer, token, &words) ||
         !find_members(linker, &words, &members))
         return true;
     uint32_t group = group_of(linker, &members);

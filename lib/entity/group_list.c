@@ -93,6 +93,7 @@ void drg_link_list_note(drg_linker *linker, uint32_t reading) {
     const drg_namer *namer = linker->namer;
     const drg_reading *r = &namer->readings.items[reading];
     linker->passed = reading + 1;
+    drg_link_tally_note(linker, r);
     if (drg_link_part_of_title(namer, r))
         return;
     if (r->type != DRG_PERSON && !drg_link_acts(r->type)) {

@@ -11,6 +11,8 @@
  *   link_evidence.c  what speaks for a candidate, as a list of named observations
  *   link_weights.c   how much each observation counts, for each class of askers (fitted)
  *   group_list.c     names that "and" joins
+ *   group_words.c    words that count what was named
+ *   group_states.c   which two states "both sides" are
  *   group.c          what stands for several entities at once
  *   link_holder.c    who held an office on the day, by the tables
  *   link.c           the walk over the text: ask, choose, remember
@@ -291,6 +293,13 @@ typedef struct drg_link_list { /* names that "and" joins: "A, B and C" */
     bool modifies; /* a noun follows: "Kenyan and Somali officials" are other people */
 } drg_link_list;
 
+typedef struct drg_link_tally { /* how a state was named so far */
+    uint32_t sentences; /* that name it, those of the head twice */
+    uint32_t last; /* of them */
+    bool head; /* in the first sentence that names any */
+    bool between; /* as one that goes between others */
+} drg_link_tally;
+
 typedef struct drg_linker {
     drg_namer *namer;
     drg_sight *sights; /* [clusters + room for holders by the tables] */
@@ -305,6 +314,8 @@ typedef struct drg_linker {
     uint32_t *title_bearer; /* [words] entity that bore a title with this head last, DRG_NONE */
     drg_intern states; /* country codes with a state or nationality in the text */
     uint32_t *state_of; /* [states.count] its entity */
+    drg_link_tally *tallies; /* [states.count] */
+    uint32_t tallied; /* first sentence that names a state, plus 1; 0: none yet */
     uint32_t lookups; /* in the tables of holders */
     uint32_t passed; /* readings walked so far */
     drg_link_list open, named; /* the list that may go on; the last whole one */
@@ -386,6 +397,17 @@ static inline bool drg_link_holds(const uint32_t *members, size_t count, uint32_
             return true;
     return false;
 }
+/* ---- group_states.c ---- */
+void drg_link_tally_note(drg_linker *linker, const drg_reading *reading);
+/* The two states that words beginning at a token mean, in reading order; false: nobody. Sides are
+ * harder to tell than countries: they are asked for more. */
+bool drg_link_two_states(const drg_linker *linker, uint32_t first, bool sides, uint32_t members[2]);
+/* Whether the article speaks far more of as many other states. */
+bool drg_link_outweighed(
+    const drg_linker *linker, uint32_t first, const uint32_t *members, size_t count);
+/* Whether one of them acts on what words beginning at a token mean, or goes between others. */
+bool drg_link_acts_on(
+    const drg_linker *linker, uint32_t first, const uint32_t *members, size_t count);
 /* ---- group.c ---- */
 /* Adds a mention where the words at a token count what was named ("the two countries"); false: out
  * of memory. */

@@ -19,8 +19,9 @@ int drg_link_memory(drg_linker *linker) {
     linker->title_bearer =
         drg_arena_array(namer->arena, namer->interned.count + 1, sizeof(uint32_t));
     linker->state_of = drg_arena_array(namer->arena, room, sizeof(uint32_t));
+    linker->tallies = drg_arena_array(namer->arena, room, sizeof(drg_link_tally));
     drg_intern_init(&linker->states, namer->arena, namer->document->key);
-    if (!linker->sights || !linker->title_bearer || !linker->state_of)
+    if (!linker->sights || !linker->title_bearer || !linker->state_of || !linker->tallies)
         return DRG_ENOMEM;
     linker->sight_count = room + more;
     for (size_t i = 0; i < linker->sight_count; i++)

@@ -15,9 +15,37 @@ static const struct {
         "three countries", "Kenya, Uganda, Rwanda"},
     /* the last ones, by what names them */
     {"Kenya met Uganda. Talks went on in Nairobi. The two sides share a lake.", "The two sides",
-        "Uganda, Kenya"},
+        "Kenya, Uganda"},
     {"Russia spoke. Kenyan troops fired at Ugandan troops. The two countries share a lake.",
         "The two countries", "Kenyan, Ugandan"},
+    /* those that the article is about, not who goes between, speaks or acts on both */
+    {"Peruvian and Chilean ships collide. Peru blamed Chile. The talks were watched by observers "
+     "from Kenya and Uganda. Both sides will meet.",
+        "Both sides", "Peru, Chile"},
+    {"Chile sent ships to Peru. Peru blamed Chile. Kenya's ambassador left. Both sides will meet.",
+        "Both sides", "Peru, Chile"},
+    {"Chile sent ships to Peru. Peru blamed Chile. Kenyan and Ugandan mediators came. The two "
+     "countries will meet.",
+        "The two countries", "Peru, Chile"},
+    {"Chile sent ships to Peru. Peru blamed Chile. Kenya and Uganda urged both sides to talk.",
+        "both sides", "Peru, Chile"},
+    {"Kenya blamed Uganda. Uganda blamed Kenya. Kenya had left talks with the two governments.",
+        "the two governments", ""},
+    {"Chile blamed Peru. Peru blamed Chile. Kenya, whose president chairs the bloc, urged both "
+     "countries to talk.",
+        "both countries", "Peru, Chile"},
+    {"Peru has bought ships. Peru is proud. Peru paid. It rained. Kenya sent a letter. It rained. "
+     "It rained. Both sides will meet.",
+        "Both sides", ""},
+    /* where somebody talks is no party */
+    {"Peru met Chile. The ministers talked in Kampala. They left. Both countries share a lake.",
+        "Both countries", "Peru, Chile"},
+    /* one of them is no group, and parties of politics are no states */
+    {"Kenya and Uganda met. Kenya is one of the two countries.", "the two countries", ""},
+    {"Kenya met Uganda. The two ruling parties share a lake.", "The two ruling parties", ""},
+    /* the nearer one of a list and a group */
+    {"Kenya and Uganda met. The two countries agreed. Peru and Chile left. Both countries agreed.",
+        "Both countries", "Peru, Chile"},
     /* the last group goes on, whoever is named in between */
     {"Kenya and Uganda met. The two countries agreed. Russia and China were pleased with Rwanda. "
      "It rained. It rained. It rained. The two countries share a lake.",
@@ -36,6 +64,8 @@ static const struct {
     {"President Emmanuel Macron met Chancellor Olaf Scholz. The two leaders spoke.",
         "The two leaders", "Emmanuel Macron, Olaf Scholz"},
     {"Mary Smith met John Brown. The two leaders spoke.", "The two leaders", ""},
+    {"President Emmanuel Macron met Chancellor Olaf Scholz. The two bishops spoke.",
+        "The two bishops", ""},
     {"Mary Smith met John Brown. The two men spoke.", "The two men", "Mary Smith, John Brown"},
     {"Mary Smith and Ann Jones met John Brown. It rained. It rained. It rained. It rained. "
      "The two women spoke.",
