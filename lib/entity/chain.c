@@ -8,6 +8,7 @@
  *              "Marco Rubio" <- "Rubio", "Xu Yusheng" <- "Xu". Among several bearers of a surname
  *              the one that was named last; so two persons with one surname stay apart. Only
  *              persons' names join persons: "Paris" the city never joins "Paris Hilton".
+ *   second     "X, also known as Y": a body or place with two names
  *   bodies     an acronym in brackets after its name or one that is made of its initials; the
  *              first words of a longer name ("Huawei" <- "Huawei Technologies Co"); its head word
  *              alone ("the Commission") for the body last named with that head
@@ -272,7 +273,7 @@ static bool abbreviates(const drg_namer *namer, const drg_reading *r, const drg_
 static uint32_t bracketed(const drg_namer *namer, uint32_t reading) {
     const drg_reading *r = &namer->readings.items[reading];
     if (reading == 0 || r->first == 0 || !drg_token_is(namer, r->first - 1, "("))
-        return DRG_NONE;
+        return drg_namer_known_as(namer, reading);
     const drg_reading *previous = &namer->readings.items[reading - 1];
     if (previous->end + 1 != r->first || previous->type == DRG_PERSON)
         return DRG_NONE;

@@ -19,7 +19,7 @@ static bool fits_type(const drg_thing *thing, drg_entity_type type) {
 }
 
 /* Of one state, and no acronym of three letters: ICC, IMF. */
-static bool of_one_state(const drg_namer *namer, drg_slice country) {
+bool drg_country_is_state(const drg_namer *namer, drg_slice country) {
     uint32_t thing = country.size == 3 ? drg_know_country(namer->know, country) : DRG_NONE;
     return thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
 }
@@ -31,7 +31,7 @@ static bool believed_acronym(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
     static const char *const everywhere[] = {
         "USA", "GBR", "RUS", "CHN", "FRA", "DEU", "ISR", "IND"};
-    if (thing->kind != DRG_THING_BODY || !of_one_state(namer, thing->country) ||
+    if (thing->kind != DRG_THING_BODY || !drg_country_is_state(namer, thing->country) ||
         reading->end - reading->first > 1 || namer->tokens[reading->first].shape != DRG_SHAPE_UPPER)
         return true;
     if (drg_slice_is(thing->subkind, "media") && namer->tokens[reading->first].lower.size > 3)
@@ -74,7 +74,7 @@ static bool believed_body(
                  drg_token_is(namer, reading->first, "state") &&
                  drg_token_is(namer, reading->first + 1, "department");
     if (alone || thing->kind != DRG_THING_BODY || !of_a_state(thing) ||
-        namer->main_country.size == 0 || !of_one_state(namer, thing->country))
+        namer->main_country.size == 0 || !drg_country_is_state(namer, thing->country))
         return true;
     uint32_t votes = drg_country_votes(namer, thing->country);
     bool enough =

@@ -16,8 +16,11 @@
  *   position.c    where places without a row of their own lie
  *   choose.c      which row of the tables a name means
  *   chain.c       names -> entities
+ *   known_as.c    "X, also known as Y"
  *   resolve.c     entities -> the tables: type, country, coordinates, office
+ *   term.c        the office of a person on the day, in the tables
  *   home.c        where those belong whose country neither text nor tables say
+ *   home_survey.c what an article says of the countries that it names
  *   home_names.c  which countries a person's name is at home in
  *   home_weights.c how much each observation of home.c counts
  *   headline.c    persons whom only the headline apart from the text names in full
@@ -251,10 +254,14 @@ int drg_namer_borders(drg_namer *namer); /* ends of names that are certain */
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_places(drg_namer *namer); /* which place each name means */
 int drg_namer_chain(drg_namer *namer);
+/* The entity before that "known as" gives a reading to, in chain.c; DRG_NONE. */
+uint32_t drg_namer_known_as(const drg_namer *namer, uint32_t reading);
 int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */
 int drg_namer_headline(drg_namer *namer);
 int drg_namer_bearers(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
+/* The term of a person on the day of publication; the country of whoever heads a union then. */
+void drg_namer_term(const drg_namer *namer, drg_cluster *person);
 int drg_namer_homes(drg_namer *namer); /* countries of the rest */
 int drg_namer_positions(drg_namer *namer); /* of places without a row of their own */
 int drg_namer_links(drg_namer *namer); /* nominals and pronouns */
@@ -264,6 +271,8 @@ int drg_mentions_list(drg_document *document);
 /* The first token of the noun phrase around a description's head words, which begin at `head`. */
 uint32_t drg_namer_phrase_start(const drg_namer *namer, uint32_t head);
 
+/* Whether a country code is that of a state, and no acronym of three letters: ICC, IMF. */
+bool drg_country_is_state(const drg_namer *namer, drg_slice country);
 /* The country that a name's own words tell; empty: none. */
 drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r);
 /* How many states the words of a name tell, its own row aside; 2: two or more. */

@@ -44,6 +44,9 @@ enum {
     X(MAIN) /* the country with most votes (countries.c) */                                        \
     X(NAME_FITS) /* his name is one of those of the country */                                     \
     X(NAME_ELSEWHERE)                                                                              \
+    X(PHRASE) /* named in the phrase before the name: "Kenyan runner X" */                         \
+    X(PHRASES) /* share of the entity's names that it is so named before */                        \
+    X(BEHIND) /* "X from Kenya", "X of Kenya", "X (Kenya)" */                                      \
     X(NONE) /* the rest: for no country */                                                         \
     X(NONE_FEW)                                                                                    \
     X(NONE_MANY)                                                                                   \
@@ -60,7 +63,12 @@ enum {
     X(NONE_FACILITY)                                                                               \
     X(NONE_NAME_ELSEWHERE)                                                                         \
     X(NONE_WORLD) /* its name says that it is of a continent or the world */                       \
-    X(NONE_CIVIL) /* ... or that it is a foundation, an alliance, a society */
+    X(NONE_CIVIL) /* ... or that it is a foundation, an alliance, a society */                     \
+    X(NONE_OTHERS_HERE) /* the sentence names other countries than the first candidate */          \
+    X(NONE_HERE) /* it names no country */                                                         \
+    X(NONE_LISTED) /* its first name stands in a list of names */                                  \
+    X(NONE_NAME_NOWHERE) /* his name is known, and fits no candidate */                            \
+    X(NONE_SECOND_SHARE)
 
 typedef enum drg_home_observation {
 #define X(name) DRG_H_##name,
@@ -77,6 +85,32 @@ typedef struct drg_home_candidate {
     int32_t values[DRG_HOME_OBSERVATIONS]; /* 0..1000 */
     int64_t score;
 } drg_home_candidate;
+
+enum { DRG_HOME_MONEY = 6, DRG_HOME_KINDS = 7, DRG_HOME_WHOLE = 1000 };
+
+typedef struct drg_home { /* what the article says of its countries */
+    drg_namer *namer;
+    drg_slice candidates[DRG_HOME_COUNTRIES];
+    uint32_t count;
+    int32_t share[DRG_HOME_KINDS][DRG_HOME_COUNTRIES]; /* of the names of a kind, in thousandths */
+    int32_t all[DRG_HOME_COUNTRIES]; /* of all names that have a country */
+    uint32_t countries; /* that the article names */
+    uint32_t first; /* candidate that is named first, DRG_NONE */
+    uint32_t address, dateline; /* candidate, DRG_NONE */
+    uint8_t first_lines; /* bit a candidate: named in the first sentences */
+    uint8_t *of_reading; /* [readings] candidate plus 1, 0: none */
+    uint8_t *in_sentence; /* [sentences] bit a candidate */
+    uint32_t *before; /* [readings] last reading before it that has a candidate, DRG_NONE */
+    uint32_t *after; /* [readings] next one behind it */
+    uint16_t (*together)[DRG_HOME_COUNTRIES]; /* [clusters] sentences shared with a candidate */
+    uint16_t (*beside)[DRG_HOME_COUNTRIES]; /* [clusters] names right behind a candidate's */
+} drg_home;
+
+/* Counts the names of the article and chooses the candidates; h: all zero but namer, and DRG_NONE
+ * in first, address and dateline. All memory is the document's. 0 or DRG_ENOMEM. */
+int drg_home_survey(drg_home *h);
+/* Whether the name `before`, which is earlier, stands in the phrase of a name. */
+bool drg_home_near(const drg_namer *namer, uint32_t before, uint32_t reading);
 
 unsigned drg_home_class(const drg_namer *namer, const drg_cluster *cluster); /* DRG_HOME_* */
 /* The candidates of an entity, none last. Returns how many. survey_of: what visit is given. */

@@ -161,6 +161,9 @@ int drg_home_name_fits(const drg_namer *namer, uint32_t reading, drg_slice count
     drg_slice last = drg_token_text(text, &namer->tokens[r->end - 1]);
     int surname = word_fits(namer->know, "surnames", last, country);
     int given = r->end - r->first > 1 ? word_fits(namer->know, "given_names", first, country) : 0;
+    if (surname <= 0 && given <= 0 && r->end - r->first > 1 && /* "Kwak Chung-hwan" */
+        word_fits(namer->know, "surnames", first, country) > 0)
+        return 1;
     if (surname > 0 || given > 0)
         return 1;
     return surname < 0 || given < 0 ? -1 : 0;

@@ -355,32 +355,6 @@ static void titles_of_persons(drg_namer *namer) {
     }
 }
 
-static bool holds_on(const drg_term *term, drg_date day) {
-    long at = day.year * 10000L + day.month * 100 + day.day;
-    long from = term->from.year * 10000L + term->from.month * 100 + term->from.day;
-    long to =
-        term->to.year ? term->to.year * 10000L + term->to.month * 100 + term->to.day : 99999999;
-    return day.year == 0 ? term->to.year == 0 : from <= at && at <= to;
-}
-
-static void term_of_person(drg_namer *namer, drg_cluster *person) {
-    if (person->thing == DRG_NONE)
-        return;
-    size_t count;
-    const drg_term *terms = drg_know_terms(namer->know, person->thing, &count);
-    drg_date day = namer->document->published;
-    for (size_t i = 0; i < count && !person->term; i++)
-        if (holds_on(&terms[i], day))
-            person->term = &terms[i];
-    for (size_t i = 0; i < count && !person->term; i++) {
-        long from = terms[i].from.year * 10000L + terms[i].from.month * 100 + terms[i].from.day;
-        if (day.year && from <= day.year * 10000L + day.month * 100 + day.day) {
-            person->term = &terms[i];
-            person->former = true;
-        }
-    }
-}
-
 /* ---- "President Biden": a surname and an office ---- */
 
 /* "Abdullah II": kings and popes are called by their first name. */
@@ -456,7 +430,7 @@ int drg_namer_offices(drg_namer *namer) {
     for (size_t i = 0; i < namer->clusters.count; i++) {
         drg_cluster *cluster = &namer->clusters.items[i];
         if (cluster->type == DRG_PERSON)
-            term_of_person(namer, cluster);
+            drg_namer_term(namer, cluster);
         if (cluster->role != DRG_NONE)
             cluster->former = is_over(namer, &namer->document->roles.items[cluster->role]);
     }

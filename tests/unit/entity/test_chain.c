@@ -21,6 +21,13 @@ static const struct {
         "Economic Community of West African States", "ECOWAS", true},
     {"Egypt fears the Grand Ethiopian Renaissance Dam (GERD). It wants GERD to stop.",
         "Grand Ethiopian Renaissance Dam", "GERD", true},
+    /* a second name that the text gives */
+    {"The Norvik Harbour Board, better known as the Pilots Union, met. Kenya listened.",
+        "Norvik Harbour Board", "Pilots Union", true},
+    {"The National Harbour Safety Agency, known as NORAD, met in Kenya. Kenya agreed.",
+        "National Harbour Safety Agency", "NORAD", true},
+    {"Kenya knows the Harbour Board as well as the Pilots Union.", "Harbour Board", "Pilots Union",
+        false},
     /* the name in its own script */
     {"Taipei Mayor Ko Wen-je (\xE6\x9F\xAF\xE6\x96\x87\xE5\x93\xB2) spoke in Taipei.", "Ko Wen-je",
         "\xE6\x9F\xAF\xE6\x96\x87\xE5\x93\xB2", true},

@@ -164,9 +164,37 @@ static void nothing_known_is_nothing_said(void **state) {
     drg_document_free(document);
 }
 
+/* Whoever heads a union is of it on the day, and of his state before and after; a president who
+ * has its chair for a year stays one. */
+static void officers_of_unions(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *name, *country;
+        int year;
+    } cases[] = {
+        {"Mark Rutte spoke in Oslo.", "Mark Rutte", "NATO", 2025},
+        {"Mark Rutte spoke in Oslo.", "Mark Rutte", "NLD", 2021},
+        {"Jens Stoltenberg spoke in Rome.", "Jens Stoltenberg", "NATO", 2021},
+        {"Kaja Kallas spoke in Rome.", "Kaja Kallas", "EU", 2025},
+        {"Kaja Kallas spoke in Rome.", "Kaja Kallas", "EST", 2022},
+        {"Estonian Prime Minister Kaja Kallas spoke in Rome.", "Kaja Kallas", "EST", 2025},
+        {"Cyril Ramaphosa spoke in Rome.", "Cyril Ramaphosa", "ZAF", 2020},
+        {"NATO Secretary General Mark Rutte spoke in Rome.", "Mark Rutte", "NATO", 0},
+        {"Mark Rutte spoke in Rome.", "Mark Rutte", "NLD", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = cases[i].year ? extract_on(cases[i].text, cases[i].year, 7, 1)
+                                               : extract_on(cases[i].text, 0, 0, 0);
+        assert_slice(
+            find_entity(document, cases[i].name)->country, cases[i].country, cases[i].text);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(countries_and_codes),
+        cmocka_unit_test(officers_of_unions),
         cmocka_unit_test(offices),
         cmocka_unit_test(the_address_votes),
         cmocka_unit_test(the_headline_gives_antecedents),
