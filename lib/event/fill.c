@@ -83,7 +83,7 @@ static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t
         if (stranger(work->fill, one) || drg_fill_reporter(work->fill, work->draft, &one->party))
             continue;
         drg_fill_signs(work, one, &signs);
-        if (watch)
+        if (watch && !one->barred)
             watch->fill(watch->user, number, work->side, &one->party, &signs);
         double odds = drg_signs_odds(&signs, drg_fill_weights);
         if (odds > most &&
@@ -92,7 +92,7 @@ static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t
             best = one;
         }
     }
-    return best;
+    return best && !best->barred ? best : NULL;
 }
 
 static drg_entity_type type_of(const drg_fill *fill, const drg_party *party) {

@@ -78,6 +78,12 @@ bool drg_fill_own_people(
 /* Is he the state itself, for which its government acts: "China" beside its foreign minister? Towns
  * are not. */
 bool drg_fill_is_state(const drg_fill *fill, const drg_party *party);
+/* Is he of the force or state, or the very body, of a known party, so that he is not on its other
+ * side? `side` is his: 0 source, 1 target. */
+bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *known,
+    const drg_party *other);
+/* Is he told by number or as a stranger, where words between powers are told? */
+bool drg_fill_bystander(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
 /* Do his words hang on a pronoun: "his envoys"? */
 bool drg_fill_owned(const drg_document *document, const drg_party *party);
 /* Is he the unnamed speaker who reports the meeting or promise? */

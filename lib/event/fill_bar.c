@@ -10,6 +10,10 @@
  * More certainty than else is asked of a guest whom a meeting or promise does not name, and of who
  * is described and holds no office that does such acts ("residents", "experts", "the airline"): the
  * signs know of them the country and hardly more.
+ * Nobody acts on himself: an army or police is on no other side than its like of the same state, a
+ * body of state not against that state, nor either against one whose words name the same ("the army" and "Sudanese
+ * army"). Soldiers told by their number ("three soldiers") and a stranger ("a man") say and are
+ * told nothing that moves states. Whom a condemned deed was done to is not who is condemned for it.
  * An unnamed official who reports that somebody agreed or met is where the news is from, not the
  * other side. Charges and arrests within one state are a matter of course and stay.
  */
@@ -50,6 +54,84 @@ bool drg_fill_own_people(
                          (governs(fill, other) && drg_fill_is_state(fill, known)));
     return (equals || nation || itself || own_state) && other->country.size &&
            drg_slice_equal(known->country, other->country);
+}
+
+/* The last word of how a party is written; empty: it is not. */
+static drg_slice head_word(const drg_document *document, const drg_party *party) {
+    drg_slice words = drg_slice_part(document->text, party->span);
+    size_t start = words.size;
+    while (start > 0 && words.data[start - 1] != ' ')
+        start--;
+    return (drg_slice){words.data + start, words.size - start};
+}
+
+/* "The army" and "Sudanese army": one noun, and no other country. */
+static bool same_noun(const drg_document *document, const drg_party *a, const drg_party *b) {
+    drg_slice one = head_word(document, a), other = head_word(document, b);
+    bool clash = a->country.size && b->country.size && !drg_slice_equal(a->country, b->country);
+    if (one.size < 3 || one.size != other.size || clash || one.data == other.data)
+        return false;
+    for (size_t i = 0; i < one.size; i++)
+        if ((one.data[i] | 0x20) != (other.data[i] | 0x20))
+            return false;
+    return true;
+}
+
+/* The army of a country, or its police: there is one of each. Its ministries and courts are many,
+ * and ask things of one another. */
+static bool same_force(const drg_fill *fill, const drg_party *a, const drg_party *b) {
+    if (!a->sector_count || !b->sector_count || a->sectors[0] != b->sectors[0])
+        return false;
+    drg_slice sector = drg_know_sector_code(fill->document->engine->know, a->sectors[0]);
+    return drg_slice_is(sector, "MIL") || drg_slice_is(sector, "COP");
+}
+
+bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *known,
+    const drg_party *other) {
+    bool named = known->entity != DRG_NONE && other->entity != DRG_NONE;
+    bool home = other->country.size && drg_slice_equal(known->country, other->country);
+    if (!named && same_noun(fill->document, known, other))
+        return true;
+    if (!home)
+        return false;
+    return same_force(fill, known, other) ||
+           (side == 1 && drg_fill_official(fill, known) && drg_fill_is_state(fill, other)) ||
+           (against(draft->best) && drg_fill_is_state(fill, known) &&
+               drg_fill_official(fill, other));
+}
+
+/* "Three", "18": how many there are. */
+static bool counted(const drg_document *document, const drg_party *party) {
+    static const char *const numbers[] = {"one ", "two ", "three ", "four ", "five ", "six ",
+        "seven ", "eight ", "nine ", "ten ", "dozens ", "hundreds ", "thousands ", "several ",
+        "some "};
+    drg_slice words = drg_slice_part(document->text, party->span);
+    if (words.size && words.data[0] >= '0' && words.data[0] <= '9')
+        return true;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        size_t size = strlen(numbers[i]);
+        if (words.size > size && (words.data[0] | 0x20) == numbers[i][0] &&
+            memcmp(words.data + 1, numbers[i] + 1, size - 1) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool drg_fill_bystander(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
+    static const bool spoken[DRG_EVENT_TYPES] = {[DRG_REQUEST] = true,
+        [DRG_ACCUSE] = true,
+        [DRG_AGREE] = true,
+        [DRG_SUPPORT] = true,
+        [DRG_REJECT] = true,
+        [DRG_THREATEN] = true,
+        [DRG_CONSULT] = true,
+        [DRG_CONCEDE] = true};
+    drg_slice words = drg_slice_part(fill->document->text, party->span);
+    bool one = words.size > 3 && (words.data[0] | 0x20) == 'a' &&
+               (words.data[1] == ' ' || memcmp(words.data + 1, "n ", 2) == 0);
+    if (party->entity != DRG_NONE || !spoken[draft->best->entry->type])
+        return false;
+    return counted(fill->document, party) || (one && !drg_fill_official(fill, party));
 }
 
 bool drg_fill_owned(const drg_document *document, const drg_party *party) {

@@ -8,7 +8,9 @@
  * of the article, and who is named most. One who is met in several ways is one candidate with
  * several marks (DRG_MET_*), out of which fill_signs.c makes signs.
  *
- * Who is on the other side already, or too much of its people (fill_bar.c), is no candidate.
+ * Who is on the other side already, or too much of its people (fill_bar.c), is no candidate. Who is
+ * barred otherwise is one, and where he is the likeliest the side stays open: the next best is
+ * mostly somebody worse.
  *
  * Cost: at most DRG_FILL_MOST candidates, each compared with at most TELLINGS tellings.
  */
@@ -37,6 +39,15 @@ static bool same_one(const drg_document *document, const drg_party *a, const drg
     return same_words(document, a->span, b->span);
 }
 
+/* He may well be the likeliest, and then it is nobody. */
+static bool barred(const drg_fill_search *work, const drg_party *party) {
+    for (size_t i = 0; i < work->other->count; i++)
+        if (drg_fill_itself(
+                work->fill, work->draft, work->side, &work->other->items[i], party))
+            return true;
+    return drg_fill_bystander(work->fill, work->draft, party);
+}
+
 static drg_fill_candidate *meet(
     drg_fill_search *work, const drg_party *party, uint32_t met, uint32_t distance) {
     const drg_document *document = work->fill->document;
@@ -53,7 +64,8 @@ static drg_fill_candidate *meet(
         return NULL;
     drg_fill_candidate *one = &work->candidates[i];
     if (i == work->count) {
-        *one = (drg_fill_candidate){.party = *party, .distance = distance};
+        *one = (drg_fill_candidate){
+            .party = *party, .distance = distance, .barred = barred(work, party)};
         work->count++;
     }
     one->met |= met;

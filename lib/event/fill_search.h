@@ -31,6 +31,7 @@ typedef struct drg_fill_candidate {
     uint32_t met;
     uint32_t distance; /* sentences to the nearest telling */
     uint8_t on_side, across; /* tellings that have it on this side, on the other */
+    bool barred; /* where he is the likeliest, nobody is meant */
 } drg_fill_candidate;
 
 typedef struct drg_fill_search {
