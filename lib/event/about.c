@@ -17,6 +17,8 @@
  * "for", "over", "against", "of" or the like: who is arrested for a murder, punished over a war, or
  * marches against an arrest. An attack, a visit, a retreat or a gift speaks of nothing.
  *
+ * What is threatened ("threatened to strike", "of striking") is told as hypothetical.
+ *
  * What it does not see: acts spoken of across sentences, and by pronouns ("condemned it").
  */
 #include "about.h"
@@ -209,6 +211,18 @@ static bool speaks_of(
                is_clause(syntax, outer, inner));
 }
 
+/* "Threatened to suspend talks": what somebody threatens to do is not done, whatever its form says.
+ */
+static void undo_threatened(
+    const drg_syntax *syntax, const drg_telling_list *tellings, drg_telling *inner) {
+    if (inner->spoken_by == DRG_NONE || !inner->own_verb || inner->chosen != DRG_PAST ||
+        tellings->items[inner->spoken_by].entry->type != DRG_THREATEN)
+        return;
+    const drg_verb *verb = &syntax->verbs.items[inner->verb];
+    if (verb->infinitive || verb->gerund)
+        inner->tense = inner->chosen = DRG_HYPOTHETICAL;
+}
+
 void drg_about_find(const drg_syntax *syntax, drg_telling_list *tellings, size_t first) {
     for (size_t i = first; i < tellings->count; i++) {
         drg_telling *inner = &tellings->items[i];
@@ -219,5 +233,6 @@ void drg_about_find(const drg_syntax *syntax, drg_telling_list *tellings, size_t
             else if (ahead < tellings->count && speaks_of(syntax, &tellings->items[ahead], inner))
                 inner->spoken_by = (uint32_t)ahead;
         }
+        undo_threatened(syntax, tellings, inner);
     }
 }

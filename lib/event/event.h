@@ -10,9 +10,11 @@
  *   tense.c     when an act lies, by all signs
  *   mode.c      modes and codes that words beside the trigger tell
  *   about.c     which telling speaks of which
+ *   stock.c     phrases of journalism that tell no event
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_draft
+ *   fill_about.c whom words are against: who did the act that they speak of
  *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
  *               what speaks for him; fill_bar.c: who is never meant
  *   record.c    a draft as a record                     -> drg_event
@@ -160,6 +162,8 @@ bool drg_side_open(const drg_side *side);
 typedef struct drg_draft { /* a record while it is made */
     const drg_telling *best; /* the telling that gives the record its codes */
     drg_side source, target;
+    bool answers; /* the target is the doer of the act that it speaks of: fill_about.c */
+    const drg_side *spared; /* whom the act was done to that it condemns; NULL: none */
     DRG_LIST(uint32_t) tellings; /* numbers, reading order */
     uint32_t event; /* the document's event that it became, DRG_NONE */
     double joined; /* sum of the log-odds by which tellings joined it */
@@ -192,6 +196,9 @@ typedef struct drg_watch {
         void *user, const drg_telling *telling, const drg_read_event *read, const drg_signs *signs);
 } drg_watch;
 
+/* Does the telling stand in a phrase by which an article speaks of its own making: "declined to
+ * comment"? stock.c; constant time. */
+bool drg_stock_phrase(const drg_syntax *syntax, const drg_telling *telling);
 /* Sets the confidence from the telling and what stands around it. */
 void drg_score(const drg_syntax *syntax, const drg_surroundings *around, drg_telling *telling,
     const drg_watch *watch);

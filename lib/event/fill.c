@@ -139,6 +139,13 @@ static int fill_side(drg_fill_search *work, uint32_t number, drg_side *side) {
     return DRG_OK;
 }
 
+/* Do those who meet, agree, work together or sign something stand together as sources already? */
+static bool paired(const drg_draft *draft) {
+    uint8_t type = draft->best->entry->type;
+    return draft->source.count > 1 && (type == DRG_CONSULT || type == DRG_AGREE ||
+                                          type == DRG_COOPERATE || type == DRG_SUPPORT);
+}
+
 int drg_fill_record(const drg_fill *fill, uint32_t number, drg_draft *draft) {
     /* "A's acts, such as the attack": as good as said */
     bool said = draft->source.count && draft->source.by == DRG_BY_EXAMPLE;
@@ -156,7 +163,7 @@ int drg_fill_record(const drg_fill *fill, uint32_t number, drg_draft *draft) {
         work.other = &draft->target;
         result = fill_side(&work, number, &draft->source);
     }
-    if (!result && open_target && !(equals && draft->source.count > 1)) {
+    if (!result && open_target && !draft->answers && !paired(draft)) {
         work.side = 1;
         work.other = &draft->source;
         result = fill_side(&work, number, &draft->target);

@@ -82,8 +82,11 @@ bool drg_fill_is_state(const drg_fill *fill, const drg_party *party);
  * side? `side` is his: 0 source, 1 target. */
 bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *known,
     const drg_party *other);
-/* Is he told by number or as a stranger, where words between powers are told? */
+/* Is he told by number, as a stranger or as a people of no state, where words between powers are
+ * told? */
 bool drg_fill_bystander(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
+/* Does he stand for whom a deed was done to: of the same country, and one of the two the state? */
+bool drg_fill_of_victim(const drg_fill *fill, const drg_party *victim, const drg_party *party);
 /* Do his words hang on a pronoun: "his envoys"? */
 bool drg_fill_owned(const drg_document *document, const drg_party *party);
 /* Is he the unnamed speaker who reports the meeting or promise? */
@@ -95,6 +98,9 @@ bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
 /* Is he to be likelier than not, since such guesses are mostly wrong? */
 bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
 
+/* Words for or against an act have its doer for target: fill_about.c. 0 or DRG_ENOMEM. */
+int drg_fill_about(drg_document *document, const drg_syntax *syntax,
+    const drg_telling_list *tellings, const uint32_t *draft_of, drg_draft_list *drafts);
 void drg_fill_open(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, const drg_watch *watch, drg_fill *fill);
 /* Fills the open sides of a record. 0 or DRG_ENOMEM. */

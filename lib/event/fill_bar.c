@@ -11,11 +11,12 @@
  * is described and holds no office that does such acts ("residents", "experts", "the airline"): the
  * signs know of them the country and hardly more.
  * Nobody acts on himself: an army or police is on no other side than its like of the same state, a
- * body of state not against that state, nor either against one whose words name the same ("the army" and "Sudanese
- * army"). Soldiers told by their number ("three soldiers") and a stranger ("a man") say and are
- * told nothing that moves states. Whom a condemned deed was done to is not who is condemned for it.
- * An unnamed official who reports that somebody agreed or met is where the news is from, not the
- * other side. Charges and arrests within one state are a matter of course and stay.
+ * body of state not against that state, nor either against one whose words name the same ("the
+ * army" and "Sudanese army"). Soldiers told by their number ("three soldiers") a stranger ("a man")
+ * and a people without a state ("European") say and are told nothing that moves states. Whom a
+ * condemned deed was done to is not who is condemned for it. An unnamed official who reports that
+ * somebody agreed or met is where the news is from, not the other side. Charges and arrests within
+ * one state are a matter of course and stay.
  */
 #include "fill.h"
 
@@ -100,6 +101,11 @@ bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, con
                drg_fill_official(fill, other));
 }
 
+bool drg_fill_of_victim(const drg_fill *fill, const drg_party *victim, const drg_party *party) {
+    return party->country.size && drg_slice_equal(victim->country, party->country) &&
+           (drg_fill_is_state(fill, party) || drg_fill_is_state(fill, victim));
+}
+
 /* "Three", "18": how many there are. */
 static bool counted(const drg_document *document, const drg_party *party) {
     static const char *const numbers[] = {"one ", "two ", "three ", "four ", "five ", "six ",
@@ -129,8 +135,11 @@ bool drg_fill_bystander(const drg_fill *fill, const drg_draft *draft, const drg_
     drg_slice words = drg_slice_part(fill->document->text, party->span);
     bool one = words.size > 3 && (words.data[0] | 0x20) == 'a' &&
                (words.data[1] == ' ' || memcmp(words.data + 1, "n ", 2) == 0);
-    if (party->entity != DRG_NONE || !spoken[draft->best->entry->type])
+    if (!spoken[draft->best->entry->type])
         return false;
+    if (party->entity != DRG_NONE) /* "European", "Asian": an adjective of no state */
+        return fill->document->entities.items[party->entity].type == DRG_NORP &&
+               !party->country.size;
     return counted(fill->document, party) || (one && !drg_fill_official(fill, party));
 }
 

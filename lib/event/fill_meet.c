@@ -42,8 +42,12 @@ static bool same_one(const drg_document *document, const drg_party *a, const drg
 /* He may well be the likeliest, and then it is nobody. */
 static bool barred(const drg_fill_search *work, const drg_party *party) {
     for (size_t i = 0; i < work->other->count; i++)
-        if (drg_fill_itself(
-                work->fill, work->draft, work->side, &work->other->items[i], party))
+        if (drg_fill_itself(work->fill, work->draft, work->side, &work->other->items[i], party))
+            return true;
+    const drg_side *spared = work->side ? work->draft->spared : NULL;
+    for (size_t i = 0; spared && i < spared->count; i++)
+        if (same_one(work->fill->document, &spared->items[i], party) ||
+            drg_fill_of_victim(work->fill, &spared->items[i], party))
             return true;
     return drg_fill_bystander(work->fill, work->draft, party);
 }

@@ -14,10 +14,11 @@
  * station); both are named, in one country; one has no country; all countries differ. A side that
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
- * Five steps are set by hand: who on both sides belongs to other states tells of something else,
- * and so does who meets somebody of whose state nobody was there, but who hosts a meeting need not
- * be one of those who meet; what lies ahead is not what has happened, and two days are two acts.
- * The train part has too few such pairs to say so.
+ * Six steps are set by hand: what the text itself calls another case is one; who on both sides
+ * belongs to other states tells of something else, and so does who meets somebody of whose state
+ * nobody was there, but who hosts a meeting need not be one of those who meet; what lies ahead is
+ * not what has happened, and two days are two acts. The train part has too few such pairs to say
+ * so.
  *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
  * the record that is near (merge.c).
@@ -123,6 +124,7 @@ static int standing_of(const drg_document *document, const drg_side *a, const dr
 /* ---- words ------------------------------------------------------------------------------------
  */
 
+#define TURN 32 /* words between "in a separate case" and what is told of it */
 #define STEM 5 /* letters: "arrested" and "arrest", "negotiating" and "negotiations" */
 
 static bool same_stem(const drg_syntax *syntax, uint32_t a, uint32_t b) {
@@ -156,6 +158,36 @@ static bool says_another(const drg_syntax *syntax, const drg_telling *telling) {
             if (drg_slice_is(syntax->document->tokens.items[t].lower, words[i]))
                 return true;
     return false;
+}
+
+/* Where words before a telling in its sentence say that something else is told now: "in a separate
+ * case", "in another attack". DRG_NONE: none do. */
+static uint32_t turns_at(const drg_syntax *syntax, const drg_telling *telling) {
+    static const char *const others[] = {"separate", "another", "unrelated", "different"};
+    static const char *const nouns[] = {"case", "incident", "attack", "development", "episode",
+        "trial", "investigation", "raid", "strike", "shooting", "explosion", "bombing", "clash",
+        "lawsuit", "matter", "operation", "ambush", "assault"};
+    const drg_token *tokens = syntax->document->tokens.items;
+    uint32_t first = syntax->document->sentences.items[telling->found.sentence].first_token;
+    uint32_t head = telling->found.head;
+    uint32_t from = head > first + TURN ? head - TURN : first;
+    for (uint32_t t = head; t-- > from;) {
+        bool other = false;
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+            other |= drg_slice_is(tokens[t].lower, others[i]);
+        if (!other || t == first)
+            continue;
+        uint32_t start =
+            drg_slice_is(tokens[t - 1].lower, "a") || drg_slice_is(tokens[t - 1].lower, "an")
+                ? t - 1
+                : t;
+        bool opens = start > first && drg_slice_is(tokens[start - 1].lower, "in");
+        for (uint32_t n = t + 1; opens && n < t + 4 && n <= head; n++)
+            for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
+                if (drg_slice_is(tokens[n].lower, nouns[i]))
+                    return start - 1;
+    }
+    return DRG_NONE;
 }
 
 /* ---- against each telling ---------------------------------------------------------------------
@@ -204,9 +236,7 @@ static void add_guest(const drg_document *document, const drg_telling *earlier,
     view->stranger_known |= known_to(document, guests, earlier);
 }
 
-/* "France hosted talks": who gives a meeting its place or brings it about need not be one of those
- * who meet. */
-static bool hosts(const drg_syntax *syntax, const drg_telling *telling) {
+bool drg_telling_hosts(const drg_syntax *syntax, const drg_telling *telling) {
     static const char *const verbs[] = {"facilitat", "mediat", "broker", "host", "organi", "chair"};
     if (telling->entry->type != DRG_CONSULT)
         return false;
@@ -262,7 +292,10 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->best = a->confidence > view->best ? a->confidence : view->best;
     add_times(document, a, b, view);
     add_guest(document, a, b, view);
-    view->host |= hosts(syntax, a) != hosts(syntax, b);
+    uint32_t turn = turns_at(syntax, b);
+    view->turned |= turn != DRG_NONE;
+    view->beyond |= turn != DRG_NONE && a->found.head >= turn;
+    view->host |= drg_telling_hosts(syntax, a) != drg_telling_hosts(syntax, b);
     add_words(syntax, a, b, view);
 }
 
@@ -316,9 +349,11 @@ static void word_signs(const drg_syntax *syntax, const drg_telling *telling,
 }
 
 double drg_same_prior(const drg_same_view *view) {
-    const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2, host = 2;
+    const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2, host = 2,
+                 turned = -6;
     double many = (double)view->many, odds = 0;
     odds += view->source == DRG_FOREIGN && view->target == DRG_FOREIGN ? both_foreign : 0;
+    odds += view->turned && !view->beyond ? turned : 0;
     odds += view->host && apart(view->source) ? host : 0;
     odds += view->stranger_asked && !view->stranger_known ? stranger : 0;
     odds += ahead * (double)view->ahead / many + other_day * (double)view->apart_day / many;

@@ -72,9 +72,14 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
     bool across, time, place, mode, lead, quote, one_sided;
     bool stranger_asked, stranger_known; /* whom it meets: named, and told of before */
     bool host; /* one of the two tells who hosts the meeting, the other who meets */
+    bool turned; /* words before it say that something else is told now */
+    bool beyond; /* and the record has a telling behind these words */
     float best; /* confidence */
 } drg_same_view;
 
+/* "France hosted talks": who gives a meeting its place or brings it about need not be one of those
+ * who meet. */
+bool drg_telling_hosts(const drg_syntax *syntax, const drg_telling *telling);
 /* A view without tellings. */
 void drg_same_open(drg_same_view *view, uint32_t draft);
 /* Adds an earlier telling of the record. The product of the sizes of two sides. */

@@ -8,13 +8,16 @@
  * each is kept or dropped by signs (signs.h): in how many tellings it stands, in which of them, on
  * which side, whether it is named or described, whether another of its country stands there
  * already. Who stands on both sides belongs where it stands more often, on equal terms where it
- * stands first. The likeliest of a side is always kept. Weights: train/events/fit.py, fitted on the
- * train part. Parties that the context implies have no part in it; fill.c asks for them later.
+ * stands first. The likeliest of a side is always kept, and so is who takes part in a meeting by a
+ * telling of its own, where another tells who hosts it. A description and the person whose office
+ * it names are one. Weights: train/events/fit.py, fitted on the train part. Parties that the
+ * context implies have no part in it; fill.c asks for them later.
  *
  * Cost: at most MOST parties, of at most TELLINGS tellings: bounded for each record.
  */
 #include "unite.h"
 
+#include "same.h"
 #include "weights.h"
 
 #include <math.h>
@@ -23,23 +26,28 @@
 #define TELLINGS 24 /* tellings of a record that are asked */
 #define RELATIONS 256 /* of the document, among which an office is looked for */
 #define KEEP 0.4 /* log-odds from which a party is kept */
+#define KEEP_GUEST (-0.6) /* ... from which a guest of a meeting is whose host is told apart */
 
 typedef struct member {
     drg_party party;
     uint32_t on[2]; /* tellings that have it as source, as target */
     uint32_t first[2]; /* number of the first of these among the record's tellings */
+    uint32_t last; /* number of the last telling with it */
     uint32_t sentence; /* of the first */
+    bool guest; /* in a telling that does not say who hosts */
     float surest;
     bool best; /* in the telling that gives the codes */
 } member;
 
 typedef struct uniting {
     const drg_document *document;
+    const drg_syntax *syntax;
     const drg_draft *draft;
     member members[MOST];
     size_t count;
     uint32_t named[2]; /* tellings that name somebody on a side */
     uint32_t first[2]; /* number of the first of these */
+    bool hosted; /* a telling says who hosts */
 } uniting;
 
 static drg_entity_type type_of(const uniting *work, const member *one) {
@@ -65,15 +73,69 @@ static bool same_words(const drg_document *document, drg_span a, drg_span b) {
     return true;
 }
 
+/* ---- who is described here and named there ----------------------------------------------------
+ */
+
+static drg_slice head_word(drg_slice words) {
+    size_t start = words.size;
+    while (start > 0 && words.data[start - 1] != ' ')
+        start--;
+    return (drg_slice){words.data + start, words.size - start};
+}
+
+static bool holds(drg_slice text, drg_slice word) {
+    for (size_t i = 0; i + word.size <= text.size; i++) {
+        size_t k = 0;
+        while (k < word.size && (text.data[i + k] | 0x20) == (word.data[k] | 0x20))
+            k++;
+        if (k == word.size)
+            return true;
+    }
+    return false;
+}
+
+/* Does the title name the office of a description's last word: "leader" is who leads a state? */
+static bool titled(drg_slice title, drg_slice word) {
+    static const char *const leaders[] = {"president", "prime minister", "premier", "chancellor",
+        "king", "emir", "leader", "sultan", "head of state", "crown prince"};
+    if (!drg_slice_is(word, "leader"))
+        return holds(title, word) ||
+               (drg_slice_is(word, "premier") && holds(title, drg_slice_of("prime minister")));
+    if (holds(title, drg_slice_of("vice")) || holds(title, drg_slice_of("deputy")))
+        return false;
+    for (size_t i = 0; i < sizeof leaders / sizeof leaders[0]; i++)
+        if (holds(title, drg_slice_of(leaders[i])))
+            return true;
+    return false;
+}
+
+/* "Kazakh leader" and Kassym-Jomart Tokayev: one person of the country, who holds an office of that
+ * word. */
+static bool describes(
+    const drg_document *document, const drg_party *described, const drg_party *named) {
+    drg_slice word = head_word(drg_slice_part(document->text, described->span));
+    const drg_relation *items = document->relations.items;
+    if (document->entities.items[named->entity].type != DRG_PERSON || word.size < 4 ||
+        word.data[word.size - 1] == 's' || !same_country(described, named))
+        return false;
+    for (size_t i = 0; i < document->relations.count && i < RELATIONS; i++)
+        if (items[i].type == DRG_HOLDS_POSITION && items[i].subject == named->entity &&
+            titled(items[i].label, word))
+            return true;
+    return false;
+}
+
 /* One party in two tellings: an entity, a state and its people ("Russia", "Russian"), or the same
- * description. */
-static bool same_member(const uniting *work, const member *one, const drg_party *party) {
+ * description, or a description and who is described; not so in one telling. */
+static bool same_member(
+    const uniting *work, const member *one, const drg_party *party, uint32_t number) {
     const drg_document *document = work->document;
     bool named = one->party.entity != DRG_NONE, other = party->entity != DRG_NONE;
     if (drg_same_party(&one->party, party))
         return true;
     if (named != other)
-        return false;
+        return one->last != number && (named ? describes(document, party, &one->party)
+                                             : describes(document, &one->party, party));
     if (!named)
         return same_words(document, one->party.span, party->span);
     return state_like(type_of(work, one)) &&
@@ -109,10 +171,24 @@ static drg_party speaking_for(const drg_document *document, const drg_party *par
     return *party;
 }
 
+/* Do two or more states or persons meet, by a telling that does not say who hosts? */
+static bool among_guests(const uniting *work, const drg_telling *telling) {
+    const drg_side *sides[] = {&telling->source, &telling->target};
+    size_t named = 0;
+    for (int side = 0; side < 2; side++)
+        for (size_t i = 0; i < sides[side]->count; i++) {
+            uint32_t entity = sides[side]->items[i].entity;
+            drg_entity_type type =
+                entity == DRG_NONE ? DRG_ENTITY_TYPES : work->document->entities.items[entity].type;
+            named += !sides[side]->items[i].implied && (state_like(type) || type == DRG_PERSON);
+        }
+    return named > 1 && !drg_telling_hosts(work->syntax, telling);
+}
+
 static void meet(
     uniting *work, const drg_telling *telling, uint32_t number, int side, const drg_party *party) {
     size_t i = 0;
-    while (i < work->count && !same_member(work, &work->members[i], party))
+    while (i < work->count && !same_member(work, &work->members[i], party, number))
         i++;
     if (i == MOST)
         return;
@@ -126,10 +202,14 @@ static void meet(
     if (one->first[side] == UINT32_MAX)
         one->first[side] = number;
     one->on[side]++;
+    one->last = number;
+    one->guest |= among_guests(work, telling);
     one->best |= telling == work->draft->best;
     if (telling->confidence > one->surest)
         one->surest = telling->confidence;
-    /* "Russia" rather than "Russian" */
+    /* a name rather than a description, "Russia" rather than "Russian" */
+    if (one->party.entity == DRG_NONE && party->entity != DRG_NONE)
+        one->party = *party;
     if (party->entity != DRG_NONE && type_of(work, one) == DRG_NORP &&
         work->document->entities.items[party->entity].type == DRG_GPE)
         one->party = *party;
@@ -140,6 +220,7 @@ static void gather(uniting *work, const drg_telling_list *tellings) {
     work->first[0] = work->first[1] = UINT32_MAX;
     for (uint32_t i = 0; i < draft->tellings.count && i < TELLINGS; i++) {
         const drg_telling *telling = &tellings->items[draft->tellings.items[i]];
+        work->hosted |= drg_telling_hosts(work->syntax, telling);
         for (int side = 0; side < 2; side++) {
             const drg_side *from = side ? &telling->target : &telling->source;
             if (drg_side_open(from))
@@ -252,6 +333,14 @@ static void signs_of(const uniting *work, size_t at, int side, drg_signs *signs)
 /* ---- the choice -------------------------------------------------------------------------------
  */
 
+/* Does somebody with a name meet others by a telling of its own, where another tells who hosts?
+ * Told once, he is a stranger to the signs. */
+static bool is_guest(const uniting *work, size_t at) {
+    const member *one = &work->members[at];
+    drg_entity_type type = type_of(work, one);
+    return work->hosted && one->guest && (state_like(type) || type == DRG_PERSON);
+}
+
 static int unite_side(drg_document *document, const uniting *work, const drg_watch *watch,
     uint32_t number, int side, drg_side *united) {
     double odds[MOST], most = -HUGE_VAL;
@@ -270,14 +359,15 @@ static int unite_side(drg_document *document, const uniting *work, const drg_wat
         return DRG_ENOMEM;
     *united = (drg_side){.items = kept};
     for (size_t i = 0; i < work->count; i++)
-        if (side_of(&work->members[i]) == side && (odds[i] > KEEP || odds[i] >= most))
+        if (side_of(&work->members[i]) == side &&
+            (odds[i] > (is_guest(work, i) ? KEEP_GUEST : KEEP) || odds[i] >= most))
             drg_side_add(united, &work->members[i].party);
     return drg_group_expand(document, united);
 }
 
-int drg_unite(drg_document *document, const drg_telling_list *tellings, const drg_watch *watch,
-    uint32_t number, drg_draft *draft) {
-    uniting work = {.document = document, .draft = draft};
+int drg_unite(drg_document *document, const drg_syntax *syntax, const drg_telling_list *tellings,
+    const drg_watch *watch, uint32_t number, drg_draft *draft) {
+    uniting work = {.document = document, .syntax = syntax, .draft = draft};
     gather(&work, tellings);
     bool there[2] = {false, false};
     for (size_t i = 0; i < work.count; i++)

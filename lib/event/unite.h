@@ -40,7 +40,7 @@ enum {
 /* "The two countries" as those two, where the text has named them; group.c. 0 or DRG_ENOMEM. */
 int drg_group_expand(drg_document *document, drg_side *side);
 /* Sets the sides of a draft that its tellings name by their words. 0 or DRG_ENOMEM. */
-int drg_unite(drg_document *document, const drg_telling_list *tellings, const drg_watch *watch,
-    uint32_t number, drg_draft *draft);
+int drg_unite(drg_document *document, const drg_syntax *syntax, const drg_telling_list *tellings,
+    const drg_watch *watch, uint32_t number, drg_draft *draft);
 
 #endif

@@ -66,8 +66,20 @@ static void links_lead_to_events(void **state) {
     drg_document_free(document);
 }
 
+/* Talks that somebody threatened to suspend were suspended. */
+static void what_is_threatened_is_not_done(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Chile threatened to suspend talks with Peru.", (drg_date){2022, 8, 1});
+    const drg_event *event = event_of(document, DRG_SANCTION);
+    assert_non_null(event);
+    assert_int_equal(event->tense, DRG_HYPOTHETICAL);
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_threatened_is_not_done),
         cmocka_unit_test(acts_speak_of_what_stands_in_their_complement),
         cmocka_unit_test(links_lead_to_events),
     };

@@ -73,8 +73,38 @@ static void many_candidates_are_bounded(void **state) {
     drg_document_free(document);
 }
 
+/* Words for or against an act were against whoever was named most. */
+static void words_about_an_act_are_to_its_doer(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        drg_event_type type;
+        const char *expected;
+    } cases[] = {{"Chile welcomed the sanctions that Canada imposed on Iran.", DRG_SUPPORT,
+                     "SUPPORT Chile > Canada"},
+        /* not whom it was done to */
+        {"Kenya condemned the attack on Haifa. Israel closed its border with Lebanon.", DRG_ACCUSE,
+            "ACCUSE Kenya > "},
+        /* not the doer whose deed somebody denies */
+        {"Chile denied the arrest of Ana Rojas by police.", DRG_REJECT, NULL}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = article(cases[i].text);
+        const drg_event *event = event_of(document, cases[i].type);
+        char written[256];
+        if (cases[i].expected) {
+            assert_non_null(event);
+            write_event(document, event, written, sizeof written);
+            assert_string_equal(written, cases[i].expected);
+        }
+        for (size_t t = 0; !cases[i].expected && event && t < event->target_count; t++)
+            assert_false(event->target[t].implied);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_about_an_act_are_to_its_doer),
         cmocka_unit_test(police_of_the_article_arrest),
         cmocka_unit_test(bystanders_are_not_guessed),
         cmocka_unit_test(stated_parties_stay),

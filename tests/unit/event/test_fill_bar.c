@@ -138,8 +138,98 @@ static void who_reported_a_promise_was_its_other_side(void **state) {
     drg_document_free(document);
 }
 
+static drg_party force_of(const char *country, const char *sector) {
+    drg_party party = of_government(country);
+    party.sectors[0] = drg_know_sector(told_engine->know, slice_of(sector));
+    return party;
+}
+
+/* The army was taken for the victim of the army, a ministry for the guest of its own state. */
+static void nobody_acts_on_himself(void **state) {
+    (void)state;
+    static const struct {
+        drg_event_type type;
+        int side;
+        const char *sector, *country, *other_sector, *other_country;
+        bool itself;
+    } cases[] = {{DRG_ASSAULT, 1, "MIL", "SDN", "MIL", "SDN", true},
+        {DRG_ASSAULT, 1, "MIL", "SDN", "MIL", "TCD", false},
+        {DRG_ASSAULT, 1, "MIL", "SDN", "REB", "SDN", false},
+        {DRG_COERCE, 0, "COP", "PER", "COP", "PER", true},
+        {DRG_REQUEST, 1, "GOV", "PER", "GOV", "PER", false}, /* ministries ask one another */
+        {DRG_SANCTION, 1, "JUD", "PER", "JUD", "PER", false}};
+    drg_document *document = read_article("Nothing happened.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_entry entry = {.type = (uint8_t)cases[i].type};
+        drg_telling telling = {.entry = &entry};
+        drg_draft draft = {.best = &telling};
+        drg_party known = force_of(cases[i].country, cases[i].sector);
+        drg_party other = force_of(cases[i].other_country, cases[i].other_sector);
+        assert_int_equal(
+            drg_fill_itself(&fill, &draft, cases[i].side, &known, &other), cases[i].itself);
+    }
+    drg_document_free(document);
+}
+
+static drg_party words_of(const drg_document *document, const char *words, const char *country) {
+    const char *at = strstr(document->text.data, words);
+    assert_non_null(at);
+    uint32_t start = (uint32_t)(at - document->text.data);
+    return (drg_party){.entity = DRG_NONE,
+        .span = {start, start + (uint32_t)strlen(words)},
+        .country = slice_of(country)};
+}
+
+static void one_body_by_two_descriptions(void **state) {
+    (void)state;
+    drg_document *document = read_article(
+        "The army fought. Chadian army units left. The Malian army stayed. A guard slept.",
+        (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_ASSAULT};
+    drg_telling telling = {.entry = &entry};
+    drg_draft draft = {.best = &telling};
+    drg_party army = words_of(document, "The army", "");
+    drg_party malian = words_of(document, "The Malian army", "MLI");
+    drg_party guard = words_of(document, "A guard", "");
+    assert_true(drg_fill_itself(&fill, &draft, 1, &army, &malian));
+    assert_false(drg_fill_itself(&fill, &draft, 1, &army, &guard));
+    army.country = slice_of("TCD");
+    assert_false(drg_fill_itself(&fill, &draft, 1, &army, &malian));
+    drg_document_free(document);
+}
+
+/* "In good faith" was said to three soldiers, "must stop" by eighteen. */
+static void soldiers_by_number_speak_to_no_state(void **state) {
+    (void)state;
+    static const struct {
+        const char *words;
+        drg_event_type type;
+        bool bystander;
+    } cases[] = {{"Three Chilean soldiers", DRG_SUPPORT, true}, {"18 captives", DRG_REQUEST, true},
+        {"A neighbour", DRG_ACCUSE, true}, {"Three Chilean soldiers", DRG_ASSAULT, false},
+        {"The opposition", DRG_ACCUSE, false}};
+    drg_document *document =
+        read_article("Three Chilean soldiers slept. 18 captives slept. A neighbour slept. The "
+                     "opposition slept.",
+            (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_entry entry = {.type = (uint8_t)cases[i].type};
+        drg_telling telling = {.entry = &entry};
+        drg_draft draft = {.best = &telling};
+        drg_party party = words_of(document, cases[i].words, "CHL");
+        assert_int_equal(drg_fill_bystander(&fill, &draft, &party), cases[i].bystander);
+    }
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nobody_acts_on_himself),
+        cmocka_unit_test(one_body_by_two_descriptions),
+        cmocka_unit_test(soldiers_by_number_speak_to_no_state),
         cmocka_unit_test(who_reported_a_promise_was_its_other_side),
         cmocka_unit_test(a_government_criticised_itself),
         cmocka_unit_test(a_minister_demanded_of_his_own_state),

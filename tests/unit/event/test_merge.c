@@ -210,8 +210,32 @@ static void hostile_text_is_read(void **state) {
     }
 }
 
+static void another_case_is_another_record(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t records;
+    } cases[] = {{"Police in Lima arrested Jose Diaz on Monday. Police arrested Jose Diaz.", 1},
+        {"Police in Lima arrested Jose Diaz on Monday. In a separate case, police arrested Jose "
+         "Diaz.",
+            2},
+        {"Police in Lima arrested Jose Diaz on Monday. In an unrelated incident, police arrested "
+         "Ana Soto.",
+            2},
+        /* a case that is spoken of, and no new one */
+        {"Police in Lima arrested Jose Diaz on Monday. Police, in a different mood, arrested Jose "
+         "Diaz.",
+            1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = read_article(cases[i].text, (drg_date){2022, 8, 1});
+        assert_int_equal(count_of(document, DRG_COERCE), cases[i].records);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(another_case_is_another_record),
         cmocka_unit_test(told_twice_is_one_record),
         cmocka_unit_test(different_parties_are_two_records),
         cmocka_unit_test(described_and_named_are_one_record),

@@ -65,8 +65,27 @@ static void spokesmen_speak_for_their_body(void **state) {
         "ACCUSE Human Rights Watch > Turkey");
 }
 
+/* The guests were told once, the talks twice, and only their host was left. */
+static void a_host_drove_out_his_guests(void **state) {
+    (void)state;
+    check("Qatar mediated talks on trade. Israel and Egypt held the talks.", DRG_CONSULT, 3,
+        "CONSULT Qatar, Israel, Egypt > ");
+}
+
+static void a_description_is_who_holds_that_office(void **state) {
+    (void)state;
+    check("Kazakh leader visits Japan. President Kassym-Jomart Tokayev of Kazakhstan visited Japan "
+          "on Monday.",
+        DRG_CONSULT, 2, "CONSULT Kassym-Jomart Tokayev > Japan");
+    check("Kazakh minister visits Japan. President Kassym-Jomart Tokayev of Kazakhstan visited "
+          "Japan on Monday.",
+        DRG_CONSULT, 2, "CONSULT Kazakh minister, Kassym-Jomart Tokayev > Japan");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_host_drove_out_his_guests),
+        cmocka_unit_test(a_description_is_who_holds_that_office),
         cmocka_unit_test(those_who_meet_are_gathered),
         cmocka_unit_test(who_is_told_twice_stands_once),
         cmocka_unit_test(nobody_is_on_both_sides),
