@@ -107,17 +107,19 @@ static uint32_t over_acronym(const frame *f, uint32_t at) {
     return bracket ? at + 3 : at;
 }
 
-/* "Chinese ambassador to Thailand": where he is sent is not who sends him. */
-static bool sent_to(const frame *f) {
+static bool is_envoy(const frame *f) {
     static const char *const envoys[] = {"ambassador", "envoy", "consul", "commissioner",
         "representative", "attaché", "attache", "delegate", "negotiator"};
-    const drg_namer *namer = f->namer;
-    if (!drg_token_is(namer, f->right, "to") && !drg_token_is(namer, f->right, "in"))
-        return false;
     for (size_t i = 0; i < sizeof envoys / sizeof envoys[0]; i++)
-        if (drg_token_is(namer, f->role->end_token - 1, envoys[i]))
+        if (drg_token_is(f->namer, f->role->end_token - 1, envoys[i]))
             return true;
     return false;
+}
+
+/* "Chinese ambassador to Thailand": where he is sent is not who sends him. */
+static bool sent_to(const frame *f) {
+    return (drg_token_is(f->namer, f->right, "to") || drg_token_is(f->namer, f->right, "in")) &&
+           is_envoy(f);
 }
 
 /* The body that a possessive at `at` owns: "'s | Executive Committee". DRG_NONE: none. */
@@ -286,6 +288,16 @@ static bool depends(const frame *f) {
         at--;
     return at > f->sentence_first + 1 && drg_token_is(namer, at - 1, "of") &&
            namer->role_of[at - 2] != DRG_NONE;
+}
+
+/* "a spokesman for Nigerian President X": whom he serves is another title's bearer. A rank goes
+ * with any name ("the commander of the Y Army General X"), and an envoy serves at a place ("envoy
+ * to Y Ambassador X"). */
+static bool serves_bearer(const frame *f) {
+    const drg_namer *namer = f->namer;
+    uint32_t role = f->right < f->sentence_end ? namer->role_of[f->right] : DRG_NONE;
+    return f->right > f->role->end_token && !is_envoy(f) && role != DRG_NONE &&
+           namer->role_kinds.items[role] != DRG_TITLE_RANK;
 }
 
 typedef struct before { /* the title before, in the same sentence */
@@ -467,7 +479,7 @@ static void link_role(drg_namer *namer, uint32_t number, before *previous) {
         find_owner_right(&f);
         frame post = f; /* "the Israeli ambassador in Z, X" */
         post.right = over_post(&f);
-        if (free && post.right > role->end_token)
+        if (free && post.right > role->end_token && !serves_bearer(&post))
             bearer = bearer_right(&f, post.right);
         if (free && bearer == DRG_NONE)
             bearer = bearer_after_comma(&post, previous);

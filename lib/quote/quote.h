@@ -7,6 +7,7 @@
  *   quote.c     the order of the work: direct quotes, then sentences that report
  *   marks.c     pairs of quotation marks
  *   tagged.c    attributions out of the reading engine's labels: content, cue, source
+ *   content.c   the bounds of a content, mended
  *   source.c    which entity the words of a source mean
  *   report.c    contents outside quotation marks become quotes
  *   trust.c     how sure it is that a report is one (weights.h: fitted)
@@ -59,6 +60,8 @@ typedef struct drg_tagging {
 int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_list *list);
 /* All attributions. 0 or DRG_ENOMEM. Linear. */
 int drg_quote_tagged(drg_document *document, drg_tagging *tagging);
+/* Joins and trims the contents of a tagging, as the form of their sentences has it. Linear. */
+void drg_quote_mend(const drg_document *document, drg_tagging *tagging);
 /* Speaker and cue of an attribution; found is false where the engine names no source. */
 drg_speaker drg_quote_source(
     const drg_document *document, const drg_tagging *tagging, const drg_attribution *attribution);

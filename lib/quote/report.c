@@ -4,14 +4,21 @@
  *
  * What stands in quotation marks alone is told by the marks (quote.c). The rest is a report: one
  * quote a sentence, without "that" in front and marks of punctuation at the ends, and the words
- * quoted inside it are quotes of their own besides. Two kinds of content say nothing: a name with
- * its title ("to Foreign Minister Sergey Lavrov, emphasizing"), and the subject without a verb of a
- * passive that names no speaker ("The talks are considered").
+ * quoted inside it are quotes of their own besides. Three kinds of content say nothing: a name with
+ * its title ("to Foreign Minister Sergey Lavrov, emphasizing"), the subject without a verb of a
+ * passive that names no speaker ("The talks are considered"), and stock phrases of reporters.
  */
 #include "quote.h"
 
 enum { SHORTEST = 3 }; /* words of a report that says something */
 #define LEAST_TRUST 0.10F /* chosen on the train part, by words of contents found and missed */
+
+static bool one_of(drg_slice word, const char *const *list) {
+    for (; *list; list++)
+        if (drg_slice_is(word, *list))
+            return true;
+    return false;
+}
 
 static bool mark(const drg_token *token) {
     return token->shape == DRG_SHAPE_PUNCTUATION || token->shape == DRG_SHAPE_OPEN_QUOTE ||
@@ -85,6 +92,18 @@ static bool name_alone(const drg_document *document, const drg_run *piece) {
     return name;
 }
 
+/* "asked not to be named", "declined to comment": what journalists say of whom they asked. */
+static bool stock_phrase(const drg_document *document, const drg_run *piece) {
+    static const char *const named[] = {"named", "identified", "quoted", NULL};
+    const drg_token *tokens = document->tokens.items;
+    uint32_t at = piece->first + drg_slice_is(tokens[piece->first].lower, "not");
+    if (at + 1 >= piece->end || !drg_slice_is(tokens[at].lower, "to"))
+        return false;
+    bool be = drg_slice_is(tokens[at + 1].lower, "be");
+    return drg_slice_is(tokens[at + 1].lower, "comment") ||
+           (be && at + 2 < piece->end && one_of(tokens[at + 2].lower, named));
+}
+
 /* What a passive without a speaker is about: no clause, no statement. */
 static bool bare_subject(const drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_speaker *speaker, const drg_run *piece) {
@@ -102,7 +121,7 @@ bool drg_quote_report(drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_speaker *speaker) {
     drg_run piece;
     for (uint32_t at = attribution->first; drg_quote_piece(document, attribution, &at, &piece);) {
-        if (name_alone(document, &piece) ||
+        if (name_alone(document, &piece) || stock_phrase(document, &piece) ||
             bare_subject(document, tagging, attribution, speaker, &piece))
             continue;
         uint8_t signs[DRG_QUOTE_SIGN_COUNT];

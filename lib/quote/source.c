@@ -146,6 +146,26 @@ static bool can_speak(const drg_document *document, const drg_mention *mention) 
            (mention->kind == DRG_NAME && (type == DRG_FACILITY || type == DRG_NORP));
 }
 
+/* "a lawyer for former President X": is a name, its titles and adjectives before it included, the
+ * object of a preposition behind `head`? */
+static bool served(const drg_document *document, uint32_t head, uint32_t name) {
+    uint32_t at = name;
+    while (at > head + 1) {
+        uint8_t upos = document->read.words[at - 1].upos;
+        uint32_t role = drg_document_role_from(document, at);
+        bool title = role > 0 && document->roles.items[role - 1].end_token >= at;
+        if (upos == UPOS_ADP)
+            return true;
+        if (title && document->roles.items[role - 1].first_token > head)
+            at = document->roles.items[role - 1].first_token;
+        else if (upos == UPOS_ADJ || upos == UPOS_DET || mention_at(document, at - 1))
+            at--;
+        else
+            return false;
+    }
+    return false;
+}
+
 /* The person named in a source, or right behind a comma after it, but not by a preposition. */
 static uint32_t person_named(const drg_document *document, uint32_t head, const drg_run *run) {
     enum { REACH = 24 };
@@ -160,7 +180,7 @@ static uint32_t person_named(const drg_document *document, uint32_t head, const 
             break;
         uint8_t before = document->read.words[at - 1].upos;
         bool behind = at > run->end ? drg_slice_is(tokens[at - 1].lower, ",")
-                                    : before != UPOS_ADP && before != UPOS_CCONJ &&
+                                    : before != UPOS_CCONJ && !served(document, head, at) &&
                                           !(tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
         bool owns = mention->end_token < document->tokens.count &&
                     (tokens[mention->end_token].flags & DRG_TOKEN_POSSESSIVE);
@@ -237,6 +257,43 @@ static drg_run antecedent(const drg_document *document, const drg_run *run) {
             break;
     }
     return first < end ? (drg_run){first, end, false} : *run;
+}
+
+/* "the Chinese embassy in | Prague": a place that says where the noun before it is; the whole
+ * phrase then. */
+static drg_run located(const drg_document *document, drg_run run) {
+    enum { MOST = 8 };
+    static const char *const where[] = {"in", "at", "of", "from", NULL};
+    const drg_token *tokens = document->tokens.items;
+    const drg_mention *mention = mention_at(document, run.first);
+    uint32_t at = run.first, sentence = tokens[run.first].sentence;
+    at -= at > 0 && drg_slice_is(tokens[at - 1].lower, "the");
+    bool place = mention && mention->kind == DRG_NAME && mention->end_token >= run.end &&
+                 document->entities.items[mention->entity].type == DRG_GPE;
+    if (!place || at < 2 || tokens[at - 2].sentence != sentence ||
+        !one_of(tokens[at - 1].lower, where) || !noun(document->read.words[at - 2].upos) ||
+        tokens[at - 2].shape != DRG_SHAPE_LOWER)
+        return run;
+    uint32_t first = at - 1;
+    while (first > 0 && at - first < MOST && tokens[first - 1].sentence == sentence) {
+        uint8_t upos = document->read.words[first - 1].upos;
+        if (!noun(upos) && upos != UPOS_ADJ && upos != UPOS_DET && upos != UPOS_PART)
+            break;
+        first--;
+    }
+    run.first = first;
+    return run;
+}
+
+/* Where a cue ends without when and where it is said: "said | in". */
+static uint32_t cue_end(const drg_document *document, const drg_run *cue) {
+    static const char *const verbs[] = {"said", "say", "says", "told", "tells", "wrote", "writes",
+        "stated", "added", "announced", "posted", "tweeted", NULL};
+    static const char *const links[] = {"in", "on", "at", "during", "via", "through", NULL};
+    const drg_token *tokens = document->tokens.items;
+    bool trails = cue->end >= cue->first + 2 && one_of(tokens[cue->end - 1].lower, links) &&
+                  one_of(tokens[cue->end - 2].lower, verbs);
+    return trails ? cue->end - 1 : cue->end;
 }
 
 /* Sets the entity of a speaker whose words are known. */
@@ -345,7 +402,7 @@ drg_speaker drg_quote_source(
     drg_speaker speaker = {.entity = DRG_NONE, .confidence = 0.8F};
     if (attribution->cue != DRG_NONE) {
         speaker.cue_first = tagging->cues.items[attribution->cue].first;
-        speaker.cue_end = tagging->cues.items[attribution->cue].end;
+        speaker.cue_end = cue_end(document, &tagging->cues.items[attribution->cue]);
     }
     if (attribution->source == DRG_NONE) {
         if (attribution->cue != DRG_NONE && !attribution->goes_on)
@@ -360,6 +417,7 @@ drg_speaker drg_quote_source(
     drg_run run = widen(document, tagging->sources.items[attribution->source]);
     if (run.end == run.first + 1 && relative(document->tokens.items[run.first].lower))
         run = antecedent(document, &run);
+    run = located(document, run);
     resolve(document, &run, &speaker);
     speaker.rule = "the reading engine names the words of the source";
     return speaker;

@@ -67,17 +67,37 @@ static uint32_t role_at(const drg_document *document, uint32_t token) {
     return role->first_token <= token && token < role->end_token ? next - 1 : DRG_NONE;
 }
 
-/* "the commander of the Omani Navy": the role before a body or state, DRG_NONE. */
+/* First token of a name with the title and the adjective before it: "former | Nigerian President
+ * X". */
+static uint32_t titled_from(const drg_document *document, uint32_t bound, uint32_t at) {
+    enum { PARTS = 3 };
+    for (int i = 0; i < PARTS && at > bound; i++) {
+        uint32_t role = role_at(document, at - 1),
+                 mention = drg_document_mention_at(document, at - 1);
+        if (role != DRG_NONE && document->roles.items[role].first_token >= bound)
+            at = document->roles.items[role].first_token;
+        else if (i > 0 && mention != DRG_NONE &&
+                 document->mentions.items[mention].first_token >= bound)
+            at = document->mentions.items[mention].first_token;
+        else
+            break;
+    }
+    return at;
+}
+
+/* "the commander of the Omani Navy", "a spokesman for President X": the role before a body, a state
+ * or whom somebody serves, DRG_NONE. */
 static uint32_t role_of_party(
     const drg_document *document, uint32_t bound, const drg_mention *mention) {
     const drg_token *tokens = document->tokens.items;
     uint32_t at = mention->first_token;
     if (document->entities.items[mention->entity].type == DRG_PERSON)
-        return DRG_NONE;
+        at = titled_from(document, bound, at);
     if (at > bound && drg_slice_is(tokens[at - 1].lower, "the"))
         at--;
     bool link = at > bound + 1 && (drg_slice_is(tokens[at - 1].lower, "of") ||
-                                      drg_slice_is(tokens[at - 1].lower, "for"));
+                                      drg_slice_is(tokens[at - 1].lower, "for") ||
+                                      drg_slice_is(tokens[at - 1].lower, "to"));
     uint32_t role = link ? role_at(document, at - 2) : DRG_NONE;
     return role != DRG_NONE && document->roles.items[role].first_token >= bound ? role : DRG_NONE;
 }
@@ -219,6 +239,8 @@ bool drg_quote_party_right(
                 at + (m->end_token - at) >= bound || role_at(document, m->end_token) == DRG_NONE;
             bool place = at > after && document->entities.items[m->entity].type == DRG_GPE &&
                          drg_quote_aside(document, after, m);
+            if (person && role != DRG_NONE && role_of_party(document, after, m) == role)
+                break; /* "said a spokesman for X" */
             if (person || (can_speak(document, m) && role == DRG_NONE && alone && !place)) {
                 take_mention(m, speaker);
                 return true;

@@ -160,6 +160,19 @@ static bool within(const drg_run *run, const drg_run *content) {
     return content && run->first >= content->first && run->end <= content->end;
 }
 
+/* "They announced that CONTENT, but X said": a source behind the content of a cue before it, with a
+ * cue of its own right behind. A participle has the subject of the clause that follows ("Asserting
+ * that CONTENT, he said"). */
+static bool of_next_clause(const drg_document *document, const drg_tagging *tagging,
+    const drg_run *cue, const drg_run *content, const drg_run *source) {
+    enum { ADVERB = 1 };
+    size_t next = run_from(&tagging->cues, source->end - 1);
+    return content && !participle(document, cue) && cue->end <= content->first &&
+           source->first >= content->end && next < tagging->cues.count &&
+           tagging->cues.items[next].first >= source->end &&
+           tagging->cues.items[next].first <= source->end + ADVERB;
+}
+
 /* The source nearest to a cue (or content) within [first, end); DRG_NONE. */
 static uint32_t source_near(const drg_document *document, const drg_tagging *tagging,
     const drg_run *cue, const drg_run *content, uint32_t first, uint32_t end, bool left_only) {
@@ -182,6 +195,8 @@ static uint32_t source_near(const drg_document *document, const drg_tagging *tag
         if (within(source, content))
             continue;
         uint32_t far = source->first > cue->end ? source->first - cue->end : 0;
+        if (of_next_clause(document, tagging, cue, content, source))
+            break;
         bool right = best == DRG_NONE || (!left_only && far < nearest);
         if (right)
             best = (uint32_t)i;
@@ -267,5 +282,6 @@ int drg_quote_tagged(drg_document *document, drg_tagging *tagging) {
             return DRG_ENOMEM;
         *attribution = made;
     }
+    drg_quote_mend(document, tagging);
     return DRG_OK;
 }

@@ -52,22 +52,38 @@ static float logistic(float x) {
     return x < 0 ? power / (1 + power) : 1 / (1 + power);
 }
 
-static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reversed) {
+/* Log-odds of each type. */
+static void score(drg_relator *relator, const drg_pair *pair, bool reversed, int32_t sum[TYPES]) {
     drg_pair_features features = {0};
-    uint32_t subject = reversed ? pair->right->entity : pair->left->entity;
-    uint32_t object = reversed ? pair->left->entity : pair->right->entity;
-    int32_t sum[TYPES];
-    memcpy(sum, BIAS, sizeof sum);
+    memcpy(sum, BIAS, sizeof BIAS);
     drg_pair_look(relator, pair, reversed, &features);
     for (size_t i = 0; i < features.count; i++)
         weigh(features.hash[i], sum);
+}
+
+/* Nothing is a part of its part: of a pair that looks the same both ways ("A will provide B with
+ * fuel") neither is told, else the likelier. */
+static bool other_way(drg_relator *relator, const drg_pair *pair, bool reversed, size_t type,
+    const int32_t sum[TYPES]) {
+    int32_t other[TYPES];
+    if (ORDER[type] != DRG_PART_OF && ORDER[type] != DRG_LOCATED_IN)
+        return false;
+    score(relator, pair, !reversed, other);
+    return other[type] >= sum[type];
+}
+
+static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reversed) {
+    uint32_t subject = reversed ? pair->right->entity : pair->left->entity;
+    uint32_t object = reversed ? pair->left->entity : pair->right->entity;
+    int32_t sum[TYPES];
+    score(relator, pair, reversed, sum);
     size_t best = TYPES;
     for (size_t t = 0; t < TYPES; t++)
         if (drg_pair_allows(ORDER[t], drg_relator_entity(relator, subject),
                 drg_relator_entity(relator, object)) &&
             (best == TYPES || sum[t] > sum[best]))
             best = t;
-    if (best == TYPES || sum[best] < LEAST[best])
+    if (best == TYPES || sum[best] < LEAST[best] || other_way(relator, pair, reversed, best, sum))
         return true;
     relator->why = (drg_reason){.what = DRG_SLICE("relation"),
         .rule = DRG_SLICE("learned: the words at and between the two names"),

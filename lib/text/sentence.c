@@ -196,6 +196,19 @@ static bool continues_time(const drg_token *token) {
     return token->shape == DRG_SHAPE_UPPER || IS_ONE_OF(token->lower, WORDS);
 }
 
+/* "wrote on X. Australia and Canada", "drawn in Group B. Morocco": a letter that a name does not go
+ * on from. Other initials may stand behind a preposition ("according to W. Smith"). */
+static bool names_a_thing(const cutter *c, uint32_t at) {
+    static const char *const PREPOSITIONS[] = {"on", "via"};
+    static const char *const KINDS[] = {"plan", "group", "hepatitis", "vitamin", "option", "class",
+        "category", "grade", "type", "influenza", "serie", "pool", "annex", "appendix"};
+    if (at == c->start)
+        return false;
+    drg_slice before = c->tokens[at - 1].lower;
+    bool x = c->segmenter->text.data[c->tokens[at].start] == 'X';
+    return IS_ONE_OF(before, KINDS) || (x && IS_ONE_OF(before, PREPOSITIONS));
+}
+
 static bool abbreviation_ends(const cutter *c, uint32_t at, uint32_t next) {
     const drg_token *t = &c->tokens[at];
     drg_slice word = {c->segmenter->text.data + t->start, t->end - t->start - 1};
@@ -205,7 +218,9 @@ static bool abbreviation_ends(const cutter *c, uint32_t at, uint32_t next) {
         return false;
     drg_abbreviation kind = drg_abbreviation_of(word);
     if (t->shape == DRG_SHAPE_LETTER) /* an initial: "Plan B. The ..." */
-        return is_starter(n) && at > c->start && n->lower.size > 1 && !drg_slice_is(n->lower, "he");
+        return (is_starter(n) && at > c->start && n->lower.size > 1 &&
+                   !drg_slice_is(n->lower, "he")) ||
+               (drg_token_capitalised(n) && names_a_thing(c, at));
     if (kind == DRG_ABBREVIATION_NUMBER || kind == DRG_ABBREVIATION_INNER)
         return false;
     if (kind == DRG_ABBREVIATION_TITLE) /* "Main St. The ..." */

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Attributions out of labels: the labels are set by hand, as the reading engine would, so that the
- * test holds for any weights. In a text, [S ...], [C ...] and [T ...] mark source, cue and content.
- */
-#include "../entity/extracted.h"
-
-#include "../../../lib/quote/quote.h"
+/* Attributions out of labels that are set by hand (labelled.h). */
+#include "labelled.h"
 
 static const struct {
     const char *text; /* tokens apart by blanks */
@@ -35,65 +30,6 @@ static const struct {
     {"[T Kenya [S Japan ] met France ] , [C said ] [S Emmanuel Macron ] .", "Emmanuel Macron",
         "Emmanuel Macron", "said"},
 };
-
-/* Universal Dependencies' number of a word of the cases: names, closed classes, else nouns. */
-static uint8_t upos_of(const drg_token *token) {
-    static const struct {
-        const char *word;
-        uint8_t upos;
-    } words[] = {{"the", 5}, {"a", 5}, {"of", 1}, {"by", 1}, {"to", 1}, {"that", 13}, {"was", 3},
-        {"were", 3}, {"said", 15}, {"says", 15}, {"ready", 0}, {"they", 10}, {"'s", 9}, {"met", 15},
-        {"in", 1}, {"with", 1}, {"for", 1}, {"are", 3}, {"also", 2}, {"announced", 15},
-        {"considered", 15}, {"told", 15}, {"discussed", 15}, {"convinced", 0}, {"noted", 15},
-        {"urging", 15}, {"and", 4}, {",", 12}, {".", 12}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_slice_is(token->lower, words[i].word))
-            return words[i].upos;
-    return drg_token_capitalised(token) ? 11 : 7;
-}
-
-/* The text without its marks; label[byte] gets a bit a part. */
-static void unmark(const char *marked, char *text, uint8_t *label) {
-    uint8_t open[8] = {0};
-    size_t depth = 0, size = 0;
-    for (const char *at = marked; *at;) {
-        size_t length = strcspn(at, " ");
-        if (at[0] == '[') {
-            depth++;
-            open[depth] = open[depth - 1] | (uint8_t)(at[1] == 'S' ? 1 : at[1] == 'C' ? 2 : 4);
-        } else if (at[0] == ']') {
-            depth--;
-        } else {
-            for (size_t i = 0; i < length; i++)
-                label[size + i] = open[depth];
-            memcpy(text + size, at, length);
-            size += length;
-            text[size++] = ' ';
-        }
-        at += length + (at[length] == ' ');
-    }
-    text[size] = 0;
-}
-
-static drg_document *labelled(const char *marked, char *text) {
-    uint8_t label[256] = {0};
-    unmark(marked, text, label);
-    drg_document *document = extract(text);
-    size_t count = document->tokens.count;
-    document->read.words = drg_arena_array(&document->arena, count, sizeof(drg_read_word));
-    assert_non_null(document->read.words);
-    for (size_t i = 0; i < count; i++) {
-        const drg_token *token = &document->tokens.items[i];
-        drg_read_word *word = &document->read.words[i];
-        word->read = 1;
-        word->upos = upos_of(token);
-        for (unsigned part = 0; part < DRG_READ_QUOTE_PARTS; part++) {
-            bool in = label[token->start] >> part & 1;
-            word->quote[part] = !in ? 0 : i && (word - 1)->quote[part] ? 2 : 1;
-        }
-    }
-    return document;
-}
 
 static void speakers(void **state) {
     (void)state;
@@ -184,7 +120,8 @@ static void a_content_was_broken_by_a_number(void **state) {
         {"[S John Brown ] [C said ] [T they were late on June ] 22 [T when they met France ] .", 1},
         {"[S John Brown ] [C said ] [T they were late ] and [S France ] [C said ] [T they met ] .",
             2},
-        {"[S John Brown ] [C said ] [T they met ] in the old town [T when they were ready ] .", 2},
+        {"[S John Brown ] [C said ] [T they met ] , they met France [T when they were ready ] .",
+            2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[256];
@@ -197,10 +134,48 @@ static void a_content_was_broken_by_a_number(void **state) {
     }
 }
 
+/* "They announced that ..., but X said": the source of the next clause's cue was taken. */
+static void speaker_of_the_next_clause(void **state) {
+    (void)state;
+    assert_speaker("They walked and [C announced ] [T that they were ready ] , but [S John Brown ] "
+                   "[C said ] [T they were late ] .",
+        "", "");
+    assert_speaker(
+        "[C Announced ] [T that they met ] [S John Brown ] .", "John Brown", "John Brown");
+}
+
+/* "A lawyer for President X" was X, "the embassy in Paris" Paris. */
+static void who_serves_or_sits_there_speaks(void **state) {
+    (void)state;
+    assert_speaker("[S A lawyer for President Emmanuel Macron ] [C said ] [T they were ready ] .",
+        "A lawyer for President Emmanuel Macron", "");
+    assert_speaker("A lawyer for President Emmanuel Macron [C said ] [T they were ready ] .",
+        "A lawyer for President Emmanuel Macron", "");
+    assert_speaker("The old embassy in [S Paris ] [C said ] [T they were ready ] .",
+        "The old embassy in Paris", "");
+    assert_speaker("[S Paris ] [C said ] [T they were ready ] .", "Paris", "Paris");
+}
+
+/* "Said in", "told on": when and where is no part of the cue. */
+static void cue_with_a_preposition(void **state) {
+    (void)state;
+    char text[256];
+    drg_document *document =
+        labelled("[T They were ready ] , [S John Brown ] [C said in ] a statement .", text);
+    drg_tagging tagging = {0};
+    assert_int_equal(drg_quote_tagged(document, &tagging), DRG_OK);
+    drg_speaker speaker = drg_quote_source(document, &tagging, &tagging.list.items[0]);
+    assert_int_equal(speaker.cue_end - speaker.cue_first, 1);
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(speakers),
         cmocka_unit_test(subject_of_a_passive_spoke), cmocka_unit_test(place_of_the_subject_spoke),
         cmocka_unit_test(speaker_inside_his_content),
-        cmocka_unit_test(a_content_was_broken_by_a_number)};
+        cmocka_unit_test(a_content_was_broken_by_a_number),
+        cmocka_unit_test(speaker_of_the_next_clause),
+        cmocka_unit_test(who_serves_or_sits_there_speaks),
+        cmocka_unit_test(cue_with_a_preposition)};
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -126,6 +126,21 @@ static void no_member_beside_a_title(void **state) {
     drg_document_free(document);
 }
 
+/* "A spokesman for Kenyan President X" gave X the office of the spokesman. */
+static void whom_a_spokesman_serves(void **state) {
+    (void)state;
+    static const char *const cases[] = {"A spokesman for French President Emmanuel Macron left.",
+        "An adviser to German Chancellor Hans Niemand left."};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = extract(cases[i]);
+        assert_int_equal(document->relations.count, 1);
+        drg_slice label = document->relations.items[0].label;
+        if (!drg_slice_is(label, "President") && !drg_slice_is(label, "Chancellor"))
+            fail_msg("%s: %.*s", cases[i], (int)label.size, label.data);
+        drg_document_free(document);
+    }
+}
+
 /* "his condolences to Prime Minister X": the pronoun owns the condolences. */
 static void a_pronoun_owns_only_what_is_next_to_it(void **state) {
     (void)state;
@@ -144,6 +159,7 @@ int main(void) {
         cmocka_unit_test(one_record_a_relation),
         cmocka_unit_test(an_inverse_is_folded),
         cmocka_unit_test(no_member_beside_a_title),
+        cmocka_unit_test(whom_a_spokesman_serves),
         cmocka_unit_test(a_pronoun_owns_only_what_is_next_to_it),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
