@@ -108,8 +108,10 @@ void drg_event_explain(drg_document *document, const drg_draft *from,
     explain_trigger(document, &reasons, best, event);
     drg_reasons_add(&reasons, "source",
         drg_slice_of(side_rule(&from->source, best->read_says & DRG_READ_SAYS_SOURCE)));
+    const char *target = side_rule(&from->target, best->read_says & DRG_READ_SAYS_TARGET);
+    bool doer = target && from->answers;
     drg_reasons_add(&reasons, "target",
-        drg_slice_of(side_rule(&from->target, best->read_says & DRG_READ_SAYS_TARGET)));
+        drg_slice_of(doer ? "implied: who did the act that these words speak of" : target));
     explain_mode(&reasons, best, event);
     drg_reasons_add(&reasons, "cameo", why->cameo);
     explain_tense(&reasons, from, tellings, event);
