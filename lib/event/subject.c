@@ -273,7 +273,21 @@ static bool follows_object(const view *at, const drg_verb *verb) {
     return !(at->syntax->nodes[group(at, over)->main].word->verb_kinds & DRG_VERB_SAY);
 }
 
+/* "Elected president by", "offered work by": verbs that keep an object in the passive. */
+static bool keeps_object(const view *at, const drg_verb *verb) {
+    static const char *const verbs[] = {"elected", "named", "appointed", "called", "dubbed",
+        "declared", "offered", "sent", "told", "paid", "granted", "handed", "awarded", "asked",
+        "taught", "allowed", "denied", "promised", "considered", "labelled", "labeled"};
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+        if (drg_slice_is(at->syntax->document->tokens.items[verb->main].lower, verbs[i]))
+            return true;
+    return false;
+}
+
+/* Is "by" near, and not that of an object: "condemned the attack by X"? */
 static bool by_follows(const view *at, const drg_verb *verb) {
+    if (object_of(at, verb, at->end) != DRG_NONE && !keeps_object(at, verb))
+        return false;
     for (uint32_t t = verb->end; t < at->end && t < verb->end + 4; t++) {
         if (drg_slice_is(at->syntax->document->tokens.items[t].lower, "by"))
             return true;

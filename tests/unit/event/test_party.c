@@ -23,6 +23,8 @@ static void active_and_passive(void **state) {
         {"Alexei Navalny was arrested by police in Moscow.", "COERCE police > Alexei Navalny"},
         {"More than 20 people were killed by gunmen in Nigeria.", "ASSAULT gunmen > 20 people"},
         {"Imran Khan was sentenced to ten years in prison.", "SANCTION  > Imran Khan"},
+        {"Brazil condemned the attack by Kenya.", "ACCUSE Brazil > Kenya"},
+        {"The man elected president by lawmakers condemned Kenya.", "ACCUSE president > Kenya"},
         {"The journalist arrested by police was later released.", "COERCE police > journalist"});
 }
 
