@@ -127,8 +127,32 @@ static int add(drg_linker *linker, const drg_asker *asker, uint32_t entity, drg_
     return DRG_OK;
 }
 
+/* "X, whose country ...": of the state of whoever is named right before, or of nobody. */
+static bool whose(const drg_linker *linker, const drg_asker *asker, uint32_t *entity) {
+    const drg_namer *namer = linker->namer;
+    uint32_t at = asker->first;
+    if (at < 2 || namer->tokens[at - 1].sentence != asker->sentence ||
+        !drg_token_is(namer, at - 1, "whose") ||
+        !drg_namer_token_in(namer, at, "|country|nation|government|homeland|state|"))
+        return false;
+    at -= drg_token_is(namer, at - 2, ",") ? 2 : 1;
+    uint32_t reading = drg_reading_to(namer, at);
+    if (reading == DRG_NONE)
+        return false;
+    uint32_t owner = namer->readings.items[reading].entity;
+    *entity = drg_link_state(linker, drg_link_cluster(linker, owner)->country);
+    return true;
+}
+
 static int settle(drg_linker *linker, drg_asker *asker, drg_link_watch watch, void *user) {
     drg_link_candidate candidates[DRG_LINK_CANDIDATES];
+    uint32_t owner;
+    if (whose(linker, asker, &owner))
+        return owner == DRG_NONE
+                   ? DRG_OK
+                   : add(linker, asker, owner,
+                         (drg_mention){.confidence = 0.9F,
+                             .explanation = DRG_SLICE("link: state of who is named before")});
     size_t count = drg_link_candidates(linker, asker, candidates);
     choice made = choose(asker, candidates, count);
     if (watch)

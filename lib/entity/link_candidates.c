@@ -65,11 +65,71 @@ static bool other_holder(const drg_linker *linker, const drg_asker *asker, uint3
     return holder != DRG_NONE && holder != entity;
 }
 
+/* One of several names that "and" joins, named there last: "it" and "its" mean none of them. */
+static bool one_of_many(const drg_linker *linker, const drg_asker *asker, const drg_sight *sight) {
+    const drg_link_list *list = &linker->named;
+    return (asker->class == DRG_ASK_IT || asker->class == DRG_ASK_ITS) && list->closed &&
+           sight->token > list->first && sight->token <= list->end &&
+           sight->sentence == list->sentence;
+}
+
+/* A town that was named last for where something is ("in Lima", "the centre of Lima"), and what a
+ * dateline names, is no "they" and no "it". */
+static bool only_where(const drg_linker *linker, const drg_asker *asker, const drg_cluster *cluster,
+    const drg_sight *sight) {
+    const drg_namer *namer = linker->namer;
+    const drg_dateline *line = &namer->document->dateline;
+    uint32_t first = sight->named[0].first;
+    bool asks =
+        asker->class == DRG_ASK_IT || asker->class == DRG_ASK_ITS || asker->class == DRG_ASK_THEY;
+    if (!asks || sight->named[0].end == 0 || sight->token != sight->named[0].end)
+        return false;
+    if (line->found && first >= line->place_first && first < line->end)
+        return true;
+    bool state = cluster->thing != DRG_NONE &&
+                 drg_know_thing(namer->know, cluster->thing)->kind == DRG_THING_STATE;
+    return cluster->type == DRG_GPE && !state && first > 0 &&
+           namer->tokens[first - 1].sentence == sight->sentence &&
+           drg_namer_token_in(namer, first - 1, "|in|at|near|from|outside|around|to|of|");
+}
+
+/* "They" behind "soldiers" means them rather than a body or place that was named before. */
+static bool plural_is_nearer(const drg_asker *asker, const drg_sight *sight) {
+    return asker->class == DRG_ASK_THEY && asker->plural_noun != DRG_NONE && !sight->plural &&
+           asker->plural_noun >= sight->token;
+}
+
+/* "A spokesman for President X", "the lawyer of X": somebody else than whom he serves. */
+static bool serves(const drg_linker *linker, const drg_asker *asker, uint32_t entity) {
+    enum { TITLES = 8 };
+    const drg_namer *namer = linker->namer;
+    uint32_t at = asker->end, title = DRG_NONE;
+    if (!drg_link_of_person(asker->class) || !drg_link_inside(namer, at, asker->sentence) ||
+        !drg_namer_token_in(namer, at, "|for|of|to|"))
+        return false;
+    for (at++; at < asker->end + TITLES && drg_link_inside(namer, at, asker->sentence); at++) {
+        uint32_t reading = namer->reading_of[at], role = namer->role_of[at];
+        if (reading != DRG_NONE && namer->readings.items[reading].type == DRG_PERSON)
+            return namer->readings.items[reading].entity == entity &&
+                   (title != DRG_NONE || at == asker->end + 1);
+        title =
+            role != DRG_NONE && namer->role_kinds.items[role] == DRG_TITLE_OFFICE ? role : DRG_NONE;
+        if (reading == DRG_NONE && role == DRG_NONE && !drg_token_is(namer, at, "the") &&
+            !(drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER))
+            return false;
+    }
+    return false;
+}
+
 static bool fits(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_cluster *cluster = cluster_of(linker, entity);
+    const drg_sight *sight = drg_link_sight(linker, entity);
+    if (plural_is_nearer(asker, sight) || one_of_many(linker, asker, sight) ||
+        only_where(linker, asker, cluster, sight))
+        return false;
     if (!(FITTING[asker->class] & (1u << cluster->type)) || other_country(linker, asker, cluster) ||
         other_holder(linker, asker, entity) || drg_link_other_office(linker, asker, entity) ||
-        drg_link_other_kind(linker, asker, entity))
+        drg_link_other_kind(linker, asker, entity) || serves(linker, asker, entity))
         return false;
     return !(asker->sex == 'm' && cluster->female && !cluster->male) &&
            !(asker->sex == 'f' && cluster->male && !cluster->female);

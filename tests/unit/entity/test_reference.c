@@ -77,6 +77,17 @@ static const struct {
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "I", "Emmanuel Macron"},
     {"\"I trust them with my life,\" Emmanuel Macron said on Monday.", "my", "Emmanuel Macron"},
     {"Emmanuel Macron spoke on Monday while I was there.", "I", ""},
+    /* none of several that "and" joins; nothing that a dateline names */
+    {"Films from Kenya and Uganda won after its debut on Monday.", "its", ""},
+    {"NAIROBI, March 3 (Reuters) - It has closed its borders.", "It", ""},
+    /* the state of who stands before "whose", and no other */
+    {"Kenyan President William Ruto, whose country sent troops, spoke in Haiti. Ugandan troops "
+     "left.",
+        "country", "Kenyan|Kenya"},
+    /* whom a spokesman serves is not he */
+    {"Uganda sent aid. Kenyan troops fought in Somalia. A spokesman for Kenyan President William "
+     "Ruto said no.",
+        "A spokesman", ""},
     /* "we" outside a quotation is the writer's */
     {"Daimler reported a loss on Monday. We knew it would.", "We", ""},
     /* "it" and "its": a body or state in mind, and nothing where the word stands for nothing */
