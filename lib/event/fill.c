@@ -71,6 +71,13 @@ static bool stranger(const drg_fill *fill, const drg_fill_candidate *one) {
 /* ---- the choice -------------------------------------------------------------------------------
  */
 
+/* A state that the article tells no act of, as whom a condemnation is against: it is mostly where
+ * the condemned deed was done. */
+static bool scene_alone(const drg_fill_search *work, const drg_fill_candidate *one) {
+    return work->side == 1 && work->draft->best->entry->type == DRG_ACCUSE && one->across == 0 &&
+           !(one->met & DRG_MET_SUGGESTED) && drg_fill_is_state(work->fill, &one->party);
+}
+
 /* The likeliest candidate; NULL: none is likely enough. */
 static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t number) {
     const drg_watch *watch = work->fill->watch;
@@ -92,7 +99,7 @@ static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t
             best = one;
         }
     }
-    return best && !best->barred ? best : NULL;
+    return best && !best->barred && !scene_alone(work, best) ? best : NULL;
 }
 
 static drg_entity_type type_of(const drg_fill *fill, const drg_party *party) {

@@ -87,6 +87,20 @@ static bool same_force(const drg_fill *fill, const drg_party *a, const drg_party
     return drg_slice_is(sector, "MIL") || drg_slice_is(sector, "COP");
 }
 
+/* A body of a state, and not of who fights it. */
+static bool organ(const drg_fill *fill, const drg_party *party) {
+    if (!drg_fill_official(fill, party))
+        return false;
+    drg_slice sector = drg_know_sector_code(fill->document->engine->know, party->sectors[0]);
+    return !drg_slice_is(sector, "REB") && !drg_slice_is(sector, "UAF") &&
+           !drg_slice_is(sector, "PRM");
+}
+
+/* A state, or the town that stands for it. */
+static bool names_place(const drg_document *document, const drg_party *party) {
+    return party->entity != DRG_NONE && document->entities.items[party->entity].type == DRG_GPE;
+}
+
 bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *known,
     const drg_party *other) {
     bool named = known->entity != DRG_NONE && other->entity != DRG_NONE;
@@ -95,10 +109,10 @@ bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, con
         return true;
     if (!home)
         return false;
+    bool words = against(draft->best) || draft->best->entry->type == DRG_REQUEST;
     return same_force(fill, known, other) ||
-           (side == 1 && drg_fill_official(fill, known) && drg_fill_is_state(fill, other)) ||
-           (against(draft->best) && drg_fill_is_state(fill, known) &&
-               drg_fill_official(fill, other));
+           (side == 1 && organ(fill, known) && drg_fill_is_state(fill, other)) ||
+           (words && organ(fill, other) && names_place(fill->document, known));
 }
 
 bool drg_fill_of_victim(const drg_fill *fill, const drg_party *victim, const drg_party *party) {

@@ -4,9 +4,10 @@
  *
  * What stands in quotation marks alone is told by the marks (quote.c). The rest is a report: one
  * quote a sentence, without "that" in front and marks of punctuation at the ends, and the words
- * quoted inside it are quotes of their own besides. Three kinds of content say nothing: a name with
+ * quoted inside it are quotes of their own besides. Four kinds of content say nothing: a name with
  * its title ("to Foreign Minister Sergey Lavrov, emphasizing"), the subject without a verb of a
- * passive that names no speaker ("The talks are considered"), and stock phrases of reporters.
+ * passive that names no speaker ("The talks are considered"), stock phrases of reporters ("asked
+ * not to be named"), and the objects of deeds ("recalled its ambassador").
  */
 #include "quote.h"
 
@@ -117,6 +118,29 @@ static bool bare_subject(const drg_document *document, const drg_tagging *taggin
     return cue->first >= piece->end && drg_quote_passive(document, cue->first, cue->end);
 }
 
+/* "Recalled its ambassador", "pledged a further $60 million", "accepted to go": what is done with a
+ * thing, where the cue brings no clause ("recalled the key moments" is told, though). In 160 train
+ * articles read by weights that have not seen them, the corpus has none of the 15 contents of
+ * these verbs that do not begin with "that". */
+static bool deed(const drg_document *document, const drg_tagging *tagging,
+    const drg_attribution *attribution, const drg_run *piece, const uint8_t *signs) {
+    static const char *const recalls[] = {"recalled", "recalls", "recalling", "recall", NULL};
+    static const char *const own[] = {"its", "their", NULL};
+    static const char *const pledges[] = {
+        "pledged", "pledges", "pledging", "pledge", "promised", "promises", "promising", NULL};
+    static const char *const deeds[] = {"accepted", "accepts", "accepting", "endorsed", "endorses",
+        "endorsing", "supported", "supports", "supporting", "backed", "backs", "backing", "offered",
+        "offers", "offering", "dismissed", NULL};
+    const drg_token *tokens = document->tokens.items;
+    bool thing = signs[DRG_QS_VERBLESS];
+    if (attribution->cue == DRG_NONE || signs[DRG_QS_HOLDS_QUOTE] || signs[DRG_QS_CUE_BEHIND])
+        return false;
+    drg_slice verb = tokens[tagging->cues.items[attribution->cue].end - 1].lower;
+    return (thing && one_of(verb, pledges)) ||
+           (thing && one_of(verb, recalls) && one_of(tokens[piece->first].lower, own)) ||
+           ((thing || signs[DRG_QS_TO]) && one_of(verb, deeds));
+}
+
 bool drg_quote_report(drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_speaker *speaker) {
     drg_run piece;
@@ -126,6 +150,8 @@ bool drg_quote_report(drg_document *document, const drg_tagging *tagging,
             continue;
         uint8_t signs[DRG_QUOTE_SIGN_COUNT];
         drg_quote_signs(document, tagging, attribution, speaker, piece.first, piece.end, signs);
+        if (deed(document, tagging, attribution, &piece, signs))
+            continue;
         float trust = drg_quote_trust(signs);
         if (trust < LEAST_TRUST || trust < document->options.min_confidence)
             continue;

@@ -85,6 +85,10 @@ static void words_about_an_act_are_to_its_doer(void **state) {
         /* not whom it was done to */
         {"Kenya condemned the attack on Haifa. Israel closed its border with Lebanon.", DRG_ACCUSE,
             "ACCUSE Kenya > "},
+        /* not where it was done */
+        {"Soldiers appeared on television in Benin on Sunday. A mutiny had failed, the minister of "
+         "Benin said. Kenya condemned the coup.",
+            DRG_ACCUSE, "ACCUSE Kenya > "},
         /* not the doer whose deed somebody denies */
         {"Chile denied the arrest of Ana Rojas by police.", DRG_REJECT, NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -172,6 +172,30 @@ static void nobody_acts_on_himself(void **state) {
     drg_document_free(document);
 }
 
+/* Rebels fight their own state; its generals do not speak against its capital. */
+static void rebels_are_no_organ_of_their_state(void **state) {
+    (void)state;
+    drg_document *document = read_article("Chad and N'Djamena are calm.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    for (uint8_t r = 0; r < 2; r++)
+        fill.groups[drg_know_sector(told_engine->know, slice_of(r ? "REB" : "MIL"))] =
+            DRG_GROUP_ARMED;
+    assert_int_equal(document->entities.count, 2);
+    for (uint32_t e = 0; e < 2; e++) {
+        drg_party place = {.entity = e, .country = document->entities.items[e].country};
+        drg_party army = force_of("TCD", "MIL"), rebels = force_of("TCD", "REB");
+        drg_entry entry = {.type = DRG_REJECT};
+        drg_telling telling = {.entry = &entry};
+        drg_draft draft = {.best = &telling};
+        assert_true(drg_fill_itself(&fill, &draft, 1, &place, &army));
+        assert_false(drg_fill_itself(&fill, &draft, 1, &place, &rebels));
+        entry.type = DRG_ASSAULT;
+        assert_int_equal(drg_fill_itself(&fill, &draft, 1, &army, &place), e == 0);
+        assert_false(drg_fill_itself(&fill, &draft, 1, &rebels, &place));
+    }
+    drg_document_free(document);
+}
+
 static drg_party words_of(const drg_document *document, const char *words, const char *country) {
     const char *at = strstr(document->text.data, words);
     assert_non_null(at);
@@ -228,6 +252,7 @@ static void soldiers_by_number_speak_to_no_state(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_acts_on_himself),
+        cmocka_unit_test(rebels_are_no_organ_of_their_state),
         cmocka_unit_test(one_body_by_two_descriptions),
         cmocka_unit_test(soldiers_by_number_speak_to_no_state),
         cmocka_unit_test(who_reported_a_promise_was_its_other_side),

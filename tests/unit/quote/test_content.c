@@ -61,7 +61,35 @@ static void bounds(void **state) {
     }
 }
 
+/* "Recalled its ambassador", "asked not to be named" were quotes. */
+static void deeds_and_stock_phrases_were_reports(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool told;
+    } rows[] = {
+        {"[S Kenya ] [C recalled ] [T its old ambassador in Paris ] .", false},
+        {"[S John Brown ] [C recalled ] [T that they were ready ] .", true},
+        {"[S Kenya ] [C pledged ] [T ten old planes for the hall ] .", false},
+        {"[S Kenya ] [C pledged ] [T they were ready ] .", true},
+        {"[S John Brown ] [C asked ] [T not to be named ] .", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[256];
+        drg_document *document = labelled(rows[i].text, text);
+        drg_tagging tagging = {0};
+        assert_int_equal(drg_quote_tagged(document, &tagging), DRG_OK);
+        drg_speaker speaker = drg_quote_source(document, &tagging, &tagging.list.items[0]);
+        document->quotes.count = 0;
+        assert_true(drg_quote_report(document, &tagging, &tagging.list.items[0], &speaker));
+        if (document->quotes.count != rows[i].told)
+            fail_msg("%s: %zu", rows[i].text, document->quotes.count);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(bounds)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bounds), cmocka_unit_test(deeds_and_stock_phrases_were_reports)};
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
