@@ -81,43 +81,6 @@ static uint32_t body_beside(const drg_namer *namer, const drg_cluster *cluster) 
     return DRG_NONE;
 }
 
-/* "X from Kenya", "X, of the Kenyan ...", "X (Kenya)": the name right behind, DRG_NONE. */
-static uint32_t name_behind(const drg_namer *namer, const drg_reading *r) {
-    uint32_t at = r->end + drg_token_is(namer, r->end, ",");
-    if (!drg_namer_token_in(namer, at, "|of|from|in|at|(|"))
-        return DRG_NONE;
-    at += 1 + drg_token_is(namer, at + 1, "the");
-    return drg_reading_from(namer, at);
-}
-
-/* "X, Y and Z": names on both sides, with nothing but a comma or "and" between. */
-static bool listed(const drg_namer *namer, const drg_reading *r) {
-    if (r->first == 0)
-        return false;
-    bool left = drg_namer_token_in(namer, r->first - 1, "|,|and|&|") &&
-                (drg_reading_to(namer, r->first - 1) != DRG_NONE ||
-                    (r->first > 1 && drg_token_is(namer, r->first - 2, ",")));
-    bool right =
-        drg_namer_token_in(namer, r->end, "|,|and|&|") &&
-        (drg_reading_from(namer, r->end + 1) != DRG_NONE || drg_token_is(namer, r->end + 1, "and"));
-    return left && right;
-}
-
-/* What the words right around the entity's first name say for a candidate. */
-static void observe_beside(const drg_home *h, const drg_cluster *cluster, uint32_t number,
-    uint32_t c, int32_t values[DRG_HOME_OBSERVATIONS]) {
-    const drg_namer *namer = h->namer;
-    const drg_reading *first = &namer->readings.items[cluster->first];
-    uint32_t before = h->before[cluster->first], behind = name_behind(namer, first);
-    bool phrase = before != DRG_NONE && h->of_reading[before] == c + 1 &&
-                  drg_home_near(namer, before, cluster->first);
-    put(values, DRG_H_PHRASE, phrase ? DRG_HOME_WHOLE : 0);
-    put(values, DRG_H_PHRASES,
-        (int32_t)(DRG_HOME_WHOLE * h->beside[number][c] / (cluster->count ? cluster->count : 1)));
-    put(values, DRG_H_BEHIND,
-        behind != DRG_NONE && h->of_reading[behind] == c + 1 ? DRG_HOME_WHOLE : 0);
-}
-
 /* What speaks for a candidate country. */
 static void observe_country(
     const drg_home *h, uint32_t number, uint32_t c, int32_t values[DRG_HOME_OBSERVATIONS]) {
@@ -151,7 +114,6 @@ static void observe_country(
     put(values, DRG_H_OFFICE_SHARE, office ? h->all[c] : 0);
     put(values, DRG_H_MAIN,
         drg_slice_equal(namer->main_country, h->candidates[c]) ? DRG_HOME_WHOLE : 0);
-    observe_beside(h, cluster, number, c, values);
     if (cluster->type != DRG_PERSON)
         return;
     uint32_t body = body_beside(namer, cluster);
@@ -211,24 +173,6 @@ static void observe_none(
             drg_home_name_fits(namer, cluster->fullest, h->candidates[0]) < 0 ? DRG_HOME_WHOLE : 0);
 }
 
-/* ... by where the article names it first. */
-static void observe_none_beside(
-    const drg_home *h, const drg_cluster *cluster, int32_t values[DRG_HOME_OBSERVATIONS]) {
-    const drg_namer *namer = h->namer;
-    const drg_reading *first = &namer->readings.items[cluster->first];
-    unsigned here = h->in_sentence[first->sentence];
-    put(values, DRG_H_NONE_OTHERS_HERE, here && !(here & 1) ? DRG_HOME_WHOLE : 0);
-    put(values, DRG_H_NONE_HERE, here == 0 ? DRG_HOME_WHOLE : 0);
-    put(values, DRG_H_NONE_LISTED, listed(namer, first) ? DRG_HOME_WHOLE : 0);
-    put(values, DRG_H_NONE_SECOND_SHARE, h->count > 1 ? h->all[1] : 0);
-    if (cluster->type != DRG_PERSON)
-        return;
-    bool known = true;
-    for (uint32_t c = 0; c < h->count && known; c++)
-        known = drg_home_name_fits(namer, cluster->fullest, h->candidates[c]) < 0;
-    put(values, DRG_H_NONE_NAME_NOWHERE, known ? DRG_HOME_WHOLE : 0);
-}
-
 static int64_t score(unsigned class, const int32_t values[DRG_HOME_OBSERVATIONS]) {
     int64_t sum = 0;
     for (unsigned i = 0; i < DRG_HOME_OBSERVATIONS; i++)
@@ -271,10 +215,8 @@ size_t drg_home_observe(const drg_namer *namer, const void *survey_of, uint32_t 
         observe_country(h, cluster, i, candidates[i].values);
         candidates[i].score = score(class, candidates[i].values);
     }
-    if (h->count) {
+    if (h->count)
         observe_none(h, c, candidates[h->count].values);
-        observe_none_beside(h, c, candidates[h->count].values);
-    }
     candidates[h->count].score = score(class, candidates[h->count].values);
     return h->count + 1;
 }

@@ -44,9 +44,6 @@ enum {
     X(MAIN) /* the country with most votes (countries.c) */                                        \
     X(NAME_FITS) /* his name is one of those of the country */                                     \
     X(NAME_ELSEWHERE)                                                                              \
-    X(PHRASE) /* named in the phrase before the name: "Kenyan runner X" */                         \
-    X(PHRASES) /* share of the entity's names that it is so named before */                        \
-    X(BEHIND) /* "X from Kenya", "X of Kenya", "X (Kenya)" */                                      \
     X(NONE) /* the rest: for no country */                                                         \
     X(NONE_FEW)                                                                                    \
     X(NONE_MANY)                                                                                   \
@@ -63,12 +60,7 @@ enum {
     X(NONE_FACILITY)                                                                               \
     X(NONE_NAME_ELSEWHERE)                                                                         \
     X(NONE_WORLD) /* its name says that it is of a continent or the world */                       \
-    X(NONE_CIVIL) /* ... or that it is a foundation, an alliance, a society */                     \
-    X(NONE_OTHERS_HERE) /* the sentence names other countries than the first candidate */          \
-    X(NONE_HERE) /* it names no country */                                                         \
-    X(NONE_LISTED) /* its first name stands in a list of names */                                  \
-    X(NONE_NAME_NOWHERE) /* his name is known, and fits no candidate */                            \
-    X(NONE_SECOND_SHARE)
+    X(NONE_CIVIL) /* ... or that it is a foundation, an alliance, a society */
 
 typedef enum drg_home_observation {
 #define X(name) DRG_H_##name,
@@ -103,14 +95,11 @@ typedef struct drg_home { /* what the article says of its countries */
     uint32_t *before; /* [readings] last reading before it that has a candidate, DRG_NONE */
     uint32_t *after; /* [readings] next one behind it */
     uint16_t (*together)[DRG_HOME_COUNTRIES]; /* [clusters] sentences shared with a candidate */
-    uint16_t (*beside)[DRG_HOME_COUNTRIES]; /* [clusters] names right behind a candidate's */
 } drg_home;
 
 /* Counts the names of the article and chooses the candidates; h: all zero but namer, and DRG_NONE
  * in first, address and dateline. All memory is the document's. 0 or DRG_ENOMEM. */
 int drg_home_survey(drg_home *h);
-/* Whether the name `before`, which is earlier, stands in the phrase of a name. */
-bool drg_home_near(const drg_namer *namer, uint32_t before, uint32_t reading);
 
 unsigned drg_home_class(const drg_namer *namer, const drg_cluster *cluster); /* DRG_HOME_* */
 /* The candidates of an entity, none last. Returns how many. survey_of: what visit is given. */

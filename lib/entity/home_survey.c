@@ -4,8 +4,7 @@
  *
  * One pass over the names counts them by country and kind; the countries with most names are the
  * candidates for everybody whose own country nothing tells. A second pass notes what stands beside
- * what: which candidate is named last before a name and first behind it, in its sentence, and in
- * its own phrase.
+ * what: which candidate is named last before a name, first behind it and in its sentence.
  *
  * Names that are sure (by a table or by the text) are counted alone, so that no guess feeds
  * another. Money and the address of the page make a candidate, but no name.
@@ -146,23 +145,6 @@ static uint32_t dateline_of(const drg_home *h) {
     return reading == DRG_NONE || !h->of_reading[reading] ? DRG_NONE : h->of_reading[reading] - 1u;
 }
 
-/* "Russian-speaking gang | X", "Kenya's marathon runner | X": a country's name within so few words
- * before that it is part of the same phrase. */
-bool drg_home_near(const drg_namer *namer, uint32_t before, uint32_t reading) {
-    enum { WORDS = 4 };
-    const drg_reading *from = &namer->readings.items[before];
-    const drg_reading *r = &namer->readings.items[reading];
-    if (from->sentence != r->sentence || r->first < from->end || r->first - from->end > WORDS)
-        return false;
-    for (uint32_t at = from->end; at < r->first; at++)
-        if (!(namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE) &&
-            namer->tokens[at].shape != DRG_SHAPE_DASH &&
-            (namer->tokens[at].shape == DRG_SHAPE_PUNCTUATION ||
-                (drg_namer_word(namer, at)->classes & (DRG_WORD_JOIN | DRG_WORD_SPEECH))))
-            return false;
-    return true;
-}
-
 /* What stands beside what: one pass forward, one back. */
 static void lay_out(drg_home *h) {
     enum { FIRST_SENTENCES = 3 };
@@ -189,10 +171,6 @@ static void lay_out(drg_home *h) {
     }
     for (uint32_t i = 0; i < namer->readings.count; i++) {
         const drg_reading *r = &namer->readings.items[i];
-        uint32_t near = h->before[i];
-        if (near != DRG_NONE && drg_home_near(namer, near, i) &&
-            h->beside[r->entity][h->of_reading[near] - 1] < UINT16_MAX)
-            h->beside[r->entity][h->of_reading[near] - 1]++;
         for (uint32_t c = 0; c < h->count; c++) {
             uint16_t *shared = &h->together[r->entity][c];
             *shared = (uint16_t)(*shared +
@@ -209,11 +187,10 @@ int drg_home_survey(drg_home *h) {
     h->in_sentence = drg_arena_array(namer->arena, namer->document->sentences.count + 1, 1);
     h->before = drg_arena_array(namer->arena, n + 1, sizeof *h->before);
     h->after = drg_arena_array(namer->arena, n + 1, sizeof *h->after);
-    h->beside = drg_arena_array(namer->arena, namer->clusters.count + 1, sizeof *h->beside);
     h->together = drg_arena_array(namer->arena, namer->clusters.count + 1, sizeof *h->together);
     uint8_t *candidate_of = drg_arena_array(namer->arena, n + DRG_HOME_MONIES + 2, 1);
     if (!h->of_reading || !h->in_sentence || !h->before || !h->after || !h->together ||
-        !h->beside || !candidate_of || !count_names(namer, &t) || !count_money(namer, &t) ||
+        !candidate_of || !count_names(namer, &t) || !count_money(namer, &t) ||
         !count_place_of_print(namer, &t))
         return DRG_ENOMEM;
     choose_candidates(h, &t, candidate_of);

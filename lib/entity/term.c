@@ -7,7 +7,8 @@
  * served last. That is not whom the head of a union speaks for: event data code the officers of
  * the European Union, of NATO and of the United Nations with the body (CAMEO 1.1b3, chapters
  * 3 to 5: international bodies are actors of their own), so for as long as somebody holds
- * such an office he is of the body, as the annotation of the corpus has it too.
+ * such an office he is of the body. The annotation of the corpus is divided: it mostly does so for
+ * officers of the United Nations and the European Union, and less so for those of smaller bodies.
  *
  * Not so for whoever holds an office of a state on that day too (the chairmen of the African Union
  * and of ECOWAS are presidents), nor for sports federations and banks, whose officers speak for no
