@@ -16,12 +16,14 @@
  * the one that was named last. Where neither tells, nobody: a wrong pair spoils every event that it
  * is a party of.
  *
- * Cost: a few tokens a name; at most BACK names and a sentence for each word that counts.
+ * Cost: a few tokens a name; at most BACK names, and for each CLAUSE tokens, for each word that
+ * counts: linear.
  */
 #include "link.h"
 
 enum { BACK = 48, MOST = 12 }; /* names that are read backwards; states among them */
 enum { HEAD = 2 }; /* sentences of an article's head */
+enum { CLAUSE = 64 }; /* tokens before the words in which their clause is looked for */
 
 static uint32_t code_of(const drg_linker *linker, drg_slice country) {
     return country.size == 3 ? drg_intern_find(&linker->states, country) : DRG_NONE;
@@ -128,7 +130,7 @@ static size_t acting(const drg_linker *linker, uint32_t first, uint32_t *out, si
     bool skipping = false, named = false; /* a clause that is set in; a name was met */
     if (!acted_on(namer, first, sentence))
         return 0;
-    while (begins > 0 && drg_link_inside(namer, begins - 1, sentence))
+    while (begins > 0 && first - begins < CLAUSE && drg_link_inside(namer, begins - 1, sentence))
         begins--;
     for (uint32_t at = first; at > begins && count + 1 < room; at--) {
         uint32_t t = at - 1, reading = namer->reading_of[t];
