@@ -3,6 +3,12 @@
 eval: all eval-segment
 	python3 tests/accept/evaluate.py $(BUILD)/dragoman $(if $(ARTICLE),--article $(ARTICLE)) $(if $(ACCEPT),--accept "$(ACCEPT)")
 
+# the train part, each article read by fold weights that have not seen it: FOLDS (train/README.md)
+.PHONY: eval-unseen
+eval-unseen: all
+	@[ -n "$(FOLDS)" ] || { echo "make eval-unseen FOLDS=DIR: where fold0.drgm and so on lie"; exit 1; }
+	python3 tests/accept/evaluate.py $(BUILD)/dragoman --folds $(FOLDS)
+
 corpus-stats:
 	python3 data/corpus/tools/stats.py
 
