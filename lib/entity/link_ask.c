@@ -117,6 +117,12 @@ static bool names_next(const drg_namer *namer, uint32_t end) {
            namer->readings.items[reading].sentence == namer->tokens[end - 1].sentence;
 }
 
+/* "The government of Kenya": the state is named beside the words that stand for it. */
+static bool state_beside(const drg_namer *namer, uint32_t end) {
+    return end + 1 < namer->token_count && drg_token_is(namer, end, "of") &&
+           names_next(namer, end + 1);
+}
+
 static bool ask_role(const drg_namer *namer, uint32_t token, drg_asker *asker) {
     uint32_t number = namer->role_of[token];
     const drg_role_phrase *role = &namer->document->roles.items[number];
@@ -141,7 +147,7 @@ static bool ask_role(const drg_namer *namer, uint32_t token, drg_asker *asker) {
     if (asker->class == DRG_ASK_ROLE &&
         one_of(namer->tokens[role->end_token - 1].lower, COLLECTIVES))
         asker->class = DRG_ASK_PEOPLE;
-    return true;
+    return asker->class != DRG_ASK_STATE || !state_beside(namer, role->end_token);
 }
 
 static bool ask_noun(const drg_namer *namer, uint32_t token, drg_asker *asker) {
@@ -149,6 +155,8 @@ static bool ask_noun(const drg_namer *namer, uint32_t token, drg_asker *asker) {
     if ((word->shape != DRG_SHAPE_LOWER && word->shape != DRG_SHAPE_TITLE) ||
         !class_of_noun(namer, token, &asker->class) || !drg_link_noun(namer, token) ||
         names_next(namer, token + 1))
+        return false;
+    if (asker->class == DRG_ASK_STATE && state_beside(namer, token + 1))
         return false;
     asker->first = token;
     asker->end = token + 1;
