@@ -54,6 +54,15 @@ static inline bool drg_slice_is_folded(drg_slice a, const char *lower) {
     return true;
 }
 
+/* Whether a word is one of a table of words. */
+static inline bool drg_slice_one_of(drg_slice a, const char *const *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (drg_slice_is(a, words[i]))
+            return true;
+    return false;
+}
+#define DRG_ONE_OF(a, words) drg_slice_one_of(a, words, sizeof(words) / sizeof(words)[0])
+
 static inline bool drg_slice_starts(drg_slice a, drg_slice prefix) {
     return a.size >= prefix.size && drg_slice_equal((drg_slice){a.data, prefix.size}, prefix);
 }

@@ -29,18 +29,6 @@ enum {
     DEEPEST = 4, /* verb groups over one another; equals in a list */
 };
 
-static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
-    return syntax->document->tokens.items[token].lower;
-}
-
-static bool one_of(drg_slice word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
-}
-#define ONE_OF(word, list) one_of(word, list, sizeof(list) / sizeof(list)[0])
-
 /* ---- what an act takes ------------------------------------------------------------------------
  */
 
@@ -74,8 +62,8 @@ static bool leads(uint8_t type, drg_slice word) {
     static const char *const answered[] = {"for", "over", "against", "of"};
     static const char *const talked[] = {"on", "about", "over", "regarding", "concerning"};
     if (type == DRG_CONSULT)
-        return ONE_OF(word, talked);
-    return of_words(type) ? ONE_OF(word, spoken) : ONE_OF(word, answered);
+        return DRG_ONE_OF(word, talked);
+    return of_words(type) ? DRG_ONE_OF(word, spoken) : DRG_ONE_OF(word, answered);
 }
 
 /* ---- where the other stands -------------------------------------------------------------------
@@ -140,9 +128,9 @@ static bool is_led(const drg_syntax *syntax, const drg_telling *outer, const drg
     uint32_t lead = lead_of(syntax, inner);
     /* "in return for a promise", "in the wake of the attack": when, not about what */
     static const char *const instead[] = {"return", "exchange", "wake", "aftermath", "instead"};
-    if (lead == DRG_NONE || lead == 0 || ONE_OF(lower_at(syntax, lead - 1), instead) ||
+    if (lead == DRG_NONE || lead == 0 || DRG_ONE_OF(drg_lower_at(syntax, lead - 1), instead) ||
         lead + 1 < outer->found.end || lead <= outer->found.head ||
-        !leads(outer->entry->type, lower_at(syntax, lead)))
+        !leads(outer->entry->type, drg_lower_at(syntax, lead)))
         return false;
     return lead < outer->found.end || close_by(syntax, outer->found.end, lead);
 }
@@ -178,7 +166,7 @@ static bool is_clause(
         const drg_node *node = &syntax->nodes[t];
         if (node->tag == DRG_TAG_STOP || t - outer->found.end + 1 > REACH)
             return false;
-        if (that == DRG_NONE && drg_slice_is(lower_at(syntax, t), "that"))
+        if (that == DRG_NONE && drg_slice_is(drg_lower_at(syntax, t), "that"))
             that = t;
         bool other = node->verb != DRG_NONE && node->verb != inner->verb;
         if (other && t >= outer->found.end && node->verb != outer->verb)

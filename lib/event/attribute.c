@@ -20,19 +20,8 @@ enum { DEEPEST = 8 }; /* quotations inside one report that are looked over */
 
 #define REACH 40 /* tokens to each side in which a place or time may stand */
 
-static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
-    return syntax->document->tokens.items[token].lower;
-}
-
 /* ---- tense ------------------------------------------------------------------------------------
  */
-
-static bool one_of(drg_slice word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
-}
 
 static drg_tense noun_tense(const drg_syntax *syntax, const drg_telling *telling, drg_tense verb) {
     static const char *const future[] = {
@@ -48,15 +37,15 @@ static drg_tense noun_tense(const drg_syntax *syntax, const drg_telling *telling
         return verb;
     uint32_t by = syntax->chunks.items[chunk].preposition;
     if (by != DRG_NONE && by > 0 &&
-        one_of(lower_at(syntax, by - 1), plans, sizeof plans / sizeof plans[0]))
+        drg_slice_one_of(drg_lower_at(syntax, by - 1), plans, sizeof plans / sizeof plans[0]))
         return DRG_FUTURE;
     for (uint32_t t = syntax->chunks.items[chunk].first; t < telling->found.head; t++) {
-        drg_slice word = lower_at(syntax, t);
-        if (one_of(word, future, sizeof future / sizeof future[0]))
+        drg_slice word = drg_lower_at(syntax, t);
+        if (drg_slice_one_of(word, future, sizeof future / sizeof future[0]))
             return DRG_FUTURE;
-        if (one_of(word, ongoing, sizeof ongoing / sizeof ongoing[0]))
+        if (drg_slice_one_of(word, ongoing, sizeof ongoing / sizeof ongoing[0]))
             return DRG_ONGOING;
-        if (one_of(word, unreal, sizeof unreal / sizeof unreal[0]))
+        if (drg_slice_one_of(word, unreal, sizeof unreal / sizeof unreal[0]))
             return DRG_HYPOTHETICAL;
     }
     return verb;
@@ -139,7 +128,7 @@ static bool is_party(const drg_telling *telling, uint32_t entity) {
 static bool locative(drg_slice word) {
     static const char *const words[] = {
         "in", "at", "near", "outside", "across", "inside", "around", "throughout"};
-    return one_of(word, words, sizeof words / sizeof words[0]);
+    return drg_slice_one_of(word, words, sizeof words / sizeof words[0]);
 }
 
 static bool place_like(drg_entity_type type) {
@@ -159,7 +148,7 @@ static uint32_t distance(const drg_telling *telling, uint32_t first, uint32_t en
 static bool place_head(drg_slice word) {
     static const char *const words[] = {"state", "province", "city", "region", "district",
         "capital", "town", "village", "area", "county", "island", "border", "airport", "camp"};
-    return one_of(word, words, sizeof words / sizeof words[0]);
+    return drg_slice_one_of(word, words, sizeof words / sizeof words[0]);
 }
 
 /* A visit is where the host is, an invasion where the invaded are. */
@@ -189,8 +178,8 @@ static void find_place(const drg_syntax *syntax, drg_telling *telling) {
             continue;
         const drg_chunk *one = &syntax->chunks.items[chunk];
         uint32_t far = distance(telling, mention->first_token, mention->end_token);
-        if (one->preposition == DRG_NONE || !locative(lower_at(syntax, one->preposition)) ||
-            (one->head >= mention->end_token && !place_head(lower_at(syntax, one->head))) ||
+        if (one->preposition == DRG_NONE || !locative(drg_lower_at(syntax, one->preposition)) ||
+            (one->head >= mention->end_token && !place_head(drg_lower_at(syntax, one->head))) ||
             is_party(telling, mention->entity) || far >= best)
             continue;
         best = far;

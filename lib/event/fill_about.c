@@ -27,7 +27,7 @@ static bool denies(const drg_syntax *syntax, const drg_telling *telling) {
     drg_slice word = syntax->document->tokens.items[telling->found.head].lower;
     for (size_t i = 0; telling->entry->type == DRG_REJECT && i < sizeof words / sizeof words[0];
          i++)
-        if (word.size >= strlen(words[i]) && memcmp(word.data, words[i], strlen(words[i])) == 0)
+        if (drg_slice_starts(word, drg_slice_of(words[i])))
             return true;
     return false;
 }

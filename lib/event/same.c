@@ -172,10 +172,7 @@ static uint32_t turns_at(const drg_syntax *syntax, const drg_telling *telling) {
     uint32_t head = telling->found.head;
     uint32_t from = head > first + TURN ? head - TURN : first;
     for (uint32_t t = head; t-- > from;) {
-        bool other = false;
-        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-            other |= drg_slice_is(tokens[t].lower, others[i]);
-        if (!other || t == first)
+        if (!DRG_ONE_OF(tokens[t].lower, others) || t == first)
             continue;
         uint32_t start =
             drg_slice_is(tokens[t - 1].lower, "a") || drg_slice_is(tokens[t - 1].lower, "an")
@@ -183,9 +180,8 @@ static uint32_t turns_at(const drg_syntax *syntax, const drg_telling *telling) {
                 : t;
         bool opens = start > first && drg_slice_is(tokens[start - 1].lower, "in");
         for (uint32_t n = t + 1; opens && n < t + 4 && n <= head; n++)
-            for (size_t i = 0; i < sizeof nouns / sizeof nouns[0]; i++)
-                if (drg_slice_is(tokens[n].lower, nouns[i]))
-                    return start - 1;
+            if (DRG_ONE_OF(tokens[n].lower, nouns))
+                return start - 1;
     }
     return DRG_NONE;
 }
@@ -243,7 +239,7 @@ bool drg_telling_hosts(const drg_syntax *syntax, const drg_telling *telling) {
     for (uint8_t m = 0; m < telling->found.matched_count; m++) {
         drg_slice word = syntax->document->tokens.items[telling->found.matched[m]].lower;
         for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-            if (word.size >= strlen(verbs[i]) && memcmp(word.data, verbs[i], strlen(verbs[i])) == 0)
+            if (drg_slice_starts(word, drg_slice_of(verbs[i])))
                 return true;
     }
     return false;

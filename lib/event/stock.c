@@ -12,33 +12,21 @@
 
 enum { AROUND = 12, ASKED = 4 };
 
-static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
-    return syntax->document->tokens.items[token].lower;
-}
-
-static bool one_of(drg_slice word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
-}
-#define ONE_OF(word, list) one_of(word, list, sizeof(list) / sizeof(list)[0])
-
 /* "To comment", "for further comment", "a request for comment", "not comment". */
 static bool is_comment(const drg_syntax *syntax, uint32_t token, uint32_t first) {
     static const char *const leads[] = {"to", "for", "not", "n't"};
     static const char *const between[] = {"further", "immediate", "immediately", "additional",
         "publicly", "more", "specifically", "directly", "seeking", "requesting"};
-    if (!drg_slice_is(lower_at(syntax, token), "comment") &&
-        !drg_slice_is(lower_at(syntax, token), "comments"))
+    if (!drg_slice_is(drg_lower_at(syntax, token), "comment") &&
+        !drg_slice_is(drg_lower_at(syntax, token), "comments"))
         return false;
     uint32_t at = token;
     bool there = false;
-    while (at > first && ONE_OF(lower_at(syntax, at - 1), between)) {
+    while (at > first && DRG_ONE_OF(drg_lower_at(syntax, at - 1), between)) {
         at--;
         there = true;
     }
-    return there || (at > first && ONE_OF(lower_at(syntax, at - 1), leads));
+    return there || (at > first && DRG_ONE_OF(drg_lower_at(syntax, at - 1), leads));
 }
 
 /* Is a word between `from` and `end` one that withholds an answer? */
@@ -48,7 +36,7 @@ static bool withholds(const drg_syntax *syntax, uint32_t from, uint32_t end) {
         "returned", "answer", "answered", "reached", "available", "unavailable", "request",
         "requests", "not", "n't"};
     for (uint32_t t = from; t < end; t++)
-        if (ONE_OF(lower_at(syntax, t), words))
+        if (DRG_ONE_OF(drg_lower_at(syntax, t), words))
             return true;
     return false;
 }
@@ -74,11 +62,12 @@ static bool unnamed(
     const drg_syntax *syntax, const drg_found *found, uint32_t first, uint32_t end) {
     static const char *const named[] = {"named", "identified", "quoted"};
     for (uint32_t t = found->head; t < end && t <= found->head + AROUND; t++) {
-        drg_slice word = lower_at(syntax, t);
+        drg_slice word = drg_lower_at(syntax, t);
         if (drg_slice_is(word, "anonymity"))
             return t <= found->head + ASKED + 2;
-        if (t > first + 1 && ONE_OF(word, named) && drg_slice_is(lower_at(syntax, t - 1), "be"))
-            return t <= found->head + ASKED + 2 && drg_slice_is(lower_at(syntax, t - 2), "to");
+        if (t > first + 1 && DRG_ONE_OF(word, named) &&
+            drg_slice_is(drg_lower_at(syntax, t - 1), "be"))
+            return t <= found->head + ASKED + 2 && drg_slice_is(drg_lower_at(syntax, t - 2), "to");
     }
     return false;
 }

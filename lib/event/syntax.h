@@ -54,6 +54,11 @@ typedef struct drg_syntax {
     drg_slice country; /* the one that most names belong to; empty: none stands out */
 } drg_syntax;
 
+/* A word in lower case. */
+static inline drg_slice drg_lower_at(const drg_syntax *syntax, uint32_t token) {
+    return syntax->document->tokens.items[token].lower;
+}
+
 /* Makes the syntax of the whole document in its arena. 0, DRG_ENOMEM or DRG_ECANCELLED. Linear. */
 int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_syntax *syntax);
 

@@ -322,13 +322,6 @@ static bool number_word(const drg_syntax *syntax, uint32_t token) {
 }
 
 /* Days, and "this morning", "last week": time even where no date could be made of it. */
-static bool one_of(drg_slice word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
-}
-
 static void settle_time(drg_syntax *syntax, uint32_t first, uint32_t end, uint32_t token) {
     static const char *const alone[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday", "today", "yesterday", "tomorrow", "tonight", "january", "february",
@@ -340,11 +333,12 @@ static void settle_time(drg_syntax *syntax, uint32_t first, uint32_t end, uint32
     drg_node *node = &syntax->nodes[token];
     if (node->tag == DRG_TAG_NAME)
         return;
-    if (one_of(tokens[token].lower, alone, sizeof alone / sizeof alone[0]))
+    if (drg_slice_one_of(tokens[token].lower, alone, sizeof alone / sizeof alone[0]))
         node->tag = DRG_TAG_TIME;
-    if (one_of(tokens[token].lower, units, sizeof units / sizeof units[0]) && token > first &&
+    if (drg_slice_one_of(tokens[token].lower, units, sizeof units / sizeof units[0]) &&
+        token > first &&
         (syntax->nodes[token - 1].tag == DRG_TAG_TIME ||
-            one_of(tokens[token - 1].lower, which, sizeof which / sizeof which[0]))) {
+            drg_slice_one_of(tokens[token - 1].lower, which, sizeof which / sizeof which[0]))) {
         syntax->nodes[token - 1].tag = DRG_TAG_TIME;
         node->tag = DRG_TAG_TIME;
     }

@@ -28,18 +28,6 @@ enum { NEAR = 8, LONG_DAYS = 60 };
 
 static const drg_hash_key BUCKETS = {0x74656e7365206f66, 0x2061207472696767};
 
-static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
-    return syntax->document->tokens.items[token].lower;
-}
-
-static bool one_of(drg_slice word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
-}
-#define ONE_OF(word, list) one_of(word, list, sizeof(list) / sizeof(list)[0])
-
 static void verb_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
     drg_sign_if(signs, telling->own_verb, DRG_TENSE_OWN_VERB);
     drg_sign_if(signs, telling->light, DRG_TENSE_LIGHT);
@@ -82,8 +70,8 @@ static void noun_signs(const drg_syntax *syntax, const drg_telling *telling, drg
     if (telling->own_verb || chunk == DRG_NONE)
         return;
     const drg_chunk *one = &syntax->chunks.items[chunk];
-    drg_slice first = lower_at(syntax, one->first);
-    bool the = ONE_OF(first, definite), some = ONE_OF(first, indefinite);
+    drg_slice first = drg_lower_at(syntax, one->first);
+    bool the = DRG_ONE_OF(first, definite), some = DRG_ONE_OF(first, indefinite);
     bool owned =
         one->possessor != DRG_NONE || syntax->nodes[one->first].tag == DRG_TAG_POSSESSIVE_PRONOUN;
     drg_sign_if(signs, the, DRG_TENSE_DEFINITE);
@@ -94,7 +82,7 @@ static void noun_signs(const drg_syntax *syntax, const drg_telling *telling, drg
         return;
     unsigned lead = 0;
     while (lead < DRG_TENSE_LEADS - 1 &&
-           !drg_slice_is(lower_at(syntax, one->preposition), leads[lead]))
+           !drg_slice_is(drg_lower_at(syntax, one->preposition), leads[lead]))
         lead++;
     drg_sign(signs, DRG_TENSE_LED + lead, 1);
 }
@@ -174,7 +162,7 @@ static void near_signs(const drg_syntax *syntax, const drg_telling *telling, drg
     if (end > telling->found.end + NEAR)
         end = telling->found.end + NEAR;
     for (uint32_t t = first; t < end; t++)
-        there[said_by(lower_at(syntax, t))] = true;
+        there[said_by(drg_lower_at(syntax, t))] = true;
     for (unsigned sign = DRG_TENSE_NEAR_IF; sign <= DRG_TENSE_NEAR_AGO; sign++)
         drg_sign_if(signs, there[sign], sign);
 }
@@ -182,7 +170,7 @@ static void near_signs(const drg_syntax *syntax, const drg_telling *telling, drg
 void drg_tense_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
     const drg_document *document = syntax->document;
     const drg_entry *entry = telling->entry;
-    drg_slice word = entry->lemma.size ? entry->lemma : lower_at(syntax, telling->found.head);
+    drg_slice word = entry->lemma.size ? entry->lemma : drg_lower_at(syntax, telling->found.head);
     signs->count = 0;
     drg_sign(signs, DRG_TENSE_BIAS, 1);
     drg_sign(signs, DRG_TENSE_RULE + (unsigned)telling->tense, 1);

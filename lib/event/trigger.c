@@ -36,10 +36,6 @@ static bool gap_may_hold(const drg_node *node) {
     }
 }
 
-static drg_slice lower_at(const drg_syntax *syntax, uint32_t token) {
-    return syntax->document->tokens.items[token].lower;
-}
-
 /* Walks the pattern from the word after the head. */
 static bool follow(
     const drg_syntax *syntax, const drg_entry *entry, uint32_t end, drg_found *found) {
@@ -50,8 +46,8 @@ static bool follow(
             room = DRG_GAP;
             continue;
         }
-        while (at < end && !drg_lexicon_fits(syntax->lexicon, &elements[e], lower_at(syntax, at),
-                               syntax->nodes[at].word)) {
+        while (at < end && !drg_lexicon_fits(syntax->lexicon, &elements[e],
+                               drg_lower_at(syntax, at), syntax->nodes[at].word)) {
             if (room == 0 || !gap_may_hold(&syntax->nodes[at]))
                 return false;
             room--;
@@ -81,7 +77,7 @@ static bool precede(
     uint32_t at = syntax->chunks.items[subject].head;
     if (at < first || at >= found->head ||
         !drg_lexicon_fits(
-            syntax->lexicon, &elements[1], lower_at(syntax, at), syntax->nodes[at].word))
+            syntax->lexicon, &elements[1], drg_lower_at(syntax, at), syntax->nodes[at].word))
         return false;
     found->matched[found->matched_count++] = at;
     found->first = at;

@@ -30,10 +30,7 @@ static bool is_remote_word(drg_slice word) {
     static const char *const WORDS[] = {"phone", "telephone", "phoned", "telephoned", "video",
         "videoconference", "virtual", "virtually", "online", "letter", "letters", "message",
         "messages", "email", "emails", "e-mail"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (drg_slice_is(word, WORDS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, WORDS);
 }
 
 /* In the words of the telling or the noun phrase of its first one ("a telephone call"). */
