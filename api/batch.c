@@ -74,6 +74,13 @@ void api_batch_count(api_batch_lines *lines, drg_slice piece) {
     }
 }
 
+bool api_batch_lines_fit(const api_limits *limits, const api_batch_lines *lines, api_fault *fault) {
+    return lines->filled <= limits->batch_lines ||
+           api_fault_set(fault, "too_many_lines",
+               "The batch has %zu lines, the limit is %zu. None of them was read.", lines->filled,
+               limits->batch_lines);
+}
+
 /* ---- the id of a line ------------------------------------------------------------------------ */
 
 /* Behind the string that starts at `at`; size: it has no end. */
@@ -261,9 +268,8 @@ static void inflate_batch(
         return;
     api_batch_lines lines = {0};
     api_batch_count(&lines, (drg_slice){data, size});
-    if (lines.filled > context->limits.batch_lines) {
+    if (!api_batch_lines_fit(&context->limits, &lines, fault)) {
         free(data);
-        api_fault_set(fault, "too_many_lines", "%s", "");
         return;
     }
     *reply = (api_reply){

@@ -20,6 +20,8 @@ typedef struct api_batch_lines {
     bool inside; /* the present line is one of them */
 } api_batch_lines;
 void api_batch_count(api_batch_lines *lines, drg_slice piece);
+/* Are they as few as a batch may have? */
+bool api_batch_lines_fit(const api_limits *limits, const api_batch_lines *lines, api_fault *fault);
 
 /* What can be known before the body is read: media types, encoding, query. False: *reply is the
  * problem (415, 406, 422). */

@@ -135,7 +135,7 @@ bool api_library_fault(int result, const drg_error *error, api_fault *fault) {
     case DRG_EEMPTY:
         return api_fault_set(fault, "empty_text", "%s", "");
     case DRG_ETOOLONG:
-        return api_fault_set(fault, "text_too_large", "%s", "");
+        return api_fault_set(fault, "text_too_large", "Nothing was read: %s.", error->message);
     case DRG_ENOMEM:
         return api_fault_set(fault, "out_of_memory", "%s", "");
     case DRG_EFORMAT: /* the engine is open: it can only be the caller's rows */

@@ -26,6 +26,7 @@
 
 #include "server.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -299,8 +300,11 @@ void batch_sweep(struct conn *conn, uint64_t now) {
         if (!started || now < started + slot->job->work_ns)
             continue;
         conn->server->metrics.shed[SHED_DEADLINE]++;
+        char detail[96];
+        snprintf(detail, sizeof detail, "Reading the line took longer than the %.3g s that it may.",
+            (double)slot->job->work_ns / 1e9);
         drop_job(batch, slot, CANCEL_DEADLINE);
-        settle_problem(batch, slot, "deadline_exceeded", NULL);
+        settle_problem(batch, slot, "deadline_exceeded", detail);
     }
     if (conn->patience_ns && now >= conn->patience_ns)
         batch_stop(conn, "deadline_exceeded", CANCEL_DEADLINE);

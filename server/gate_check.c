@@ -221,22 +221,23 @@ static bool check_expect(gate_scan *scan, drg_slice value) {
     return true;
 }
 
-/* Fields whose value is kept. Twice: refused, or where `first_wins`, the first one counts. */
+/* Fields whose value is kept. Twice: refused for `twice`; where it is NULL, the first one counts.
+ */
 static const struct {
-    const char *name;
+    const char *name, *twice;
     size_t offset;
-    bool first_wins;
 } KEPT[] = {
-    {"content-type", offsetof(gate_head, content_type), false},
-    {"content-encoding", offsetof(gate_head, content_encoding), false},
-    {"accept", offsetof(gate_head, accept), false},
-    {"accept-encoding", offsetof(gate_head, accept_encoding), true},
-    {"request-timeout", offsetof(gate_head, request_timeout), false},
-    {"authorization", offsetof(gate_head, authorization), false},
-    {"origin", offsetof(gate_head, origin), false},
-    {"access-control-request-method", offsetof(gate_head, request_method), false},
-    {"x-request-id", offsetof(gate_head, request_id), true},
-    {"traceparent", offsetof(gate_head, traceparent), true},
+    {"content-type", "Content-Type stands twice.", offsetof(gate_head, content_type)},
+    {"content-encoding", "Content-Encoding stands twice.", offsetof(gate_head, content_encoding)},
+    {"accept", "Accept stands twice.", offsetof(gate_head, accept)},
+    {"accept-encoding", NULL, offsetof(gate_head, accept_encoding)},
+    {"request-timeout", "Request-Timeout stands twice.", offsetof(gate_head, request_timeout)},
+    {"authorization", "Authorization stands twice.", offsetof(gate_head, authorization)},
+    {"origin", "Origin stands twice.", offsetof(gate_head, origin)},
+    {"access-control-request-method", "Access-Control-Request-Method stands twice.",
+        offsetof(gate_head, request_method)},
+    {"x-request-id", NULL, offsetof(gate_head, request_id)},
+    {"traceparent", NULL, offsetof(gate_head, traceparent)},
 };
 
 static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
@@ -244,10 +245,8 @@ static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
         if (!drg_slice_is_folded(name, KEPT[i].name))
             continue;
         bool again = scan->single & 1u << i;
-        if (again && KEPT[i].first_wins)
-            return true;
         if (again)
-            return bad(scan, "A field that may stand once stands twice.");
+            return !KEPT[i].twice || bad(scan, KEPT[i].twice);
         scan->single |= 1u << i;
         memcpy((char *)scan->head + KEPT[i].offset, &value, sizeof value);
         return true;
@@ -257,7 +256,7 @@ static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
 
 static bool check_field(gate_scan *scan, drg_slice line) {
     if (++scan->fields > GATE_FIELD_LIMIT)
-        return refuse(scan, "header_too_large", NULL);
+        return refuse(scan, "header_too_large", "The head has more than 64 fields.");
     const char *colon = memchr(line.data, ':', line.size);
     if (!colon)
         return bad(scan, "A line of the head has no colon.");
@@ -278,7 +277,7 @@ static bool check_field(gate_scan *scan, drg_slice line) {
         /* libmicrohttpd parts them at commas too, and answers twice when it runs out of room */
         scan->cookies += 1 + count_char(value, ';') + count_char(value, ',');
         if (scan->cookies > PAIR_LIMIT)
-            return refuse(scan, "header_too_large", NULL);
+            return refuse(scan, "header_too_large", "Cookie holds more than 64 pairs.");
         return true;
     }
     if (drg_slice_is_folded(name, "transfer-encoding")) {
@@ -303,7 +302,10 @@ static bool check_whole(gate_scan *scan) {
 }
 
 static gate_verdict out_of_room(gate_scan *scan, bool in_request_line) {
-    refuse(scan, in_request_line ? "uri_too_long" : "header_too_large", NULL);
+    if (in_request_line)
+        refuse(scan, "uri_too_long", NULL);
+    else
+        refuse(scan, "header_too_large", "The head is longer than 16384 bytes.");
     return GATE_REFUSED;
 }
 

@@ -82,6 +82,17 @@ static enum MHD_Result answer_problem(struct conn *conn, const char *code, const
     return result;
 }
 
+static enum MHD_Result answer_late(struct conn *conn) {
+    static const char *const details[] = {
+        [LATE_WORK] = "Reading the text took longer than the %.3g s that it may take; there is "
+                      "never a partial reply.",
+        [LATE_QUEUE] = "No worker was free within %.3g s.",
+        [LATE_PATIENCE] = "The %.3g s of Request-Timeout were over before the work was."};
+    char detail[160];
+    snprintf(detail, sizeof detail, details[conn->late], (double)conn->allowed_ns / 1e9);
+    return answer_problem(conn, "deadline_exceeded", detail);
+}
+
 static enum MHD_Result answer_document(struct conn *conn) {
     api_reply reply = {0};
     drg_slice id = {conn->request_id, strlen(conn->request_id)};
@@ -131,8 +142,9 @@ static enum MHD_Result take_batch(struct conn *conn) {
         conn->server->metrics.shed[SHED_MEMORY]++;
         return answer_problem(conn, "overloaded", LEDGER_FULL);
     }
-    if (conn->lines.filled > conn->server->context.limits.batch_lines)
-        return answer_problem(conn, "too_many_lines", NULL);
+    api_fault fault = {0};
+    if (!api_batch_lines_fit(&conn->server->context.limits, &conn->lines, &fault))
+        return answer_problem(conn, fault.code, fault.detail);
     conn->body = NULL;
     return begin_batch(conn, body, conn->body_size);
 }
@@ -154,7 +166,7 @@ static enum MHD_Result answer_outcome(struct conn *conn) {
         job_free(job);
         return result;
     case OUTCOME_DEADLINE:
-        return answer_problem(conn, "deadline_exceeded", NULL);
+        return answer_late(conn);
     case OUTCOME_STOPPING:
         return answer_problem(conn, "shutting_down", NULL);
     default:
@@ -428,10 +440,13 @@ static void sweep_job(struct conn *conn, uint64_t now) {
     uint64_t started = atomic_load(&job->started_ns);
     uint64_t queue_ns = server->config->number[SETTING_queue_deadline] * NS_PER_MS;
     uint64_t until = started ? started + job->work_ns : job->submitted_ns + queue_ns;
-    if (conn->patience_ns && conn->patience_ns < until)
-        until = conn->patience_ns;
-    if (now < until)
+    bool impatient = conn->patience_ns && conn->patience_ns < until;
+    if (now < (impatient ? conn->patience_ns : until))
         return;
+    conn->late = impatient ? LATE_PATIENCE : started ? LATE_WORK : LATE_QUEUE;
+    conn->allowed_ns = impatient ? conn->patience_ns - conn->head_ns
+                       : started ? job->work_ns
+                                 : queue_ns;
     server->metrics.shed[SHED_DEADLINE]++;
     http_give_up(conn, OUTCOME_DEADLINE);
 }
@@ -445,6 +460,18 @@ void http_refuse_body(struct conn *conn, const char *code, const char *detail, u
     ledger_set(&conn->server->ledger, &conn->reserved, 0);
     conn->phase = PHASE_DISCARD;
     conn->deadline_ns = now + DISCARD_NS;
+}
+
+static void refuse_late_body(struct conn *conn, uint64_t now) {
+    const uint64_t *number = conn->server->config->number;
+    char detail[128];
+    if (conn->route == ROUTE_EXTRACT_BATCH)
+        snprintf(detail, sizeof detail, "Of the body no 16 KiB more arrived within %.3g s.",
+            (double)number[SETTING_idle_deadline] / 1e3);
+    else
+        snprintf(detail, sizeof detail, "The body did not arrive within %.3g s.",
+            (double)number[SETTING_body_deadline] / 1e3);
+    http_refuse_body(conn, "request_timeout", detail, now);
 }
 
 void http_cut(struct conn *conn) {
@@ -465,8 +492,7 @@ void http_sweep(struct conn *conn, uint64_t now) {
     if (!conn->deadline_ns || now < conn->deadline_ns)
         return;
     if (conn->phase == PHASE_HEAD || conn->phase == PHASE_BODY)
-        http_refuse_body(
-            conn, "request_timeout", "The body did not arrive before its deadline.", now);
+        refuse_late_body(conn, now);
     else
         http_cut(conn);
 }

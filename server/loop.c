@@ -119,16 +119,25 @@ static void on_reload_signal(uv_signal_t *handle, int number) {
 
 /* ---- the tick -------------------------------------------------------------------------------- */
 
+static void refuse_late_head(struct conn *conn) {
+    const struct server *server = conn->server;
+    char detail[64];
+    snprintf(detail, sizeof detail, "The head did not arrive within %.3g s.",
+        (double)server->config->number[SETTING_head_deadline] / 1e3);
+    if (server->stage >= FINISHING)
+        gate_refuse(conn, "shutting_down", NULL);
+    else
+        gate_refuse(conn, "request_timeout", detail);
+}
+
 static void sweep(struct server *server, uint64_t now) {
     for (size_t i = 0; i < server->slot_count; i++) {
         struct conn *conn = &server->conns[i];
         if (conn->state == CONN_HTTP)
             http_sweep(conn, now);
-        else if (conn->state == CONN_GATE && now >= conn->deadline_ns) {
-            bool stopping = server->stage >= FINISHING;
-            gate_refuse(conn, stopping ? "shutting_down" : "request_timeout",
-                stopping ? NULL : "The head did not arrive before its deadline.");
-        } else if (conn->state == CONN_LINGER && now >= conn->deadline_ns)
+        else if (conn->state == CONN_GATE && now >= conn->deadline_ns)
+            refuse_late_head(conn);
+        else if (conn->state == CONN_LINGER && now >= conn->deadline_ns)
             conn_close(conn);
     }
 }

@@ -8,6 +8,7 @@
 
 #include "../api/batch.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { GET = 1, POST = 2 };
@@ -64,6 +65,19 @@ static bool refuse(const char *code, const char *detail, drg_slice request_id, a
     return false;
 }
 
+/* A length of more than ten digits is not known exactly (gate_check.c). */
+static bool refuse_length(uint64_t length, size_t most, drg_slice request_id, api_reply *reply) {
+    char detail[128];
+    if (length == UINT64_MAX)
+        snprintf(detail, sizeof detail,
+            "The body is longer than the limit of %zu bytes. Nothing of it was read.", most);
+    else
+        snprintf(detail, sizeof detail,
+            "The body has %llu bytes, the limit is %zu. Nothing of it was read.",
+            (unsigned long long)length, most);
+    return refuse("body_too_large", detail, request_id, reply);
+}
+
 static bool check_post(const api_context *context, const gate_head *head, server_route route,
     drg_slice request_id, api_reply *reply) {
     size_t longest =
@@ -72,7 +86,7 @@ static bool check_post(const api_context *context, const gate_head *head, server
     if (!head->has_length && !get)
         return refuse("length_required", NULL, request_id, reply);
     if (head->content_length > longest)
-        return refuse("body_too_large", NULL, request_id, reply);
+        return refuse_length(head->content_length, longest, request_id, reply);
     const api_request request = {.path = head->path,
         .query = head->query,
         .content_type = head->content_type,

@@ -57,6 +57,8 @@ enum conn_outcome { OUTCOME_NONE, OUTCOME_REPLY, OUTCOME_DEADLINE, OUTCOME_GONE,
 
 struct server;
 
+/* Which deadline a job has passed. */
+enum conn_late { LATE_WORK, LATE_QUEUE, LATE_PATIENCE };
 struct conn_list { /* by age; NULL: empty */
     struct conn *oldest, *newest;
 };
@@ -67,6 +69,8 @@ struct conn {
     enum conn_state state;
     enum conn_phase phase;
     enum conn_outcome outcome;
+    enum conn_late late; /* of OUTCOME_DEADLINE */
+    uint64_t allowed_ns; /* by that deadline */
     bool counted; /* against the limit of connections */
     bool is_head; /* HEAD: no body in the reply */
     bool recorded; /* logged and counted */
