@@ -141,8 +141,10 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libserver.a $(BUILD)/libstream.a $(BUILD)/l
 	$(Q)$(CC) $(ALLFLAGS) -DTEST_ROOT='"$(CURDIR)"' -o $@ $< $(BUILD)/libserver.a $(BUILD)/libstream.a $(BUILD)/libapi.a $(BUILD)/libdragoman.a \
 	    $(LDFLAGS) -lcmocka $(SERVER_LIBS) $(STREAM_LIBS) $(API_LIBS) $(LIB_LIBS)
 
+# each is its own program, with files of its own: as many at once as there are cores
+UNIT_JOBS ?= $(shell nproc)
 check-unit: $(UNIT)
-	@fail=0; for t in $(UNIT); do $$t >$$t.log 2>&1 && echo "ok   $${t#$(BUILD)/tests/unit/}" || { echo "FAIL $${t#$(BUILD)/tests/unit/}"; cat $$t.log; fail=1; }; done; exit $$fail
+	@printf '%s\n' $(UNIT) | xargs -P $(UNIT_JOBS) -I{} sh -c '{} >{}.log 2>&1 && echo "ok   $${1#$(BUILD)/tests/unit/}" || { echo "FAIL $${1#$(BUILD)/tests/unit/}"; cat {}.log; exit 1; }' - {}
 
 check: all check-unit
 	script/test

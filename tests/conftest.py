@@ -10,7 +10,20 @@ import pytest
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / "dragoman-hypothesis"))
 sys.path.insert(0, str(Path(__file__).resolve().parent / "support"))
 
-from service import Service  # noqa: E402
+from service import PROGRAM, Service  # noqa: E402
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "one_thread(reason): left out under TSan, where it would prove nothing that others do not")
+
+
+def pytest_collection_modifyitems(items):
+    """TSan looks for races. What reads in one thread, or in a worker's process (which has one), takes minutes there and has none to find."""
+    if "tsan" not in PROGRAM:
+        return
+    for item in items:
+        for marker in item.iter_markers("one_thread"):
+            item.add_marker(pytest.mark.skip(reason="one thread: " + marker.args[0]))
 
 
 @pytest.fixture

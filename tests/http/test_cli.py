@@ -11,12 +11,15 @@ import pytest
 from service import PARIS, PROGRAM, ROOT, SANITIZER, SLOW, WAIT
 
 PARIS_FILE = str(ROOT / "tests" / "accept" / "paris-talks.txt")
+one_thread = pytest.mark.one_thread("settings, help and files are read in one; lines, which have several, are not left out")
 
 
 def run(*arguments, data=None, environment=None, **options):
     clean = {k: v for k, v in os.environ.items() if not k.startswith("DRAGOMAN_")}
     if arguments and arguments[0] in ("extract", "info") and len(arguments) > 1 and "--model" not in arguments and "--help" not in arguments:
         arguments = (arguments[0], "--model", "none", *arguments[1:])  # as the services of these tests
+    if arguments and arguments[0] == "serve" and "--print-config" not in arguments:
+        clean["DRAGOMAN_MODEL"] = "none"
     return subprocess.run([PROGRAM, *arguments], input=data, capture_output=True, timeout=WAIT * 6, env={**clean, **SANITIZER, **(environment or {})}, check=False, **options)
 
 
@@ -24,17 +27,20 @@ def lines(result):
     return [json.loads(line) for line in result.stdout.splitlines()]
 
 
+@one_thread
 def test_version():
     version = re.search(r"^VERSION\s*:=\s*(\S+)", (ROOT / "Makefile").read_text(), re.M)[1]
     assert run("version").stdout == f"dragoman {version}\n".encode() == run("--version").stdout
 
 
+@one_thread
 def test_help():
     for arguments in (["--help"], ["help"], ["extract", "--help"], ["serve", "--help"], ["health", "--help"], ["info", "--help"], ["version", "--help"]):
         result = run(*arguments)
         assert result.returncode == 0 and b"usage: dragoman" in result.stdout
 
 
+@one_thread
 def test_help_on_a_command_is_its_own():
     """`dragoman help extract` printed the list of commands."""
     for command in re.findall(r"^  ([a-z-]+)  ", run("help").stdout.decode(), re.M):
@@ -43,6 +49,7 @@ def test_help_on_a_command_is_its_own():
     assert run("help", "nothing").returncode == 64
 
 
+@one_thread
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -74,6 +81,7 @@ def test_wrong_usage_is_64(arguments):
     assert result.returncode == 64 and result.stderr and not result.stdout
 
 
+@one_thread
 @pytest.mark.parametrize("option, value", [("offsets", "bit"), ("include", "moods"), ("min-confidence", "2"), ("labels", "plover-1999")])
 def test_work_takes_what_extract_takes(option, value):
     """A member of a consumer group had no --labels: each of its articles had to say it."""
@@ -82,6 +90,7 @@ def test_work_takes_what_extract_takes(option, value):
         assert result.returncode == 64 and f"--{option}: ".encode() in result.stderr
 
 
+@one_thread
 def test_file_gives_the_bytes_of_the_service(service):
     served = service.extract(PARIS, "published=2025-04-18&offsets=byte").body
     assert run("extract", "--published", "2025-04-18", "--offsets", "byte", PARIS_FILE).stdout == served
@@ -89,6 +98,7 @@ def test_file_gives_the_bytes_of_the_service(service):
     assert run("extract", "--published", "2025-04-18", "--offsets", "byte", data=PARIS.encode()).stdout == served
 
 
+@one_thread
 @pytest.mark.parametrize("profile", contract.PROFILES)
 def test_a_profile_gives_the_bytes_of_the_service(service, profile):
     for name, media in (("csv", "text/csv"), ("tsv", "text/tab-separated-values")):
@@ -107,6 +117,7 @@ def test_lines_as_a_table_have_one_line_of_names():
     assert [row["EventID"] for row in rows if not row["Date"]] == ["line-3:problem:invalid_json", "b:problem:unknown_field"]
 
 
+@one_thread
 def test_formats():
     two = [PARIS_FILE, PARIS_FILE]
     assert len(lines(run("extract", "--format", "ndjson", *two))) == 2
@@ -116,6 +127,7 @@ def test_formats():
         contract.REPLY.validate(reply)
 
 
+@one_thread
 def test_unreadable_files(tmp_path):
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"\xff")
@@ -132,10 +144,11 @@ def test_unreadable_files(tmp_path):
 
 def test_full_device_is_74():
     with open("/dev/full", "wb") as full:
-        assert subprocess.run([PROGRAM, "extract", PARIS_FILE], stdout=full, stderr=subprocess.PIPE, check=False).returncode == 74
-        assert subprocess.run([PROGRAM, "extract", "--ndjson"], input=b'{"text":"a"}\n', stdout=full, stderr=subprocess.PIPE, check=False).returncode == 74
+        assert subprocess.run([PROGRAM, "extract", "--model", "none", PARIS_FILE], stdout=full, stderr=subprocess.PIPE, check=False).returncode == 74
+        assert subprocess.run([PROGRAM, "extract", "--ndjson", "--model", "none"], input=b'{"text":"a"}\n', stdout=full, stderr=subprocess.PIPE, check=False).returncode == 74
 
 
+@one_thread
 def test_damaged_tables_are_78(tmp_path):
     damaged = tmp_path / "tables"
     damaged.write_bytes(b"no tables at all" * 100)
@@ -228,6 +241,7 @@ def test_a_reply_comes_before_the_next_line_is_sent():
 # ---- info and health ----
 
 
+@one_thread
 def test_info():
     for arguments in (["info"], ["info", "--model", "none"]):
         contract.validator({"$ref": "#/components/schemas/Info"}).validate(json.loads(run(*arguments).stdout))
@@ -269,6 +283,7 @@ def settings(result):
     return dict([part.strip() for part in line.split("# ")[0].split("=", 1)] for line in result.stdout.decode().splitlines())
 
 
+@one_thread
 def test_print_config_precedence(tmp_path):
     file = tmp_path / "dragoman.conf"
     file.write_text("# a comment\nworkers = 3\nqueue=5 # five\n\ndrain-delay = 1\n".replace("drain-delay", "drain_delay"))
@@ -283,6 +298,7 @@ def test_print_config_precedence(tmp_path):
     assert settings(run("serve", "--print-config", environment={"DRAGOMAN_CONFIG": str(again)})) == got
 
 
+@one_thread
 @pytest.mark.parametrize("text, reason", [("workrs = 3\n", "workrs"), ("workers = x\n", "workers"), ("workers\n", "key = value"), ("workers = 1\nworkers = 2\n", "twice"), ("connections = 0\n", "from 1"), ("a" * 2000, "too long")])
 def test_wrong_file_is_78(tmp_path, text, reason):
     file = tmp_path / "dragoman.conf"
@@ -291,15 +307,18 @@ def test_wrong_file_is_78(tmp_path, text, reason):
     assert result.returncode == 78 and reason in result.stderr.decode() and "dragoman.conf:" in result.stderr.decode()
 
 
+@one_thread
 def test_wrong_environment_is_78():
     result = run("serve", "--print-config", environment={"DRAGOMAN_WORKERS": "-1"})
     assert result.returncode == 78 and b"DRAGOMAN_WORKERS" in result.stderr
 
 
+@one_thread
 def test_missing_file_is_78():
     assert run("serve", "--config", "/nowhere", "--print-config").returncode == 78
 
 
+@one_thread
 @pytest.mark.parametrize("listen", ["127.0.0.1", "127.0.0.1:99999", ":80", "::1:80", "8080"])
 def test_malformed_address_is_refused_before_anything_is_opened(listen):
     for arguments, environment, code in ((["--listen", listen], {}, 64), ([], {"DRAGOMAN_LISTEN": listen}, 78)):
@@ -320,7 +339,7 @@ def test_port_in_use_is_71(service):
 
 
 def test_too_few_descriptors_is_78():
-    command = f"ulimit -n 100; exec {PROGRAM} serve --listen 127.0.0.1:0"
+    command = f"ulimit -n 100; exec {PROGRAM} serve --model none --listen 127.0.0.1:0"
     result = subprocess.run(["bash", "-c", command], capture_output=True, env={**os.environ, **SANITIZER}, check=False)
     assert result.returncode == 78 and b"RLIMIT_NOFILE" in result.stderr
 
@@ -328,6 +347,7 @@ def test_too_few_descriptors_is_78():
 KNOWLEDGE = b"[bodies]\nid\tname\ttype\tkind\tcountry\nZORG\tZorg Industries\tORGANIZATION\tcompany\tKEN\n"
 
 
+@one_thread
 def test_knowledge_of_a_file(tmp_path):
     file = tmp_path / "mine.tsv"
     file.write_bytes(KNOWLEDGE)

@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 import yaml
-from service import PARIS, PROGRAM, ROOT
+from service import PARIS, PROGRAM, ROOT, Service
 
 WEB = ROOT / "web"
 FILES = {
@@ -141,15 +141,22 @@ CONTRACT = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
 OPERATIONS = [(path, method, operation) for path, methods in CONTRACT["paths"].items() for method, operation in methods.items()]
 
 
+@pytest.fixture(scope="module")
+def weighted():
+    running = Service(model="")
+    yield running
+    running.finish()
+
+
+@pytest.mark.one_thread("what the lines ask for is asked for elsewhere, of a service that starts sooner")
 @pytest.mark.parametrize("path, method, operation", OPERATIONS, ids=[operation["operationId"] for _, _, operation in OPERATIONS])
-def test_curl_lines_of_the_contract_run(start, tmp_path, path, method, operation):
+def test_curl_lines_of_the_contract_run(weighted, tmp_path, path, method, operation):
     lines = re.findall(r"`(curl [^`]+)`", operation["description"])
     assert lines, f"{method} {path} has no curl line"
-    service = start(model="")
     (tmp_path / "article.txt").write_text(PARIS, encoding="utf-8")
     (tmp_path / "articles.ndjson").write_text('{"id": "a", "text": "Turkey bombed Aleppo."}\n', encoding="utf-8")
     for line in lines:
-        words = shlex.split(line.replace("127.0.0.1:8080", "%s:%d" % service.address))
+        words = shlex.split(line.replace("127.0.0.1:8080", "%s:%d" % weighted.address))
         run = subprocess.run([*words, "--silent", "--fail", "--output", str(tmp_path / "out")], cwd=tmp_path, capture_output=True, text=True)
         assert run.returncode == 0, (line, run.stderr)
         assert (tmp_path / "out").stat().st_size > 10

@@ -10,6 +10,9 @@ from service import PROGRAM, Service
 PAIR = {"text": "Türkiye bombed Aleppo.", "source": {"start": 0, "end": 7}, "target": {"start": 15, "end": 21}}
 
 
+pytestmark = pytest.mark.one_thread("the engine reads in a worker's process; what the front does for this route it does for every article")
+
+
 @pytest.fixture(scope="module")
 def weighted():
     running = Service(model="", workers=1)

@@ -10,6 +10,9 @@ from service import PARIS, PROGRAM, SLOW
 from test_deadlines import occupy
 
 
+pytestmark = pytest.mark.one_thread("the engine reads in a worker's process; the front beside it is tested without weights, where it is done sooner")
+
+
 @pytest.fixture
 def weighted(start):
     return start(model="", workers=2)
