@@ -11,13 +11,15 @@ FUZZ := build-fuzz
 FUZZ_PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python3)
 FUZZ_FLAGS := address,undefined -fno-sanitize=pointer-overflow
 
-.PHONY: fuzz fuzz-all fuzz-build fuzz-seeds fuzz-replay fuzz-ledger
-$(FUZZ)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h tests/fuzz/edits.h FORCE
+.PHONY: fuzz fuzz-all fuzz-build fuzz-libraries fuzz-seeds fuzz-replay fuzz-ledger
+# once for all targets: several of these side by side would write what another one runs
+fuzz-libraries:
 	$(MAKE) -s BUILD=$(FUZZ) CC=$(FUZZ_CC) WARN=-Wall HARDEN= FORTIFY= OPT="-O1 -g -fsanitize=fuzzer-no-link,$(FUZZ_FLAGS) -fno-sanitize-recover=all" \
 	    LDFLAGS="-fsanitize=address,undefined" $(FUZZ)/libserver.a $(FUZZ)/libapi.a $(FUZZ)/libdragoman.a
+
+$(FUZZ)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h tests/fuzz/edits.h fuzz-libraries
 	$(Q)$(FUZZ_CC) $(filter-out -MMD -MP,$(ALLFLAGS)) -fsanitize=fuzzer,$(FUZZ_FLAGS) -DTEST_ROOT='"$(CURDIR)"' -o $@ $< \
 	    $(FUZZ)/libserver.a $(FUZZ)/libapi.a $(FUZZ)/libdragoman.a $(SERVER_LIBS) $(API_LIBS) $(LIB_LIBS)
-FORCE:
 
 fuzz-build: $(foreach t,$(FUZZ_TARGETS),$(FUZZ)/fuzz_$(t))
 
