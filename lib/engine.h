@@ -37,4 +37,9 @@ struct drg_engine {
     char model_digest[72];
 };
 
+/* CAMEO style code of a country or body with sectors, or of somebody who is only described:
+ * "USAGOV", "IGOUNO". In the arena; empty: nothing is known (entity/actor_code.c). */
+drg_slice drg_actor_code(drg_arena *arena, const drg_engine *engine, drg_slice country,
+    drg_slice body_kind, drg_slice body, const uint8_t *sectors, size_t sector_count);
+
 #endif

@@ -7,7 +7,8 @@
  *   an NGO                           NGO and three letters: NGOMSF
  *   a company of no single country   MNC
  *   a dependent territory            its sovereign state's code (PLOVER folds dependencies here and
- *                                    only here: the `country` of the entity stays what it is)
+ *                                    only here: the `country` of the entity stays what it is);
+ *                                    Hong Kong and Antarctica have codes of their own
  *
  * Source: CAMEO 1.1b3 chapters 3 to 5, PLOVER manual (folding of dependencies). The codes of bodies
  * that CAMEO names are the table below; others get the first three letters of their acronym.
@@ -51,7 +52,8 @@ static const struct {
 
 static drg_slice fold_territory(const drg_know *know, drg_slice country) {
     uint32_t thing = drg_know_country(know, country);
-    if (thing == DRG_NONE || drg_know_thing(know, thing)->kind != DRG_THING_STATE)
+    if (thing == DRG_NONE || drg_slice_is(country, "HKG") ||
+        drg_know_thing(know, thing)->kind != DRG_THING_STATE)
         return country;
     const drg_table *states = drg_know_table(know, "states");
     size_t kind = states ? drg_table_column(states, "kind") : SIZE_MAX;

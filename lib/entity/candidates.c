@@ -59,7 +59,7 @@ static bool goes_on(const drg_namer *namer, uint32_t at, uint32_t *joins, bool *
     return (marks & DRG_MARK_HEAD) != 0 && *joins == 0;
 }
 
-static uint32_t exact_hit(const drg_namer *namer, uint32_t first, uint32_t end) {
+uint32_t drg_exact_hit(const drg_namer *namer, uint32_t first, uint32_t end) {
     for (uint32_t h = namer->hit_from[first]; h < namer->hit_from[first + 1]; h++)
         if (namer->hits.items[h].end == end)
             return h;
@@ -80,7 +80,7 @@ size_t drg_candidates_at(const drg_namer *namer, const drg_sentence *sentence, u
                 break;
             if (ends_name(namer, token, at))
                 candidates[count++] =
-                    (drg_candidate){token, at + 1, number, exact_hit(namer, token, at + 1)};
+                    (drg_candidate){token, at + 1, number, drg_exact_hit(namer, token, at + 1)};
         }
     }
     for (uint32_t h = namer->hit_from[token];

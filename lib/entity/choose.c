@@ -24,9 +24,33 @@ bool drg_country_is_state(const drg_namer *namer, drg_slice country) {
     return thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
 }
 
+/* A body of home affairs, whatever its state. */
+static bool of_home_affairs(const drg_thing *thing) {
+    static const char *const kinds[] = {"court", "parliament", "party", "union"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (drg_slice_is(thing->subkind, kinds[i]))
+            return true;
+    return false;
+}
+
+/* Whether bodies of three or more states have this name. */
+static bool common_acronym(const drg_namer *namer, const drg_hit *hit) {
+    drg_slice first = drg_know_thing(namer->know, hit->things[0])->country, second = {NULL, 0};
+    for (uint32_t i = 1; i < hit->thing_count; i++) {
+        const drg_thing *thing = drg_know_thing(namer->know, hit->things[i]);
+        if (thing->kind != DRG_THING_BODY || drg_slice_equal(thing->country, first))
+            continue;
+        if (second.size && !drg_slice_equal(thing->country, second))
+            return true;
+        second = thing->country;
+    }
+    return false;
+}
+
 /* An acronym means a body of some far state only where the text names that state: "ICT" is not
- * Bangladesh's tribunal everywhere. Bodies of the states that are in every paper, and those of no
- * single state, may stand alone. */
+ * Bangladesh's tribunal everywhere. Bodies of the states that are in every paper, but for those of
+ * their home affairs and with namesakes in many states, and those of no single state, may stand
+ * alone: "FBI", not "CGT". */
 static bool believed_acronym(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
     static const char *const everywhere[] = {
@@ -36,8 +60,10 @@ static bool believed_acronym(
         return true;
     if (drg_slice_is(thing->subkind, "media") && namer->tokens[reading->first].lower.size > 3)
         return true; /* who is quoted abroad: "KUNA", "TASS" */
+    bool known =
+        !of_home_affairs(thing) && !common_acronym(namer, &namer->hits.items[reading->hit]);
     for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
-        if (drg_slice_is(thing->country, everywhere[i]))
+        if (known && drg_slice_is(thing->country, everywhere[i]))
             return true;
     return namer->main_country.size == 0 ||
            drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;

@@ -54,6 +54,16 @@ static bool one_country(const drg_namer *namer, const drg_hit *hit) {
     return country.size == 3;
 }
 
+/* "SCA": another state may have a body of that acronym, and then nobody has named this one.
+ * Companies and media are known by theirs abroad. */
+static bool is_acronym(const drg_namer *namer, const drg_reading *r) {
+    if (r->type != DRG_ORGANIZATION || r->end - r->first > 1 || r->hit == DRG_NONE ||
+        namer->tokens[r->first].shape != DRG_SHAPE_UPPER)
+        return false;
+    drg_slice kind = drg_know_thing(namer->know, namer->hits.items[r->hit].things[0])->subkind;
+    return !drg_slice_is(kind, "company") && !drg_slice_is(kind, "media");
+}
+
 /* Votes of a reading: states and demonyms count full, well-known places half; the first sentences
  * twice. Other places, bodies and persons of one country count a little, for a text that names no
  * state at all. */
@@ -194,6 +204,21 @@ static bool vote_address(drg_namer *namer) {
     return country.size == 0 || vote(namer, country, WEIGHT);
 }
 
+/* Acronyms vote where nothing else does. */
+static bool vote_readings(drg_namer *namer, bool acronyms) {
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        uint32_t weight = is_acronym(namer, r) == acronyms ? weight_of(namer, r) : 0;
+        if (weight == 0)
+            continue;
+        namer->vote_of[i] = weight;
+        uint32_t thing = namer->hits.items[r->hit].things[0];
+        if (!vote(namer, drg_know_thing(namer->know, thing)->country, weight))
+            return false;
+    }
+    return true;
+}
+
 /* The countries that the text names, and how often. */
 int drg_namer_countries(drg_namer *namer) {
     drg_intern_init(&namer->countries, namer->arena, namer->document->key);
@@ -204,15 +229,8 @@ int drg_namer_countries(drg_namer *namer) {
         return DRG_ENOMEM;
     if (!vote_address(namer))
         return DRG_ENOMEM;
-    for (size_t i = 0; i < namer->readings.count; i++) {
-        const drg_reading *r = &namer->readings.items[i];
-        uint32_t weight = weight_of(namer, r);
-        if (weight == 0)
-            continue;
-        namer->vote_of[i] = weight;
-        uint32_t thing = namer->hits.items[r->hit].things[0];
-        if (!vote(namer, drg_know_thing(namer->know, thing)->country, weight))
-            return DRG_ENOMEM;
-    }
+    if (!vote_readings(namer, false) ||
+        (namer->main_country.size == 0 && !vote_readings(namer, true)))
+        return DRG_ENOMEM;
     return DRG_OK;
 }

@@ -105,6 +105,20 @@ static bool keep_evidence(drg_namer *namer, drg_reading *reading, unsigned pass)
     return true;
 }
 
+/* Adds a name as the rules of cut.c have it, the last part first, as the path is walked back. */
+static int add_name(drg_namer *namer, unsigned pass, const drg_reading *whole) {
+    drg_reading parts[DRG_NAME_PARTS];
+    for (size_t count = drg_reading_cut(namer, whole, parts); count > 0; count--) {
+        drg_reading *reading = drg_list_add(namer->arena, &namer->readings);
+        if (!reading)
+            return DRG_ENOMEM;
+        *reading = parts[count - 1];
+        if (!keep_evidence(namer, reading, pass))
+            return DRG_ENOMEM;
+    }
+    return DRG_OK;
+}
+
 /* Walks the best path back and adds its names in reading order. */
 static int add_path(
     drg_namer *namer, const drg_sentence *sentence, unsigned pass, const step *steps) {
@@ -116,18 +130,16 @@ static int add_path(
             at--;
             continue;
         }
-        drg_reading *reading = drg_list_add(namer->arena, &namer->readings);
-        if (!reading)
-            return DRG_ENOMEM;
-        *reading = (drg_reading){.first = s->from,
+        const drg_reading made = {.first = s->from,
             .end = at,
             .sentence = namer->tokens[base].sentence,
             .hit = s->hit,
             .entity = DRG_NONE,
             .type = (drg_entity_type)s->type,
             .score = s->own};
-        if (!keep_evidence(namer, reading, pass))
-            return DRG_ENOMEM;
+        int result = add_name(namer, pass, &made);
+        if (result)
+            return result;
         at = s->from;
     }
     for (size_t i = first_new, j = namer->readings.count; i + 1 < j; i++) {

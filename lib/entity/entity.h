@@ -10,6 +10,7 @@
  *   evidence.c    what speaks for and against each span, as a list of named observations
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
+ *   cut.c         where a name begins by rule: behind titles, articles, peoples
  *   borders.c     ends of names that are certain: no form of address, all of a ministry's fields
  *   countries.c   the countries that the text is about
  *   place.c       which place a name means
@@ -439,6 +440,12 @@ typedef struct drg_candidate {
  * there. Returns how many were written. Cost: the length of the longest.
  */
 #define DRG_CANDIDATES_A_TOKEN 20
+enum { DRG_NAME_PARTS = 2 };
+/* A read name as one or two, in reading order; returns how many. */
+size_t drg_reading_cut(
+    const drg_namer *namer, const drg_reading *whole, drg_reading parts[DRG_NAME_PARTS]);
+/* The name of the tables that tokens [first, end) are; DRG_NONE. */
+uint32_t drg_exact_hit(const drg_namer *namer, uint32_t first, uint32_t end);
 size_t drg_candidates_at(const drg_namer *namer, const drg_sentence *sentence, uint32_t token,
     drg_candidate candidates[DRG_CANDIDATES_A_TOKEN]);
 /* What is observed at a candidate. Returns how many were written. Cost: its length. */
@@ -480,11 +487,6 @@ uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading);
 bool drg_thing_generic(const drg_thing *thing);
 /* The state right beside a body's name: "Uganda's Supreme Court"; empty: none. */
 drg_slice drg_reading_side(const drg_namer *namer, const drg_reading *reading);
-
-/* ---- codes ---- */
-/* CAMEO style code of a country or body, its sectors: "USAGOV", "IGOUNO". In the arena. */
-drg_slice drg_actor_code(drg_arena *arena, const drg_engine *engine, drg_slice country,
-    drg_slice body_kind, drg_slice body, const uint8_t *sectors, size_t sector_count);
 
 /* ---- explanations ---- */
 /* Fills the reasons of an entity. False when out of memory. */

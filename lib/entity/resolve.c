@@ -232,11 +232,14 @@ static drg_slice country_of_government(const drg_namer *namer, const drg_reading
     return none;
 }
 
-/* A body of the tables without a country: "Doctors Without Borders in South Korea" is of none. */
+/* A body or region of the tables without a country: "Doctors Without Borders in South Korea" and
+ * "the Brazilian Amazon" are of none. */
 static bool of_no_state(const drg_namer *namer, const drg_cluster *cluster) {
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
-    return thing && thing->kind == DRG_THING_BODY && !drg_thing_generic(thing);
+    if (thing && thing->kind != DRG_THING_BODY)
+        return thing->type == DRG_LOCATION && thing->country.size == 0;
+    return thing && !drg_thing_generic(thing);
 }
 
 static void countries_of_others(drg_namer *namer) {
@@ -365,13 +368,22 @@ static bool numbered(drg_slice name) {
     return at < name.size && at > 0 && name.data[at - 1] == ' ';
 }
 
+/* The "III" of "Mahmud III": no surname, and Charles III has it too. */
+static bool numeral(drg_slice word) {
+    for (size_t i = 0; i < word.size; i++)
+        if (!strchr("IVX", word.data[i]))
+            return false;
+    return word.size > 0;
+}
+
 /* Fills the thing of a person by who held the office in a country on the day of publication. */
 static bool holder_in(drg_namer *namer, drg_cluster *person, drg_slice country, drg_slice office) {
     const drg_term *term =
         drg_know_holder(namer->know, country, office, namer->document->published);
-    if (!term)
-        return false;
     const drg_reading *full = &namer->readings.items[person->fullest];
+    const drg_span last = {namer->tokens[full->end - 1].start, namer->tokens[full->end - 1].end};
+    if (!term || numeral(drg_slice_part(namer->document->text, last)))
+        return false;
     const drg_thing *thing = drg_know_thing(namer->know, term->person);
     uint32_t surname = drg_namer_word(namer, full->end - 1)->skeleton;
     if (!drg_namer_holds_word(namer, thing->name, surname, numbered(thing->name)))

@@ -14,16 +14,23 @@
 #include "explain.h"
 
 #include "../base/date.h"
+#include "../engine.h"
 #include "weights.h"
 
 #include <math.h>
 
 #define LEAST 0.35F /* a record that is less likely is none */
 
+/* The parties of a side; those who are only described get their code here, entities have theirs. */
 static const drg_party *keep_side(drg_document *document, const drg_side *side) {
+    const drg_slice none = {NULL, 0};
     drg_party *kept = drg_arena_array(&document->arena, side->count, sizeof *kept);
     if (kept)
         memcpy(kept, side->items, side->count * sizeof *kept);
+    for (size_t i = 0; kept && i < side->count; i++)
+        if (kept[i].entity == DRG_NONE)
+            kept[i].actor_code = drg_actor_code(&document->arena, document->engine, kept[i].country,
+                none, none, kept[i].sectors, kept[i].sector_count);
     return kept;
 }
 

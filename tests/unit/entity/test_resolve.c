@@ -28,6 +28,8 @@ static const struct {
         "Trump administration", "USA", "USAGOV"},
     /* a dependency keeps its own code, and is folded in the actor code alone */
     {"Denmark and the United States spoke about Greenland.", "Greenland", "GRL", "DNK"},
+    {"Kenya and Hong Kong spoke about ferries.", "Hong Kong", "HKG", "HKG"},
+    {"Portugal and China spoke about Macau.", "Macau", "MAC", "CHN"},
     /* a nationality in words */
     {"Honduras saw the film of the Guatemalan Kenneth Maller.", "Kenneth Maller", "GTM", ""},
     {"Thailand's Somchai Chomraka beat Kazakhstan's Talgat Omarov in Uzbekistan.", "Talgat Omarov",
@@ -61,6 +63,14 @@ static const struct {
     {"Police in India said on Monday, PTI reported. India will ask Indian courts.", "PTI", "IND",
         ""},
     {"Pakistan voted. PTI won in Pakistan, its Pakistani rivals said.", "PTI", "PAK", ""},
+    /* nor does it name its state: that of another one, where it is of home affairs or rare */
+    {"Ecuador taxes wealth. The SRI told Ecuador that the SRI would check.", "SRI", "ECU", ""},
+    {"Argentina waits. The CGT union marched in Argentina on Monday.", "CGT", "ARG", ""},
+    {"Kenya waits. The FBI sent agents to Kenya on Monday.", "FBI", "USA", ""},
+    /* "III" is nobody's surname */
+    {"Sultan Mahmud III ruled in Delhi, India.", "Mahmud III", "IND", ""},
+    /* a region of the tables is of no state, whatever stands beside it */
+    {"Brazil lost trees. Brazil counts them in the Brazilian Amazon.", "Amazon", "", ""},
     /* money is counted where it is spent */
     {"Police in the harbour seized HK$20,000. Kevin So was charged.", "Kevin So", "HKG", ""},
     /* a body whose name every state may use */

@@ -112,6 +112,32 @@ static void examples_have_the_doer_of_the_whole(void **state) {
         {"Steps by many states, such as the bombing of Tyre, drew criticism.", "ASSAULT  > Tyre"});
 }
 
+/* Entities bring their codes; who is only described has one of the country and the role. */
+static void described_parties_have_codes(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *source, *target;
+    } S[] = {
+        {"Hong Kong police arrested three Kenyan journalists in Hong Kong.", "HKGCOP", "KENJRN"},
+        {"Egyptian soldiers attacked residents.", "EGYMIL", "CVL"},
+        {"Officials from Macau met Hong Kong lawmakers.", "CHNGOV", "HKGLEG"},
+    };
+    for (size_t i = 0; i < sizeof S / sizeof S[0]; i++) {
+        drg_document *document = read_article(S[i].text, (drg_date){2025, 4, 18});
+        assert_int_equal(document->events.count, 1);
+        const drg_event *event = &document->events.items[0];
+        char got[64] = "", wanted[64];
+        const drg_party *sides[] = {event->source, event->target};
+        const size_t counts[] = {event->source_count, event->target_count};
+        for (int side = 0; side < 2; side++)
+            for (size_t k = 0; k < counts[side]; k++)
+                write_slice(got, sizeof got, *got ? " " : "", sides[side][k].actor_code);
+        snprintf(wanted, sizeof wanted, "%s %s", S[i].source, S[i].target);
+        assert_string_equal(got, wanted);
+        drg_document_free(document);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(active_and_passive),
@@ -124,6 +150,7 @@ int main(void) {
         cmocka_unit_test(subjects_are_found_over_insertions),
         cmocka_unit_test(first_person_is_the_speaker),
         cmocka_unit_test(examples_have_the_doer_of_the_whole),
+        cmocka_unit_test(described_parties_have_codes),
         cmocka_unit_test(mended),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Where names begin by rule: behind titles, articles and peoples. */
+#include "extracted.h"
+
+static const struct {
+    const char *text, *names;
+} CASES[] = {
+    /* a body as every state has one begins with its own word */
+    {"The Egyptian Ministry of Finance sold bonds.",
+        "NORP Egyptian; ORGANIZATION Ministry of Finance"},
+    {"Kenya's bill went to the Ugandan Parliament.",
+        "GPE Kenya; NORP Ugandan; ORGANIZATION Parliament"},
+    /* but not one that is called so */
+    {"The Indian National Congress met in Jaipur.",
+        "ORGANIZATION Indian National Congress; GPE Jaipur"},
+    {"British Airways flies to Cairo.", "ORGANIZATION British Airways; GPE Cairo"},
+    /* a state's name stays whole */
+    {"The Central African Republic and French Guiana signed.",
+        "GPE Central African Republic; GPE French Guiana"},
+    /* no title in a name, but for what the tables call so */
+    {"Imam Yusuf Hassan spoke in Mombasa.", "PERSON Yusuf Hassan; GPE Mombasa"},
+    {"Prime Minister Sheikh Hasina spoke in Dhaka.", "PERSON Sheikh Hasina; GPE Dhaka"},
+    /* no article, but for towns */
+    {"She told The Jordan Times in Amman.", "ORGANIZATION Jordan Times; GPE Amman"},
+};
+
+static void names_begin_by_rule(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        drg_document *document = extract(CASES[i].text);
+        char names[512];
+        write_names(document, names, sizeof names);
+        if (strcmp(names, CASES[i].names) != 0)
+            print_error("%s\n", CASES[i].text);
+        assert_string_equal(names, CASES[i].names);
+        check_name_invariants(document);
+        drg_document_free(document);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names_begin_by_rule)};
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
