@@ -102,6 +102,8 @@ static bool is_head_method(drg_slice method) {
 static bool reserve_body(struct conn *conn, uint64_t size) {
     struct server *server = conn->server;
     bool batch = conn->route == ROUTE_EXTRACT_BATCH;
+    if (!room_could_free(server, ledger_missing(&server->ledger, batch, size)))
+        return false;
     while (!(batch ? ledger_move_batch : ledger_move)(&server->ledger, &conn->reserved, size))
         if (!room_evict_body(server))
             return false;

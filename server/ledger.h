@@ -45,6 +45,14 @@ static inline uint64_t ledger_for_batches(const server_ledger *ledger) {
     return ledger->budget / 4 * 3;
 }
 
+/* How much others would have to give back before `size` bytes can be reserved. Nothing for 0, also
+ * where the budget is overdrawn: probes are never refused. */
+static inline uint64_t ledger_missing(const server_ledger *ledger, bool batch, uint64_t size) {
+    uint64_t most = batch ? ledger_for_batches(ledger) : ledger->budget;
+    uint64_t wanted = ledger->reserved + size;
+    return size && wanted > most ? wanted - most : 0;
+}
+
 /* Changes a reservation from *held to `wanted`; false: the budget does not have it. */
 static inline bool ledger_move(server_ledger *ledger, uint64_t *held, uint64_t wanted) {
     uint64_t left = ledger->budget > ledger->reserved ? ledger->budget - ledger->reserved : 0;

@@ -10,14 +10,16 @@
  * a flood of attackers only drives out its own.
  *
  * A body is left alone for a fifth of body_deadline, so that clients on slow lines are not driven
- * out by a burst of honest ones: then newcomers are refused, as before.
+ * out by a burst of honest ones: then newcomers are refused, as before. Nor is anybody driven out
+ * for a newcomer that would not fit all the same.
  *
  * Who was refused, for whatever reason, keeps its socket a moment longer, to be able to read why
  * (closing with bytes unread would send a reset that can overtake the answer). Its place is free at
  * once: it no longer counts against the limit and stands in a spare slot; where slots run out,
  * those that linger longest are cut.
  *
- * Lists are by age and linked through the connections: everything here is of constant cost.
+ * Lists are by age and linked through the connections: everything here is of constant cost, but
+ * for room_could_free, which walks the bodies once where the memory is full.
  */
 #include "server.h"
 
@@ -52,11 +54,14 @@ void room_linger(struct conn *conn, struct conn_list *list) {
 
 /* ---- evicting -------------------------------------------------------------------------------- */
 
+static uint64_t grace_of(const struct server *server) {
+    return server->config->number[SETTING_body_deadline] * NS_PER_MS / GRACE_PART;
+}
+
 /* The body that has been incomplete longest, if it has had its grace. */
 static struct conn *oldest_body(const struct server *server) {
     struct conn *conn = server->bodies.oldest;
-    uint64_t grace = server->config->number[SETTING_body_deadline] * NS_PER_MS / GRACE_PART;
-    return conn && deadline_now() >= conn->head_ns + grace ? conn : NULL;
+    return conn && deadline_now() >= conn->head_ns + grace_of(server) ? conn : NULL;
 }
 
 static void evict_head(struct conn *conn) {
@@ -70,6 +75,17 @@ static void evict_body(struct conn *conn) {
     http_refuse_body(conn, "overloaded",
         "The service was full, and this request had waited longest for the rest of its body.",
         deadline_now());
+}
+
+/* The oldest stand first, so those that have had their grace are a prefix. */
+bool room_could_free(const struct server *server, uint64_t bytes) {
+    uint64_t grace = grace_of(server), now = deadline_now(), sum = 0;
+    for (const struct conn *conn = server->bodies.oldest; conn && sum < bytes; conn = conn->newer) {
+        if (now < conn->head_ns + grace)
+            break;
+        sum += conn->reserved;
+    }
+    return sum >= bytes;
 }
 
 bool room_evict_body(struct server *server) {

@@ -221,6 +221,8 @@ void room_linger(struct conn *conn, struct conn_list *list);
 bool room_evict(struct server *server);
 /* The oldest incomplete body that has had its grace, for the memory promised to it. */
 bool room_evict_body(struct server *server);
+/* Would evicting bodies give back that much of the memory? */
+bool room_could_free(const struct server *server, uint64_t bytes);
 /* Cuts some of those that linger longest, so that their slots are free in the next turn. */
 void room_hurry(struct server *server);
 
