@@ -245,8 +245,10 @@ static bool keep_field(gate_scan *scan, drg_slice name, drg_slice value) {
         if (!drg_slice_is_folded(name, KEPT[i].name))
             continue;
         bool again = scan->single & 1u << i;
+        if (again && KEPT[i].twice)
+            return bad(scan, KEPT[i].twice);
         if (again)
-            return !KEPT[i].twice || bad(scan, KEPT[i].twice);
+            return true;
         scan->single |= 1u << i;
         memcpy((char *)scan->head + KEPT[i].offset, &value, sizeof value);
         return true;
