@@ -102,7 +102,7 @@ def test_bodies_that_crawl_do_not_keep_the_memory(start, target, kind, size, cou
 
 def test_nobody_is_driven_out_for_a_body_that_will_not_fit_all_the_same(start):
     """Most of the memory is held by a batch that nobody may evict: a newcomer who asks for more than the bodies that crawl could give is refused, and they go on."""
-    service = start(memory=(16 << 20) + 192 * 100_000 + 1_000_000, max_body=100_000, max_text=100_000, workers=1, max_batch=700_000, body_deadline=5 * SLOW, idle_deadline=300)
+    service = start(memory=(16 << 20) + 192 * 100_000 + 1_000_000, max_body=100_000, max_text=100_000, workers=1, max_batch=700_000, body_deadline=3 * SLOW, idle_deadline=300)
     line = b'{"id":"a","text":"Turkey bombed Aleppo, and then a second town, said the ministry."}\n'
     batch = line * (500_000 // len(line))
     with service.connect() as busy:
@@ -110,7 +110,7 @@ def test_nobody_is_driven_out_for_a_body_that_will_not_fit_all_the_same(start):
         busy.sendall(b"POST /v1/extract/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: %d\r\n\r\n" % len(batch) + batch)
         assert busy.recv(12) == b"HTTP/1.1 200"  # it is read; its reply waits for the client
         held = crawl(service, 3, 60_000)
-        time.sleep(1.2 * SLOW)
+        time.sleep(0.7 * SLOW)
         (response,) = service.raw(b"POST /v1/extract/batch HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-ndjson\r\nContent-Length: 600000\r\n\r\na")
         assert (response.status, response.code) == (503, "overloaded")
         for connection in held:

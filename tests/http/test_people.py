@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from service import PARIS, PROGRAM, ROOT
-from test_cli import PARIS_FILE, run
+from test_cli import PARIS_FILE, one_thread, run
 
 DEV = ROOT / "data" / "corpus" / "dev"
 TEXTS = ROOT / "data" / "corpus" / "texts"
@@ -77,6 +77,7 @@ evaluate.show(score.table(counts), {})
     return [line.rstrip() for line in run.stdout.splitlines() if line.split(" ")[0] not in ("office", "sector")]
 
 
+@one_thread
 @pytest.mark.parametrize("model", ["none", None], ids=["without weights", "with weights"])
 def test_eval_gives_the_figures_of_the_project(gold, tmp_path, model):
     lines = []
@@ -95,6 +96,7 @@ def test_eval_gives_the_figures_of_the_project(gold, tmp_path, model):
         assert head.endswith(": 5 articles") and got == wanted
 
 
+@one_thread
 def test_eval_finds_the_texts_where_they_are(gold, tmp_path):
     there = command("eval", "--gold", gold, "--model", "none").stdout
     texts = tmp_path / "texts"
@@ -107,6 +109,7 @@ def test_eval_finds_the_texts_where_they_are(gold, tmp_path):
     assert there.splitlines()[1:] == beside.stdout.splitlines()[1:] == named.stdout.splitlines()[1:]
 
 
+@one_thread
 def test_eval_without_sentences_of_its_own(tmp_path):
     """Without NAME.sents the sentence numbers count the reply's sentences: gold made of a reply scores in full."""
     (tmp_path / "a.txt").write_text(PARIS, encoding="utf-8")
@@ -125,6 +128,7 @@ def test_eval_without_sentences_of_its_own(tmp_path):
         assert table[name][:6] == ["P", "100.0", "R", "100.0", "F1", "100.0"], (name, table[name])
 
 
+@one_thread
 @pytest.mark.parametrize(
     "files, why",
     [({}, "no annotated article"), ({"a.json": "{"}, "a.json:1"), ({"a.json": "{}"}, "`entities`"), ({"a.json": '{"entities": [], "relations": [], "events": []}'}, "a.txt")],
@@ -136,6 +140,7 @@ def test_eval_says_what_is_wrong(tmp_path, files, why):
     assert result.returncode == 65 and why in result.stderr.decode() and not result.stdout
 
 
+@one_thread
 def test_eval_wrong_usage():
     assert command("eval").returncode == command("eval", "--gold", "a", "b").returncode == command("eval", "--x").returncode == 64
 
@@ -159,11 +164,13 @@ def changed(two, change):
     return command("diff", folder / "a.json", folder / "b.json")
 
 
+@one_thread
 def test_diff_of_the_same_is_nothing(two):
     result = changed(two, lambda reply: None)
     assert result.returncode == 0 and not result.stdout and not result.stderr
 
 
+@one_thread
 def test_diff_does_not_mind_ids_order_and_confidence(two):
     def shuffle(reply):
         for entity in reply["entities"]:
@@ -183,6 +190,7 @@ def test_diff_does_not_mind_ids_order_and_confidence(two):
     assert result.returncode == 0, result.stdout.decode()
 
 
+@one_thread
 def test_diff_of_two_events_with_one_fingerprint_in_another_order(two):
     def twins(reply, order):
         first = reply["events"][0]
@@ -198,6 +206,7 @@ def test_diff_of_two_events_with_one_fingerprint_in_another_order(two):
     assert result.returncode == 0, result.stdout.decode()
 
 
+@one_thread
 def test_diff_tells_what_changed(two):
     def change(reply):
         reply["events"][0]["tense"] = "future"
@@ -231,6 +240,7 @@ def test_diff_of_files_of_replies(tmp_path):
     assert command("diff", tmp_path / "a", "-", data=(tmp_path / "a").read_bytes()).returncode == 0
 
 
+@one_thread
 def test_diff_in_trouble_is_2(tmp_path):
     (tmp_path / "bad").write_text('{"id": ')
     (tmp_path / "empty").write_text("")
@@ -239,6 +249,7 @@ def test_diff_in_trouble_is_2(tmp_path):
         assert result.returncode == 2 and result.stderr and not result.stdout, arguments
 
 
+@one_thread
 def test_diff_and_table_write_no_commands_to_the_terminal(tmp_path):
     evil = "\x1b]0;owned\x07\x1b[31mFrance\u009b met\nGermany."
     for name, text in (("a", evil), ("b", "Nothing.")):
@@ -252,6 +263,7 @@ def test_diff_and_table_write_no_commands_to_the_terminal(tmp_path):
 # ---- --table, progress -----------------------------------------------------------------------------
 
 
+@one_thread
 @pytest.mark.parametrize("columns", [80, 120, 200])
 def test_table_keeps_to_the_width(columns):
     reply = json.loads(command("extract", "--model", "none", "--published", "2025-04-18", PARIS_FILE).stdout)
@@ -263,18 +275,21 @@ def test_table_keeps_to_the_width(columns):
     assert [row.split()[1] for row in rows if row[0].isdigit()] == [("not" if e["negated"] else e["type"] + ("," if e["tense"] != "past" and "mode" not in e else "")) for e in reply["events"] if "date" in e]
 
 
+@one_thread
 def test_table_of_events_alone_names_the_parties():
     """Without the entities of the reply the table showed their ids."""
     shown = command("extract", "--model", "none", "--table", "--include", "events", data=b"Turkey condemned Syria.").stdout.decode()
     assert "Turkey" in shown and "Syria" in shown and "e1" not in shown
 
 
+@one_thread
 def test_table_of_nothing_and_wrong_usage():
     assert command("extract", "--model", "none", "--table", data=b"Nothing.").returncode == 0
     for arguments in (["--table", "--ndjson"], ["--table", "--format", "csv"], ["--table", "--profile", "icews"]):
         assert command("extract", *arguments, data=b"a").returncode == 64
 
 
+@one_thread
 def test_colours_are_for_terminals():
     assert "\x1b" not in command("extract", "--model", "none", "--table", PARIS_FILE).stdout.decode()
     code, shown = on_a_terminal("extract", "--model", "none", "--table", PARIS_FILE)
