@@ -122,7 +122,7 @@ drg_slice drg_actor_code(drg_arena *arena, const drg_engine *engine, drg_slice c
     bool international = drg_slice_starts(base, DRG_SLICE("IGO")) ||
                          drg_slice_starts(base, DRG_SLICE("NGO")) ||
                          drg_slice_starts(base, DRG_SLICE("MNC"));
-    if (international || first.size == 0)
+    if (international || first.size == 0 || drg_slice_is(first, "UNK")) /* "a group" */
         return base;
     /* a former official keeps what he was: USAELIGOV */
     bool both = drg_slice_is(first, "ELI") && second.size;

@@ -6,8 +6,6 @@
  *   a form of address is no part of a name: "Datuk Seri | Ti Lian Ker", "Shri | Ahmed Patel"
  *   the fields of a ministry belong to it as far as they go: "Ministry of Education, Science and
  *   Technology"
- *   a nationality before the common name of an organ of state is a name of its own: "Russian |
- *   Justice Ministry", "Honduran | Armed Forces" (docs/coding.md, nested names)
  *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
  *   nor is a language, and a short form of what is no body (unnamed.c)
  *   a surname of the text that is a place only without its accents is a surname: "Jordán"
@@ -71,25 +69,6 @@ static bool may_swallow(const drg_namer *namer, size_t next, uint32_t end) {
     return true;
 }
 
-/* The nationality that the name of an organ of state begins with: its hit; DRG_NONE. */
-static uint32_t nationality_first(const drg_namer *namer, const drg_reading *r) {
-    static const char heads[] = "|ministry|legislature|senate|";
-    bool forces = r->end - r->first == 3 && drg_token_is(namer, r->end - 2, "armed") &&
-                  drg_token_is(namer, r->end - 1, "forces");
-    if (r->type != DRG_ORGANIZATION || r->end - r->first < 2 ||
-        !(forces || drg_slice_listed(namer->tokens[r->end - 1].lower, heads)))
-        return DRG_NONE;
-    for (uint32_t h = namer->hit_from[r->first]; h < namer->hit_from[r->first + 1]; h++) {
-        const drg_hit *hit = &namer->hits.items[h];
-        const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
-        const drg_reading rest = {.first = hit->end, .end = r->end};
-        if (thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "nationality") &&
-            hit->end < r->end && drg_reading_common(namer, &rest))
-            return h;
-    }
-    return DRG_NONE;
-}
-
 /* The table name from `first` to `end`; DRG_NONE. */
 static uint32_t hit_at(const drg_namer *namer, uint32_t first, uint32_t end) {
     for (uint32_t h = namer->hit_from[first]; h < namer->hit_from[first + 1]; h++)
@@ -136,18 +115,9 @@ int drg_namer_borders(drg_namer *namer) {
             drg_is_unnamed(namer, &unnamed, &r))
             continue; /* a ministry's field; no name */
         uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
-        uint32_t end = ministry_end(namer, &r), people = nationality_first(namer, &r);
+        uint32_t end = ministry_end(namer, &r);
         if (end > r.end && may_swallow(namer, i + 1, end))
             r.end = free_from = end;
-        if (people != DRG_NONE) {
-            drg_reading *nation = drg_list_add(namer->arena, &made);
-            if (!nation)
-                return DRG_ENOMEM;
-            *nation = r;
-            nation->type = DRG_NORP;
-            nation->hit = people;
-            nation->end = first = namer->hits.items[people].end;
-        }
         if (surname_with_accents(namer, &r)) {
             r.type = DRG_PERSON;
             r.hit = DRG_NONE;

@@ -10,6 +10,8 @@
  * name of a body, wherever the article has it; common nouns whose last word is a kind of body
  * ("central executive committee (CEC)") are one.
  *
+ * A short form in the plural ("SMEs") is a common noun by itself.
+ *
  * What it does not do: it reads no short form that skips letters or takes two of a word.
  *
  * Cost: linear; an article has DRG_UNNAMED of them at most.
@@ -41,9 +43,18 @@ static uint32_t expansion(
     return letters == 0 ? at : DRG_NONE;
 }
 
-/* A law or a machinery, by the last word of its name. */
-static bool no_body(drg_slice last) {
-    return drg_slice_listed(last, "|act|bill|index|system|systems|tax|levy|visa|exam|examination|");
+/* A law, a treaty, a machinery, a paper, by the last word of its name or that before the
+ * first "of" or "on" ("Joint Comprehensive Plan of Action", "Convention on Cluster Munitions"). */
+static bool no_body(const drg_namer *namer, uint32_t first, uint32_t end) {
+    static const char heads[] = "|act|bill|index|system|systems|tax|levy|visa|exam|examination|"
+                                "treaty|convention|agreement|agreements|accord|protocol|plan|"
+                                "machine|machines|assessment|assessments|disclosure|report|"
+                                "reports|area|areas|zone|zones|token|tokens|";
+    uint32_t at = first + 1;
+    while (at < end && !drg_token_is(namer, at, "of") && !drg_token_is(namer, at, "on"))
+        at++;
+    return drg_slice_listed(namer->tokens[at - 1].lower, heads) ||
+           drg_slice_listed(namer->tokens[end - 1].lower, heads);
 }
 
 static bool names_nobody(const drg_namer *namer, uint32_t first, uint32_t end) {
@@ -56,7 +67,7 @@ static bool names_nobody(const drg_namer *namer, uint32_t first, uint32_t end) {
     if (title) /* all of it: no "International Court of | Justice" */
         return true;
     if (!lower)
-        return no_body(namer->tokens[last].lower);
+        return no_body(namer, first, end);
     return !(drg_namer_word(namer, last)->classes & DRG_WORD_ORGANIZATION) &&
            !drg_slice_listed(namer->tokens[last].lower,
                "|forum|network|league|force|panel|secretariat|office|service|guard|mission|");
@@ -88,11 +99,23 @@ static bool same_form(drg_slice a, drg_slice b) {
            (more == 0 || (more == 1 && longer.data[size] == 's'));
 }
 
+/* "SMEs", "NFTs": a body has one short form and no plural, but for those of the tables. */
+static bool several(drg_slice word) {
+    if (word.size < 3 || word.data[word.size - 1] != 's')
+        return false;
+    for (size_t i = 0; i + 1 < word.size; i++)
+        if (word.data[i] < 'A' || word.data[i] > 'Z')
+            return false;
+    return true;
+}
+
 bool drg_is_unnamed(const drg_namer *namer, const drg_unnamed *unnamed, const drg_reading *r) {
     if (r->end - r->first != 1)
         return false;
     const drg_token *token = &namer->tokens[r->first];
     drg_slice word = drg_slice_part(namer->document->text, (drg_span){token->start, token->end});
+    if (several(word) && r->hit == DRG_NONE)
+        return true;
     for (size_t i = 0; i < unnamed->count; i++)
         if (same_form(unnamed->forms[i], word))
             return true;

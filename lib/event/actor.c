@@ -11,10 +11,12 @@
  *
  * Pronouns: where the name stage linked one, its entity. Else "he" and "she" are the nearest person
  * before them that is a subject or possessor, in this sentence or the two before; "it" and "they"
- * the nearest body or state that is a subject. Bounded looks, so linear.
+ * the nearest body or state that is a subject, "they" not past a description in the plural. Bounded
+ * looks, so linear.
  */
 #include "../engine.h"
 #include "event.h"
+#include "rank.h"
 
 #define LOOK_BACK 10 /* mentions that a pronoun looks back over */
 #define LISTED 32 /* members of a list that are looked at */
@@ -98,20 +100,57 @@ static bool stands_as_subject(const drg_syntax *syntax, const drg_mention *menti
     return chunk != DRG_NONE && !drg_chunk_governed(&syntax->chunks.items[chunk]);
 }
 
+/* Somebody who is only described, in the plural: "a group of soldiers", "400 people". */
+static bool described_plural(const drg_syntax *syntax, const drg_chunk *chunk) {
+    const drg_document *document = document_of(syntax);
+    const drg_token *head = &document->tokens.items[chunk->head];
+    drg_title_hit hit;
+    return !chunk->pronoun && !chunk->time && syntax->nodes[chunk->head].tag == DRG_TAG_NOUN &&
+           drg_slice_ends(head->lower, DRG_SLICE("s")) &&
+           drg_document_mention_at(document, chunk->head) == DRG_NONE &&
+           drg_know_title(document->engine->know, document->text, document->tokens.items,
+               chunk->head + 1, chunk->head, &hit);
+}
+
+/* Whether such a one stands between a name and "they", in the sentence of either: then "they" may
+ * well be those. */
+static bool plural_between(const drg_syntax *syntax, uint32_t from, uint32_t token) {
+    enum { FAR = 80 }; /* tokens */
+    for (uint32_t t = token; t > from + 1 && token - t < FAR; t--) {
+        uint32_t chunk = syntax->nodes[t - 1].chunk;
+        if (chunk != DRG_NONE && syntax->chunks.items[chunk].head == t - 1 &&
+            described_plural(syntax, &syntax->chunks.items[chunk]))
+            return true;
+    }
+    return false;
+}
+
+/* Whom a pronoun may mean: no town that a dateline names. */
+static bool may_mean(const drg_syntax *syntax, const drg_mention *mention, bool person) {
+    const drg_document *document = document_of(syntax);
+    const drg_entity *entity = &document->entities.items[mention->entity];
+    if (mention->kind != DRG_NAME || drg_in_dateline(document, mention->first_token))
+        return false;
+    if (person)
+        return entity->type == DRG_PERSON;
+    return entity->type == DRG_ORGANIZATION || entity->type == DRG_GPE;
+}
+
 static uint32_t antecedent(const drg_syntax *syntax, uint32_t token) {
     const drg_document *document = document_of(syntax);
     const drg_node *node = &syntax->nodes[token];
     uint32_t sentence = document->tokens.items[token].sentence;
     uint32_t before = drg_document_mention_from(document, token), fallback = DRG_NONE;
     bool person = node->says & DRG_WORD_PERSON;
+    bool plural = (node->says & DRG_WORD_PLURAL) && !person;
     for (uint32_t i = 0; i < LOOK_BACK && before > 0; i++) {
         const drg_mention *mention = &document->mentions.items[--before];
         if (mention->sentence + 2 < sentence)
             break;
-        drg_entity_type type = document->entities.items[mention->entity].type;
-        bool fits = person ? type == DRG_PERSON : type == DRG_ORGANIZATION || type == DRG_GPE;
-        if (mention->kind != DRG_NAME || !fits)
+        if (!may_mean(syntax, mention, person))
             continue;
+        if (plural && plural_between(syntax, mention->first_token, token))
+            return DRG_NONE;
         if (stands_as_subject(syntax, mention))
             return mention->entity;
         if (fallback == DRG_NONE && person)

@@ -38,6 +38,11 @@ static const struct {
     /* short forms of what is no body, and of a body in lower case */
     {"The exclusive economic zone (EEZ) is guarded in Cairo. The EEZ is wide.", "GPE Cairo"},
     {"The chief election commissioner (CEC) left Cairo. The CEC said so.", "GPE Cairo"},
+    {"The Convention on Cluster Munitions (CCM) binds Kenya. The CCM is old.",
+        "ORGANIZATION Convention on Cluster Munitions; GPE Kenya"},
+    {"The Prevention of Money Laundering Act (PMLA) binds Kenya. PMLA is old.",
+        "ORGANIZATION Prevention of Money Laundering Act; GPE Kenya"},
+    {"Kenya helps SMEs and sells NFTs.", "GPE Kenya"},
     {"A community policing forum (CPF) met in Cairo. The CPF left.",
         "ORGANIZATION CPF; GPE Cairo; ORGANIZATION CPF"},
     {"The International Court of Justice (ICJ) met in Cairo.",

@@ -112,6 +112,16 @@ static void examples_have_the_doer_of_the_whole(void **state) {
         {"Steps by many states, such as the bombing of Tyre, drew criticism.", "ASSAULT  > Tyre"});
 }
 
+/* "They" is no town of the dateline, nor a name past a description in the plural. */
+static void they_are_the_nearer_plural(void **state) {
+    CHECK({"NAIROBI, May 3 - Many gathered on Sunday. They condemned Tanzania.",
+              "ACCUSE  > Tanzania"},
+        {"The African Union met. Rebels fled to Chad. They condemned Tanzania.",
+            "ACCUSE  > Tanzania"},
+        {"The African Union spoke on Sunday. They condemned Tanzania.",
+            "ACCUSE African Union > Tanzania"});
+}
+
 /* Entities bring their codes; who is only described has one of the country and the role. */
 static void described_parties_have_codes(void **state) {
     (void)state;
@@ -150,6 +160,7 @@ int main(void) {
         cmocka_unit_test(subjects_are_found_over_insertions),
         cmocka_unit_test(first_person_is_the_speaker),
         cmocka_unit_test(examples_have_the_doer_of_the_whole),
+        cmocka_unit_test(they_are_the_nearer_plural),
         cmocka_unit_test(described_parties_have_codes),
         cmocka_unit_test(mended),
     };
