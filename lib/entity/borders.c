@@ -7,7 +7,8 @@
  *   the fields of a ministry belong to it as far as they go: "Ministry of Education, Science and
  *   Technology"
  *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
- *   nor is a language, and a short form of what is no body (unnamed.c)
+ *   nor is a language, a short form of what is no body (unnamed.c), a town in a treaty's name
+ *   who stands beside a body as "A and B" is a body: "Mitsubishi and Marubeni"
  *   a surname of the text that is a place only without its accents is a surname: "Jordán"
  *
  * What it does not do: it finds no names where the decoding found none.
@@ -98,6 +99,33 @@ static bool is_language(const drg_namer *namer, size_t reading) {
            (!one && drg_token_is(namer, next, "language")); /* "an Aboriginal language" */
 }
 
+/* "the Ottawa Convention", "the Paris accord": a town that only a treaty is called after. */
+static bool names_treaty(const drg_namer *namer, const drg_reading *r) {
+    static const char treaties[] = "|convention|conventions|treaty|agreement|protocol|accord|"
+                                   "accords|pact|";
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token;
+    if (r->type != DRG_GPE || r->hit == DRG_NONE || r->end >= end ||
+        !drg_slice_listed(namer->tokens[r->end].lower, treaties))
+        return false;
+    const drg_thing *thing = drg_know_thing(namer->know, namer->hits.items[r->hit].things[0]);
+    return thing->kind == DRG_THING_PLACE &&
+           ((namer->marks[r->end] & DRG_MARK_CAPITAL) || drg_token_is(namer, r->end, "accord"));
+}
+
+/* "Mitsubishi and | Marubeni": one word, that no person of the text or the tables has, joined to a
+ * body is a body. */
+static bool joined_to_body(const drg_namer *namer, size_t reading) {
+    const drg_reading *r = &namer->readings.items[reading];
+    if (reading == 0 || r->type != DRG_PERSON || r->end - r->first != 1 ||
+        namer->role_of[r->first - 1] != DRG_NONE)
+        return false;
+    const drg_reading *previous = r - 1;
+    const drg_word *word = drg_namer_word(namer, r->first);
+    return previous->type == DRG_ORGANIZATION && previous->end + 1 == r->first &&
+           (drg_token_is(namer, r->first - 1, "and") || drg_token_is(namer, r->first - 1, "&")) &&
+           word->person == 0 && word->person_last == 0 && word->person_first == 0;
+}
+
 static bool surname_with_accents(const drg_namer *namer, const drg_reading *r) {
     return r->type != DRG_PERSON && r->end - r->first == 1 && r->hit != DRG_NONE &&
            namer->hits.items[r->hit].folded && drg_namer_word(namer, r->first)->person_last > 0 &&
@@ -112,12 +140,14 @@ int drg_namer_borders(drg_namer *namer) {
     for (size_t i = 0; i < namer->readings.count; i++) {
         drg_reading r = namer->readings.items[i];
         if (r.first < free_from || kind_alone(namer, &r) || is_language(namer, i) ||
-            drg_is_unnamed(namer, &unnamed, &r))
+            names_treaty(namer, &r) || drg_is_unnamed(namer, &unnamed, &r))
             continue; /* a ministry's field; no name */
         uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
         uint32_t end = ministry_end(namer, &r);
         if (end > r.end && may_swallow(namer, i + 1, end))
             r.end = free_from = end;
+        if (joined_to_body(namer, i))
+            r.type = DRG_ORGANIZATION;
         if (surname_with_accents(namer, &r)) {
             r.type = DRG_PERSON;
             r.hit = DRG_NONE;

@@ -202,12 +202,29 @@ static uint32_t bearer_of(const chainer *chain, uint32_t reading, const bearers 
     return best;
 }
 
+/* "Pope | Francis": whom the tables have with the title before the name; DRG_NONE. */
+static uint32_t thing_with_title(const drg_namer *namer, const drg_reading *r) {
+    uint32_t role = r->first > 0 ? namer->role_of[r->first - 1] : DRG_NONE;
+    if (role == DRG_NONE)
+        return DRG_NONE;
+    uint32_t first = namer->document->roles.items[role].first_token;
+    uint32_t hit = drg_exact_hit(namer, first, r->end);
+    for (uint32_t i = 0; hit != DRG_NONE && i < namer->hits.items[hit].thing_count; i++) {
+        uint32_t thing = namer->hits.items[hit].things[i];
+        if (drg_know_thing(namer->know, thing)->kind == DRG_THING_PERSON)
+            return thing;
+    }
+    return DRG_NONE;
+}
+
 static int put_person(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     const drg_reading *r = &namer->readings.items[reading];
     uint32_t thing = drg_reading_thing(namer, r);
     if (thing != DRG_NONE && namer->hits.items[r->hit].guarded && r->end - r->first == 1)
         thing = DRG_NONE; /* a bare surname is no evidence of who it is */
+    if (thing == DRG_NONE)
+        thing = thing_with_title(namer, r);
     uint32_t key = DRG_NONE, cluster = DRG_NONE;
     if (thing != DRG_NONE) {
         key = find_key(chain, 't', drg_know_thing(namer->know, thing)->id);

@@ -95,10 +95,13 @@ static bool of_a_state(const drg_thing *thing) {
  * and at least half as often as the one that it is mostly about. */
 static bool believed_body(
     const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
-    /* other states have a foreign ministry or a department of foreign affairs */
+    /* other states have a foreign ministry or a department of foreign affairs, and no White House
+     */
     bool alone = reading->end == reading->first + 2 &&
-                 drg_token_is(namer, reading->first, "state") &&
-                 drg_token_is(namer, reading->first + 1, "department");
+                 ((drg_token_is(namer, reading->first, "state") &&
+                      drg_token_is(namer, reading->first + 1, "department")) ||
+                     (drg_token_is(namer, reading->first, "white") &&
+                         drg_token_is(namer, reading->first + 1, "house")));
     if (alone || thing->kind != DRG_THING_BODY || !of_a_state(thing) ||
         namer->main_country.size == 0 || !drg_country_is_state(namer, thing->country))
         return true;

@@ -239,6 +239,21 @@ static bool of_a_region(const drg_cluster *cluster, const drg_thing *thing) {
            drg_slice_is(thing->subkind, "region") && cluster->country.size == 2;
 }
 
+/* "Talks with Brussels": the Union's, where the article names it and nothing of Belgium. */
+static bool stands_for_union(const drg_namer *namer, const drg_cluster *cluster) {
+    if (cluster->type != DRG_GPE || cluster->thing == DRG_NONE ||
+        !drg_slice_is(drg_know_thing(namer->know, cluster->thing)->name, "Brussels"))
+        return false;
+    bool union_named = false;
+    for (size_t i = 0; i < namer->clusters.count; i++) {
+        const drg_cluster *other = &namer->clusters.items[i];
+        if (other != cluster && other->type != DRG_PERSON && drg_slice_is(other->country, "BEL"))
+            return false;
+        union_named |= other->type == DRG_ORGANIZATION && drg_slice_is(other->country, "EU");
+    }
+    return union_named;
+}
+
 static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
@@ -256,8 +271,9 @@ static void fill_entity(drg_namer *namer, const drg_cluster *cluster, drg_entity
             body = (drg_slice){thing->id.data + 5, thing->id.size - 5};
     }
     if (cluster->type != DRG_LOCATION && cluster->type != DRG_FACILITY && !cluster->member_count)
-        entity->actor_code = drg_actor_code(namer->arena, namer->engine, entity->country, kind,
-            body, entity->sectors, entity->sector_count);
+        entity->actor_code = drg_actor_code(namer->arena, namer->engine,
+            stands_for_union(namer, cluster) ? DRG_SLICE("EU") : entity->country, kind, body,
+            entity->sectors, entity->sector_count);
     if (of_a_region(cluster, thing))
         entity->country = none; /* its code stays: "European officials" are the EU's */
     if (namer->document->options.explain)

@@ -332,6 +332,37 @@ static bool sent_there(const drg_namer *namer, const drg_role_phrase *role) {
            of->type == DRG_GPE;
 }
 
+/* Whether the state or people that a title is of stands right at it and alone: "Kenyan president",
+ * "president of Kenya", not "Iranian and Russian presidents". */
+static bool said_at(const drg_namer *namer, const drg_role_phrase *role) {
+    uint32_t at = role->first_token;
+    bool owned = at > 0 && (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
+    uint32_t before = at > owned ? drg_reading_to(namer, at - owned) : DRG_NONE;
+    if (before != DRG_NONE && namer->readings.items[before].entity == role->of) {
+        uint32_t first = namer->readings.items[before].first;
+        return first == 0 ||
+               !(drg_token_is(namer, first - 1, "and") || drg_token_is(namer, first - 1, ","));
+    }
+    for (at = role->first_token; at < role->end_token; at++)
+        if (namer->reading_of[at] != DRG_NONE &&
+            namer->readings.items[namer->reading_of[at]].entity == role->of)
+            return true;
+    if (!drg_token_is(namer, at, "of"))
+        return false;
+    uint32_t after = drg_reading_from(namer, at + 1 + drg_token_is(namer, at + 1, "the"));
+    return after != DRG_NONE && namer->readings.items[after].entity == role->of;
+}
+
+/* Whether the tables know a person and of what state he is, and the text says nothing else at the
+ * very title of an office. */
+static bool known_better(const drg_namer *namer, uint32_t number, const drg_cluster *person) {
+    const drg_role_phrase *role = &namer->document->roles.items[number];
+    bool office = namer->role_kinds.items[number] == DRG_TITLE_OFFICE;
+    return person->thing != DRG_NONE && person->country_basis == DRG_BASIS_TABLE &&
+           drg_country_is_state(namer, person->country) &&
+           !drg_slice_equal(person->country, role->country) && !(office && said_at(namer, role));
+}
+
 /* A title at its bearer: his office, unless another says more; and his country. */
 static void title_of(drg_namer *namer, uint32_t number, drg_cluster *person) {
     const drg_role_phrase *role = &namer->document->roles.items[number];
@@ -340,8 +371,8 @@ static void title_of(drg_namer *namer, uint32_t number, drg_cluster *person) {
         person->role = number;
     bool body = role->of != DRG_NONE && namer->clusters.items[role->of].type == DRG_ORGANIZATION;
     bool alpha = role->country.size == 3;
-    if (role->country.size && !sent_there(namer, role) && person->country_basis != DRG_BASIS_TEXT &&
-        (!body || (alpha && person->country.size == 0)))
+    if (role->country.size && !sent_there(namer, role) && !known_better(namer, number, person) &&
+        person->country_basis != DRG_BASIS_TEXT && (!body || (alpha && person->country.size == 0)))
         known_country(person, role->country, body ? DRG_BASIS_INFERRED : DRG_BASIS_TEXT,
             body ? "the body that the title is of" : "the country that the title is of");
 }

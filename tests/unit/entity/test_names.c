@@ -42,6 +42,7 @@ static const struct {
         "ORGANIZATION Convention on Cluster Munitions; GPE Kenya"},
     {"The Prevention of Money Laundering Act (PMLA) binds Kenya. PMLA is old.",
         "ORGANIZATION Prevention of Money Laundering Act; GPE Kenya"},
+    {"Kenya signed the Paris accord in Geneva.", "GPE Kenya; GPE Geneva"},
     {"Kenya helps SMEs and sells NFTs.", "GPE Kenya"},
     {"A community policing forum (CPF) met in Cairo. The CPF left.",
         "ORGANIZATION CPF; GPE Cairo; ORGANIZATION CPF"},

@@ -67,6 +67,19 @@ static const struct {
     {"Ecuador taxes wealth. The SRI told Ecuador that the SRI would check.", "SRI", "ECU", ""},
     {"Argentina waits. The CGT union marched in Argentina on Monday.", "CGT", "ARG", ""},
     {"Kenya waits. The FBI sent agents to Kenya on Monday.", "FBI", "USA", ""},
+    {"Kenya waits. Kenya's president flew to the White House.", "White House", "USA", "USAGOV"},
+    /* who is known without a title is known behind it; both spellings */
+    {"Canada waits. Pope Francis met children in Ottawa, Canada.", "Francis", "VAT", "VATREL"},
+    {"South Korea waits. Kim Yo-jong spoke of South Korea.", "Kim Yo-jong", "PRK", ""},
+    /* of two peoples at one title neither is a known person's against the tables */
+    {"Turkey hosted the Iranian and Russian presidents, Ebrahim Raisi and Vladimir Putin.",
+        "Ebrahim Raisi", "IRN", "IRNGOV"},
+    {"Cases in Brazil name former President Horacio Cartes. Paraguay waits.", "Horacio Cartes",
+        "PRY", ""},
+    /* "Brussels" is the Union where it is named and Belgium is not */
+    {"Georgia waits. Georgia broke off talks with Brussels, and the European Union replied.",
+        "Brussels", "BEL", "IGOEUR"},
+    {"Belgium waits. The European Union met in Brussels.", "Brussels", "BEL", "BEL"},
     /* "III" is nobody's surname */
     {"Sultan Mahmud III ruled in Delhi, India.", "Mahmud III", "IND", ""},
     /* a region of the tables is of no state, whatever stands beside it */
