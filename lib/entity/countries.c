@@ -79,6 +79,8 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
     const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
     if (hit->guarded || thing->country.size != 3)
         return 0;
+    if (thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ideology"))
+        return 0; /* "Democrat": other states have such parties too */
     bool people = thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ethnicity");
     bool state = thing->kind == DRG_THING_STATE || (thing->kind == DRG_THING_DEMONYM && !people);
     bool sure = one_country(namer, hit);

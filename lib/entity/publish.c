@@ -130,6 +130,23 @@ static bool acts_for_body(const drg_namer *namer, const drg_cluster *person, drg
     return true;
 }
 
+/* Is a captain or defender one of a team? Where the text has at least SPORTS words of a game. */
+static bool plays(const drg_namer *namer, const drg_cluster *person) {
+    enum { SPORTS = 4 };
+    static const char *const game[] = {"goal", "goals", "match", "coach", "goalkeeper", "penalty",
+        "half", "tournament", "league", "scored", "minute", "midfielder", "wicket", "innings",
+        "equaliser", "opener", "championship", "kick"};
+    size_t seen = 0;
+    if (person->role == DRG_NONE ||
+        !drg_slice_listed(
+            namer->tokens[namer->document->roles.items[person->role].end_token - 1].lower,
+            "|captain|defender|striker|"))
+        return false;
+    for (size_t i = 0; i < sizeof game / sizeof game[0]; i++)
+        seen += drg_intern_find(&namer->interned, drg_slice_of(game[i])) != DRG_NONE;
+    return seen >= SPORTS;
+}
+
 static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     if (cluster->type == DRG_ORGANIZATION) {
         sectors_of_body(namer, cluster, entity);
@@ -141,6 +158,10 @@ static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_e
         add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("ELI")));
     if (acts_for_body(namer, cluster, entity))
         return;
+    if (plays(namer, cluster)) {
+        add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("CVL")));
+        return;
+    }
     if (cluster->role != DRG_NONE)
         add_sector_list(namer, entity,
             drg_title_cell(

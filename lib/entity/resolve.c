@@ -37,6 +37,14 @@ static void settle_type(const drg_namer *namer, drg_cluster *cluster) {
         cluster->type = thing->type;
 }
 
+/* "Democrat" is American where the text names the United States, or no state at all; of what other
+ * states have no party ("Zionist") it says enough itself. */
+static bool of_elsewhere(const drg_namer *namer, const drg_thing *thing) {
+    return thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ideology") &&
+           drg_slice_listed(thing->name, "|Democratic|Republican|") && namer->main_country.size &&
+           drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES;
+}
+
 int drg_namer_resolve(drg_namer *namer) {
     for (size_t i = 0; i < namer->clusters.count; i++) {
         drg_cluster *cluster = &namer->clusters.items[i];
@@ -47,7 +55,8 @@ int drg_namer_resolve(drg_namer *namer) {
         const drg_thing *thing = drg_know_thing(namer->know, cluster->thing);
         if (thing->name.size)
             cluster->name = thing->name;
-        known_country(cluster, thing->country, DRG_BASIS_TABLE, NULL);
+        if (!of_elsewhere(namer, thing))
+            known_country(cluster, thing->country, DRG_BASIS_TABLE, NULL);
     }
     return DRG_OK;
 }

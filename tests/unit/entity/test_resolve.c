@@ -80,6 +80,14 @@ static const struct {
     {"Georgia waits. Georgia broke off talks with Brussels, and the European Union replied.",
         "Brussels", "BEL", "IGOEUR"},
     {"Belgium waits. The European Union met in Brussels.", "Brussels", "BEL", "BEL"},
+    /* a party's name that other states have too */
+    {"Thailand waits. Thai Commerce Minister Jurin Somchai met Democrat leader Niphon Kaset in "
+     "Thailand.",
+        "Niphon Kaset", "THA", ""},
+    /* captains of ships and of teams */
+    {"Captain Omar Diallo guards a bridge in Mali.", "Omar Diallo", "MLI", "MLIMIL"},
+    {"Mali won the match. Captain Omar Diallo scored a penalty, and the goalkeeper of Mali wept.",
+        "Omar Diallo", "MLI", "MLICVL"},
     /* "III" is nobody's surname */
     {"Sultan Mahmud III ruled in Delhi, India.", "Mahmud III", "IND", ""},
     /* a region of the tables is of no state, whatever stands beside it */
