@@ -21,6 +21,11 @@ bool drg_thing_prominent(const drg_thing *thing) {
            thing->population >= 1000000;
 }
 
+bool drg_thing_elsewhere_too(const drg_thing *thing) {
+    return thing->kind == DRG_THING_DEMONYM &&
+           drg_slice_listed(thing->name, "|Democratic|Republican|First Nations|");
+}
+
 static bool vote(drg_namer *namer, drg_slice country, uint32_t weight) {
     uint32_t code = drg_intern_add(&namer->countries, country);
     if (code == DRG_NONE)
@@ -79,8 +84,9 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
     const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
     if (hit->guarded || thing->country.size != 3)
         return 0;
-    if (thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ideology"))
-        return 0; /* "Democrat": other states have such parties too */
+    if (drg_thing_elsewhere_too(thing) ||
+        (thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ideology")))
+        return 0;
     bool people = thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ethnicity");
     bool state = thing->kind == DRG_THING_STATE || (thing->kind == DRG_THING_DEMONYM && !people);
     bool sure = one_country(namer, hit);

@@ -37,11 +37,9 @@ static void settle_type(const drg_namer *namer, drg_cluster *cluster) {
         cluster->type = thing->type;
 }
 
-/* "Democrat" is American where the text names the United States, or no state at all; of what other
- * states have no party ("Zionist") it says enough itself. */
+/* "Democrat" is American, "First Nations" are Canadian where the text names that state, or none. */
 static bool of_elsewhere(const drg_namer *namer, const drg_thing *thing) {
-    return thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ideology") &&
-           drg_slice_listed(thing->name, "|Democratic|Republican|") && namer->main_country.size &&
+    return drg_thing_elsewhere_too(thing) && namer->main_country.size &&
            drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES;
 }
 
@@ -55,8 +53,12 @@ int drg_namer_resolve(drg_namer *namer) {
         const drg_thing *thing = drg_know_thing(namer->know, cluster->thing);
         if (thing->name.size)
             cluster->name = thing->name;
+        const drg_slice australia = DRG_SLICE("AUS");
         if (!of_elsewhere(namer, thing))
             known_country(cluster, thing->country, DRG_BASIS_TABLE, NULL);
+        else if (drg_slice_is(thing->name, "First Nations") &&
+                 drg_slice_equal(namer->main_country, australia)) /* who calls them so as well */
+            known_country(cluster, australia, DRG_BASIS_INFERRED, "what the article is about");
     }
     return DRG_OK;
 }
