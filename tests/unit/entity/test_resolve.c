@@ -84,7 +84,8 @@ static const struct {
     {"Thailand waits. Thai Commerce Minister Jurin Somchai met Democrat leader Niphon Kaset in "
      "Thailand.",
         "Niphon Kaset", "THA", ""},
-    {"Australia waits. Australia's First Nations people met in Sydney.", "First Nations", "AUS", ""},
+    {"Australia waits. Australia's First Nations people met in Sydney.", "First Nations", "AUS",
+        ""},
     {"Canada waits. Canada's First Nations people met in Toronto.", "First Nations", "CAN", ""},
     /* captains of ships and of teams */
     {"Captain Omar Diallo guards a bridge in Mali.", "Omar Diallo", "MLI", "MLIMIL"},
