@@ -194,9 +194,13 @@ static bool write_reply(const api_context *context, const drg_document *document
         api_out_deinit(&out);
         return false;
     }
+    /* A table of an article without events has no rows: an empty reply, and not none at all. */
+    char *body = out.data ? out.data : calloc(1, 1);
+    if (!body)
+        return false;
     reply->status = 200;
     reply->content_type = api_format_type(format);
-    reply->body = out.data;
+    reply->body = body;
     reply->size = out.size;
     return true;
 }

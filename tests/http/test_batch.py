@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """POST /v1/extract/batch at the socket: one reply for each line whatever the lines, the client and the service do."""
+import csv
 import gzip
 import io
 import json
@@ -151,6 +152,19 @@ def test_tables(either, profile, media):
     for name in "ab":
         single = either.extract(PARIS, f"{query[1:]}&id={name}", {"Accept": media}).body.decode()
         assert [row for row, whose in zip(rows, names) if whose == name] == contract.check_table(single, media)
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize("profile", [None, *contract.PROFILES])
+def test_an_article_without_events_has_no_rows(either, profile, encoding):
+    """It was said to be out of memory: an empty reply was taken for none."""
+    empty = [article("a", "Nothing at all."), article("b", PARIS), article("c", "Nothing at all.")]
+    for lines, wanted in ((empty, {"b"}), (empty[::2], set())):
+        response = ask(either, "\n".join(lines), f"?profile={profile}" if profile else "", {"Accept": "text/csv", "Accept-Encoding": encoding})
+        body = gzip.decompress(response.body) if encoding == "gzip" else response.body
+        rows = list(csv.reader(io.StringIO(body.decode())))
+        assert {row[0].split(":")[0] for row in rows[1:]} == wanted
+    assert run("extract", "--ndjson", *(("--profile", profile) if profile else ("--format", "csv")), data="\n".join(empty).encode()).stdout.count(b"problem:") == 0
 
 
 # ---- heads -----------------------------------------------------------------------------------------
