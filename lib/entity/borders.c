@@ -70,14 +70,6 @@ static bool may_swallow(const drg_namer *namer, size_t next, uint32_t end) {
     return true;
 }
 
-/* The table name from `first` to `end`; DRG_NONE. */
-static uint32_t hit_at(const drg_namer *namer, uint32_t first, uint32_t end) {
-    for (uint32_t h = namer->hit_from[first]; h < namer->hit_from[first + 1]; h++)
-        if (namer->hits.items[h].end == end)
-            return h;
-    return DRG_NONE;
-}
-
 /* What stands for a state or an organ by its kind alone: the linker finds which. */
 static bool kind_alone(const drg_namer *namer, const drg_reading *r) {
     static const char kinds[] = "|kingdom|sultanate|emirate|government|ministry|state|republic|"
@@ -153,7 +145,7 @@ int drg_namer_borders(drg_namer *namer) {
             r.hit = DRG_NONE;
         }
         if (first != r.first || r.end != namer->readings.items[i].end)
-            r.hit = hit_at(namer, first, r.end);
+            r.hit = drg_exact_hit(namer, first, r.end);
         r.first = first;
         drg_reading *kept = drg_list_add(namer->arena, &made);
         if (!kept)

@@ -27,10 +27,7 @@ bool drg_country_is_state(const drg_namer *namer, drg_slice country) {
 /* A body of home affairs, whatever its state. */
 static bool of_home_affairs(const drg_thing *thing) {
     static const char *const kinds[] = {"court", "parliament", "party", "union"};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (drg_slice_is(thing->subkind, kinds[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(thing->subkind, kinds);
 }
 
 /* Whether bodies of three or more states have this name. */

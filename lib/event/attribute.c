@@ -36,16 +36,15 @@ static drg_tense noun_tense(const drg_syntax *syntax, const drg_telling *telling
     if (chunk == DRG_NONE)
         return verb;
     uint32_t by = syntax->chunks.items[chunk].preposition;
-    if (by != DRG_NONE && by > 0 &&
-        drg_slice_one_of(drg_lower_at(syntax, by - 1), plans, sizeof plans / sizeof plans[0]))
+    if (by != DRG_NONE && by > 0 && DRG_ONE_OF(drg_lower_at(syntax, by - 1), plans))
         return DRG_FUTURE;
     for (uint32_t t = syntax->chunks.items[chunk].first; t < telling->found.head; t++) {
         drg_slice word = drg_lower_at(syntax, t);
-        if (drg_slice_one_of(word, future, sizeof future / sizeof future[0]))
+        if (DRG_ONE_OF(word, future))
             return DRG_FUTURE;
-        if (drg_slice_one_of(word, ongoing, sizeof ongoing / sizeof ongoing[0]))
+        if (DRG_ONE_OF(word, ongoing))
             return DRG_ONGOING;
-        if (drg_slice_one_of(word, unreal, sizeof unreal / sizeof unreal[0]))
+        if (DRG_ONE_OF(word, unreal))
             return DRG_HYPOTHETICAL;
     }
     return verb;
@@ -128,7 +127,7 @@ static bool is_party(const drg_telling *telling, uint32_t entity) {
 static bool locative(drg_slice word) {
     static const char *const words[] = {
         "in", "at", "near", "outside", "across", "inside", "around", "throughout"};
-    return drg_slice_one_of(word, words, sizeof words / sizeof words[0]);
+    return DRG_ONE_OF(word, words);
 }
 
 static bool place_like(drg_entity_type type) {
@@ -148,7 +147,7 @@ static uint32_t distance(const drg_telling *telling, uint32_t first, uint32_t en
 static bool place_head(drg_slice word) {
     static const char *const words[] = {"state", "province", "city", "region", "district",
         "capital", "town", "village", "area", "county", "island", "border", "airport", "camp"};
-    return drg_slice_one_of(word, words, sizeof words / sizeof words[0]);
+    return DRG_ONE_OF(word, words);
 }
 
 /* A visit is where the host is, an invasion where the invaded are. */

@@ -333,12 +333,11 @@ static void settle_time(drg_syntax *syntax, uint32_t first, uint32_t end, uint32
     drg_node *node = &syntax->nodes[token];
     if (node->tag == DRG_TAG_NAME)
         return;
-    if (drg_slice_one_of(tokens[token].lower, alone, sizeof alone / sizeof alone[0]))
+    if (DRG_ONE_OF(tokens[token].lower, alone))
         node->tag = DRG_TAG_TIME;
-    if (drg_slice_one_of(tokens[token].lower, units, sizeof units / sizeof units[0]) &&
-        token > first &&
+    if (DRG_ONE_OF(tokens[token].lower, units) && token > first &&
         (syntax->nodes[token - 1].tag == DRG_TAG_TIME ||
-            drg_slice_one_of(tokens[token - 1].lower, which, sizeof which / sizeof which[0]))) {
+            DRG_ONE_OF(tokens[token - 1].lower, which))) {
         syntax->nodes[token - 1].tag = DRG_TAG_TIME;
         node->tag = DRG_TAG_TIME;
     }
