@@ -72,9 +72,33 @@ static int read_day_number(const time_reader *reader, uint32_t at) {
     return day >= 1 && day <= DAY_MAX ? day : -1;
 }
 
-/* ", 2025", "this year", "of last year" behind a day or month: the end. */
+/* "that year", "of the same year", "of the following year": a year from the one told before. */
+static uint32_t read_told_year(const time_reader *reader, uint32_t at, time_value *value) {
+    static const char *const NEXT[] = {"following", "next"};
+    static const char *const BEFORE[] = {"previous", "preceding"};
+    uint32_t here = time_is(reader, at, "of") ? at + 1 : at;
+    bool that = time_is(reader, here, "that"), the = time_is(reader, here, "the");
+    if (!that && !the)
+        return at;
+    uint32_t word = here + 1;
+    bool same = time_is(reader, word, "same");
+    bool next = the && TIME_ANY(reader, word, NEXT), before = the && TIME_ANY(reader, word, BEFORE);
+    bool year_before = the && time_is(reader, word, "year") && time_is(reader, word + 1, "before");
+    word += same || next || before;
+    if (!time_is(reader, word, "year") || (the && !same && !next && !before && !year_before))
+        return at;
+    value->year_from_told = true;
+    value->unit = UNIT_YEAR;
+    value->years_away = next ? 1 : before || year_before ? -1 : 0;
+    return word + 1 + year_before;
+}
+
+/* ", 2025", "this year", "of last year", "of that year" behind a day or month: the end. */
 static uint32_t read_any_year(const time_reader *reader, uint32_t at, time_value *value) {
-    uint32_t end = read_year_after(reader, at, &value->year);
+    uint32_t end = read_told_year(reader, at, value);
+    if (end > at)
+        return end;
+    end = read_year_after(reader, at, &value->year);
     bool the = time_is(reader, at, "of") && time_is(reader, at + 1, "the");
     if (end > at || time_is(reader, at, "in") || time_is(reader, at, "the") || the)
         return end;
@@ -142,12 +166,18 @@ static bool ends_name(const time_reader *reader, uint32_t at) {
            !(before->flags & (DRG_TOKEN_SENTENCE_START | DRG_TOKEN_CAPS_CONTEXT));
 }
 
+/* "July, 26, 1999": a comma behind the month. */
+static bool has_stray_comma(const time_reader *reader, uint32_t at) {
+    return time_is(reader, at, ",") && read_day_number(reader, at + 1) > 0 &&
+           time_is(reader, at + 2, ",") && drg_time_is_year(drg_time_digits(reader, at + 3, false));
+}
+
 /* "April 18[, 2025]", "April 18th", "April 2025". */
 static uint32_t read_month_first(const time_reader *reader, uint32_t at, time_value *value) {
     if (!is_month(reader, at) || ends_name(reader, at))
         return at;
     *value = (time_value){.form = FORM_MONTH, .month = (int16_t)time_word_value(reader, at)};
-    uint32_t end = at + 1;
+    uint32_t end = at + 1 + has_stray_comma(reader, at + 1);
     int day = read_day_number(reader, end);
     bool clock = end + 1 < reader->end &&
                  (time_is(reader, end + 1, "a.m.") || time_is(reader, end + 1, "p.m."));
@@ -167,6 +197,8 @@ static bool month_stands_alone(const time_reader *reader, uint32_t at) {
         "coming", "till"};
     static const char *const OWNERS[] = {"the", "its", "their", "his", "her", "our", "'s"};
     static const char *const NAMES[] = {"ms", "mrs", "mr", "miss", "dr", "theresa", "queen"};
+    static const char *const DEEDS[] = {"says", "said", "told", "tells", "adds", "added", "recalls",
+        "explains", "believes", "thinks"};
     int month = time_word_value(reader, at);
     bool common = month == 3 || month == 5 || month == 8;
     if (reader->words[at].short_form)
@@ -179,6 +211,8 @@ static bool month_stands_alone(const time_reader *reader, uint32_t at) {
     if (led)
         return true;
     if (at > reader->first && TIME_ANY(reader, at - 1, NAMES))
+        return false;
+    if (at == reader->first && TIME_ANY(reader, at + 1, DEEDS)) /* "June says her father" */
         return false;
     return !common && !capital_after;
 }

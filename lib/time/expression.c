@@ -112,6 +112,10 @@ static uint32_t read_short_second(
 /* What is told of the second only, holds for the first too: "April 18 to May 2, 2025". */
 static void share_year(time_value *first, const time_value *second) {
     bool dated = first->form == FORM_DAY || first->form == FORM_MONTH;
+    if (dated && !first->year && !first->unit && second->year_from_told && !second->years_away) {
+        first->year_from_told = true; /* "between July 31 and August 14 that year" */
+        first->unit = second->unit;
+    }
     if (!dated || first->year || !second->year)
         return;
     bool before = first->month < second->month ||
@@ -194,6 +198,22 @@ static uint32_t read_other(const time_reader *reader, uint32_t at, time_expressi
     return end > day && is_day(&expression->second) ? end : 0;
 }
 
+/* "This week (June 21-26)": the days in brackets say which; the end behind them, or 0. */
+static uint32_t read_bracket(const time_reader *reader, uint32_t at, time_expression *expression) {
+    const time_value *first = &expression->first;
+    bool loose = first->form == FORM_SHIFT && first->unit >= UNIT_WEEK && first->unit != UNIT_YEAR;
+    if (!loose || first->edge != EDGE_NONE || !time_is(reader, at, "("))
+        return 0;
+    time_expression days = {.relation = RELATION_AT};
+    uint32_t end = read_values(reader, at + 1, false, false, &days);
+    if (end == at + 1 || days.first.form != FORM_DAY || !time_is(reader, end, ")"))
+        return 0;
+    expression->relation = days.relation;
+    expression->first = days.first;
+    expression->second = days.second;
+    return end + 1;
+}
+
 bool drg_time_expression(const time_reader *reader, uint32_t at, time_expression *expression) {
     static const char *const UNTIL[] = {"until", "till", "by"};
     bool between = time_is(reader, at, "between"), from = time_is(reader, at, "from");
@@ -205,6 +225,8 @@ bool drg_time_expression(const time_reader *reader, uint32_t at, time_expression
     uint32_t end = read_values(reader, next, between, from, expression);
     if (end == next)
         return false;
+    uint32_t bracket = read_bracket(reader, end, expression);
+    end = bracket ? bracket : end;
     expression->end = end;
     if (expression->relation == RELATION_RANGE)
         return true;

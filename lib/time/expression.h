@@ -112,6 +112,8 @@ typedef struct time_value {
     bool on_weekday; /* FORM_DAY: weekday stands beside it */
     bool from_other; /* FORM_UNKNOWN: count units after (before) what follows */
     bool future_only; /* "in two weeks": a duration where the clause looks back */
+    bool year_from_told; /* "June of that year": years_away from the year told before */
+    int16_t years_away;
 } time_value;
 
 typedef enum time_relation {

@@ -135,8 +135,10 @@ static time_interval nearest_that_fits(const time_value *value, const resolver *
         if (!is_resolved(candidate) || !fits(candidate, r, value->modifier) ||
             !on_weekday(value, candidate))
             continue;
-        /* of two as near, the one behind: it comes first */
-        if (!is_resolved(best) || distance(candidate, r->today) < distance(best, r->today))
+        /* of two about as near, the one behind, which comes first: news tells what happened */
+        bool ahead = drg_date_compare(candidate.start, r->today) > 0;
+        int32_t far = distance(candidate, r->today);
+        if (!is_resolved(best) || far + (ahead ? far / 3 : 0) < distance(best, r->today))
             best = candidate;
     }
     return best;
@@ -185,6 +187,12 @@ static time_interval nearest_year(const time_value *value, const resolver *r) {
 static time_interval resolve_recurring(const time_value *value, const resolver *r) {
     if (value->year)
         return in_year(value, value->year);
+    if (value->year_from_told) { /* "June of that year" */
+        time_interval found =
+            r->told.year ? in_year(value, r->told.year + value->years_away) : UNRESOLVED;
+        found.basis = is_resolved(found) ? DRG_BASIS_INFERRED : DRG_BASIS_NONE;
+        return found;
+    }
     if (value->unit == UNIT_YEAR && r->today.year) { /* summer of last year */
         int back = value->modifier == MODIFIER_LAST || value->modifier == MODIFIER_PREVIOUS;
         int ahead = value->modifier == MODIFIER_NEXT || value->modifier == MODIFIER_COMING;
@@ -245,6 +253,8 @@ static time_interval resolve_weekday(const time_value *value, const resolver *r)
         if (!value->has_count && r->direction == DIRECTION_FUTURE &&
             drg_date_compare(day, from) < 0)
             day = drg_date_add_days(day, 7); /* "this Monday", said on a Friday of a day ahead */
+        if (!value->has_count && r->direction == DIRECTION_PAST && drg_date_compare(day, from) > 0)
+            day = drg_date_add_days(day, -7); /* "reported this Sunday", on a Monday */
     } else if (modifier == MODIFIER_NONE) {
         day = weekday_near(from, value->weekday, r->direction == DIRECTION_FUTURE, false);
     } else {
@@ -431,7 +441,7 @@ static time_interval resolve_value(const time_value *value, const resolver *r) {
 static time_interval move_behind(
     time_interval second, time_interval first, const time_value *value) {
     if (!is_resolved(second) || !is_resolved(first) ||
-        drg_date_compare(second.end, first.start) >= 0 || value->year)
+        drg_date_compare(second.end, first.start) >= 0 || value->year || value->year_from_told)
         return second;
     if (value->form == FORM_WEEKDAY) {
         second.start = second.end = weekday_near(first.start, value->weekday, true, false);
@@ -448,8 +458,10 @@ static time_interval move_behind(
 
 static time_interval resolve_range(const time_expression *expression, const resolver *r) {
     time_interval first = resolve_value(&expression->first, r);
+    resolver behind = *r; /* "from June 2019 to March of the following year" */
+    behind.told = expression->second.year_from_told ? first.start : r->told;
     time_interval second =
-        move_behind(resolve_value(&expression->second, r), first, &expression->second);
+        move_behind(resolve_value(&expression->second, &behind), first, &expression->second);
     if (!is_resolved(first) || !is_resolved(second))
         return UNRESOLVED;
     drg_basis basis = first.basis == DRG_BASIS_TEXT ? second.basis : first.basis;

@@ -105,6 +105,14 @@ static uint32_t read_modified_unit(
     return at + 1;
 }
 
+/* "To last a week", "will last two years": the verb. `at` is behind it. */
+static bool is_verb_last(const time_reader *reader, uint32_t at) {
+    static const char *const BEFORE[] = {"to", "will", "would", "could", "can", "may", "might",
+        "should", "must", "not", "n't", "'ll", "did", "does", "do"};
+    return time_is(reader, at, "a") || time_is(reader, at, "an") ||
+           (at > reader->first + 1 && TIME_ANY(reader, at - 2, BEFORE));
+}
+
 /* "the past five years", "the next two weeks", "the last few months". */
 static uint32_t read_modified_number(
     const time_reader *reader, uint32_t at, time_modifier modifier, time_value *value) {
@@ -112,6 +120,8 @@ static uint32_t read_modified_number(
     int number = 0;
     bool fuzzy = TIME_ANY(reader, at, FUZZY);
     uint32_t unit = fuzzy ? at + 1 : drg_time_number(reader, at, &number);
+    if (modifier == MODIFIER_LAST && is_verb_last(reader, at))
+        return 0;
     if (fuzzy && time_is(reader, at, "couple")) {
         fuzzy = false;
         number = 2;
@@ -127,6 +137,12 @@ static uint32_t read_modified_number(
     if (fuzzy || (!back && !ahead) || number < 1 || number > 999)
         value->form = FORM_UNKNOWN;
     return unit + 1;
+}
+
+/* "This fall was the sharpest", "the latest fall in prices". */
+static bool is_drop(const time_reader *reader, uint32_t at) {
+    static const char *const BEHIND[] = {"in", "of", "was", "is", "has", "came", "comes"};
+    return time_is(reader, at, "fall") && TIME_ANY(reader, at + 1, BEHIND);
 }
 
 /* What follows the modifier at `at`: [number] unit, weekday, month, season, part of a day. */
@@ -154,7 +170,7 @@ static uint32_t read_modified(const time_reader *reader, uint32_t at, time_value
         break;
     case TIME_SEASON:
         *value = (time_value){.form = FORM_SEASON, .count = word, .modifier = modifier};
-        end = next + 1;
+        end = is_drop(reader, next) ? 0 : next + 1;
         break;
     case TIME_PART:
         *value = (time_value){
@@ -169,8 +185,11 @@ static uint32_t read_modified(const time_reader *reader, uint32_t at, time_value
     return end ? end : at;
 }
 
-/* "the weekend", "weekend": which one, the clause tells. */
+/* "the weekend", "weekend": which one, the clause tells; "a weekend" is none. */
 static uint32_t read_weekend(const time_reader *reader, uint32_t at, time_value *value) {
+    static const char *const ANY[] = {"a", "each", "every", "per", "one"};
+    if (at > reader->first && TIME_ANY(reader, at - 1, ANY))
+        return at;
     if (!is_unit(reader, at) || unit_at(reader, at) != UNIT_WEEKEND || reader->words[at].plural)
         return at;
     *value = (time_value){
@@ -290,14 +309,31 @@ static uint32_t read_same(const time_reader *reader, uint32_t at, time_value *va
     bool same = time_is(reader, at, "same") && at > reader->first && time_is(reader, at - 1, "the");
     if (!same && !time_is(reader, at, "that"))
         return at;
+    bool that_same = !same && time_is(reader, at + 1, "same"); /* "that same day" */
+    at += that_same;
     bool night = time_class_at(reader, at + 1) == TIME_PART;
     bool unit = is_unit(reader, at + 1) && !reader->words[at + 1].plural &&
                 unit_at(reader, at + 1) >= UNIT_DAY;
     if (!night && !unit)
-        return at;
+        return at - that_same;
     *value =
         (time_value){.form = FORM_FROM_CONTEXT, .unit = night ? UNIT_DAY : unit_at(reader, at + 1)};
     return at + 2;
+}
+
+/* "the day before," "the night before": from the time told before, where nothing follows. */
+static uint32_t read_the_before(const time_reader *reader, uint32_t at, time_value *value) {
+    bool night = time_class_at(reader, at) == TIME_PART;
+    bool unit = is_unit(reader, at) && !reader->words[at].plural && unit_at(reader, at) >= UNIT_DAY;
+    if ((!night && !unit) || at == reader->first || !time_is(reader, at - 1, "the") ||
+        !time_is(reader, at + 1, "before"))
+        return at;
+    uint32_t end = at + 2;
+    if (end < reader->end && reader->tokens[end].shape != DRG_SHAPE_PUNCTUATION)
+        return at;
+    *value = (time_value){
+        .form = FORM_FROM_CONTEXT, .unit = night ? UNIT_DAY : unit_at(reader, at), .count = -1};
+    return end;
 }
 
 /* "week of April 14", "week beginning 14 April". */
@@ -330,7 +366,7 @@ static uint32_t read_nth(const time_reader *reader, uint32_t at, time_value *val
 static uint32_t read_plain(const time_reader *reader, uint32_t at, time_value *value) {
     static uint32_t (*const READERS[])(const time_reader *, uint32_t, time_value *) = {read_deictic,
         read_week_of, drg_time_holiday, drg_time_calendar, read_modified, read_in, read_away,
-        read_recent, read_same, read_weekend, read_nth};
+        read_recent, read_same, read_the_before, read_weekend, read_nth};
     for (size_t i = 0; i < sizeof READERS / sizeof READERS[0]; i++) {
         uint32_t end = READERS[i](reader, at, value);
         if (end > at)
@@ -413,6 +449,10 @@ static uint32_t read_so_far(const time_reader *reader, uint32_t at, time_value *
         return at;
     uint32_t next = at + 1;
     next += time_is(reader, next, "in") || time_is(reader, next, "on");
+    if (time_is(reader, next, "the") && time_is(reader, next + 1, "day")) {
+        *value = (time_value){.form = FORM_FROM_CONTEXT, .unit = UNIT_DAY};
+        return next + 2;
+    }
     uint32_t end = next > at + 1 ? read_the_unit(reader, next, value) : next;
     if (end == next)
         end = read_plain(reader, next, value);

@@ -174,6 +174,8 @@ static uint32_t read_quarter(const time_reader *reader, uint32_t at, time_value 
         return at;
     drg_slice lower = reader->tokens[at].lower;
     if (lower.size == 2 && lower.data[0] == 'q' && lower.data[1] >= '1' && lower.data[1] <= '4') {
+        if (time_is(reader, at + 1, ":")) /* the fourth question */
+            return at;
         *value = (time_value){.form = FORM_QUARTER, .count = (int16_t)(lower.data[1] - '0')};
         return drg_time_of_year(reader, at + 1, value);
     }
@@ -181,7 +183,7 @@ static uint32_t read_quarter(const time_reader *reader, uint32_t at, time_value 
                                                           : drg_time_digits(reader, at, true);
     bool quarter = time_class_at(reader, at + 1) == TIME_UNIT &&
                    time_word_value(reader, at + 1) == UNIT_QUARTER && !reader->words[at + 1].plural;
-    bool half = time_is(reader, at + 1, "half");
+    bool half = time_is(reader, at + 1, "half") || time_is(reader, at + 1, "semester");
     if (which < 1 || which > (quarter ? 4 : 2) || (!quarter && !half))
         return at;
     *value = (time_value){.form = quarter ? FORM_QUARTER : FORM_HALF, .count = (int16_t)which};
