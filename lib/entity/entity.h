@@ -264,6 +264,8 @@ int drg_namer_offices(drg_namer *namer); /* offices and countries from the text 
 /* The term of a person on the day of publication; the country of whoever heads a union then. */
 void drg_namer_term(const drg_namer *namer, drg_cluster *person);
 int drg_namer_homes(drg_namer *namer); /* countries of the rest */
+/* "San Miguel", "Saint Louis": does a name that begins so have many places? */
+bool drg_namer_saint(const drg_namer *namer, uint32_t token);
 int drg_namer_positions(drg_namer *namer); /* of places without a row of their own */
 int drg_namer_links(drg_namer *namer); /* nominals and pronouns */
 int drg_namer_publish(drg_namer *namer);

@@ -46,8 +46,10 @@ enum {
     DATELINE_COUNTRY = 1500,
     NEAR = 2500,
     NOT_FAR = 1000,
+    ACCENTS = 2000, /* written with its accents: San José is not San Jose */
     UNLISTED = 4000, /* a namesake that no table has */
     BELIEVED = 7000, /* known well enough to stand without any of the above: 128,000 inhabitants */
+    SAINT = 9000, /* the same for San Miguel and the like, without a capital's part: 512,000 */
     CONTEXT = 2500, /* what the text says must weigh this much otherwise */
 };
 
@@ -74,6 +76,10 @@ static bool is_division(const drg_thing *thing) {
     return drg_slice_is(thing->subkind, "province") || drg_slice_is(thing->subkind, "district");
 }
 
+static int32_t size_of(const drg_thing *thing) {
+    return thing->population >= 1000 ? log2_thousandths(thing->population / 1000) : 0;
+}
+
 static int32_t prior(const drg_thing *thing) {
     static const char *const wide[] = {
         "continent", "region", "sea", "ocean", "gulf", "strait", "desert"};
@@ -81,7 +87,7 @@ static int32_t prior(const drg_thing *thing) {
         return STATE;
     if (is_one_of(thing->subkind, wide, sizeof wide / sizeof wide[0]))
         return WIDE;
-    int32_t size = thing->population >= 1000 ? log2_thousandths(thing->population / 1000) : 0;
+    int32_t size = size_of(thing);
     if (drg_slice_is(thing->subkind, "capital"))
         return (size > LEAST_CAPITAL ? size : LEAST_CAPITAL) + CAPITAL;
     if (drg_slice_is(thing->subkind, "province"))
@@ -124,6 +130,30 @@ static const drg_hit *hit_of(const drg_namer *namer, uint32_t reading) {
     return &namer->hits.items[namer->readings.items[reading].hit];
 }
 
+static bool may_be_state(const drg_namer *namer, const drg_hit *hit) {
+    return hit && drg_know_thing(namer->know, hit->things[0])->kind == DRG_THING_STATE;
+}
+
+/* "Venezuela, Cuba and Nicaragua": states in a row say nothing of one another. `after` is the first
+ * token of the state behind the comma. */
+static bool is_list_of_states(
+    const drg_namer *namer, const drg_reading *r, uint32_t after, uint32_t sentence_end) {
+    uint32_t other = drg_reading_from(namer, after);
+    const drg_hit *own = r->hit == DRG_NONE ? NULL : &namer->hits.items[r->hit];
+    if (other == DRG_NONE || !may_be_state(namer, own))
+        return false;
+    uint32_t end = namer->readings.items[other].end;
+    bool link = drg_token_is(namer, end, ",") || drg_token_is(namer, end, "and") ||
+                drg_token_is(namer, end, "or");
+    if (!link || !may_be_state(namer, hit_of(namer, other)))
+        return false;
+    end++;
+    if (drg_token_is(namer, end, "and") || drg_token_is(namer, end, "or"))
+        end++;
+    end += drg_token_is(namer, end, "the");
+    return end < sentence_end && may_be_state(namer, hit_of(namer, drg_reading_from(namer, end)));
+}
+
 static beside look_beside(const drg_namer *namer, const drg_reading *r) {
     const drg_sentence *sentence = &namer->document->sentences.items[r->sentence];
     beside found = {NULL, NULL};
@@ -136,8 +166,9 @@ static beside look_beside(const drg_namer *namer, const drg_reading *r) {
                 drg_token_is(namer, after, "in") || drg_token_is(namer, after, "of");
     if (link && after + 1 < sentence->end_token) {
         after += 1 + drg_token_is(namer, after + 1, "in");
-        found.after =
-            hit_of(namer, drg_reading_from(namer, after + drg_token_is(namer, after, "the")));
+        after += drg_token_is(namer, after, "the");
+        if (!is_list_of_states(namer, r, after, sentence->end_token))
+            found.after = hit_of(namer, drg_reading_from(namer, after));
     }
     return found;
 }
@@ -246,6 +277,17 @@ typedef struct weighed {
     int32_t score, context;
 } weighed;
 
+/* Is the name written with accents, and are they the candidate's? */
+static bool has_its_accents(
+    const drg_namer *namer, const drg_reading *r, const drg_thing *candidate) {
+    drg_span span = {namer->tokens[r->first].start, namer->tokens[r->end - 1].end};
+    drg_slice words = drg_slice_part(namer->document->text, span);
+    bool accents = false;
+    for (size_t i = 0; i < words.size && !accents; i++)
+        accents = (unsigned char)words.data[i] >= 0x80;
+    return accents && drg_slice_equal(words, candidate->name);
+}
+
 /* The candidates of a hit that fit, scored. Returns their number. */
 static size_t weigh(const drg_namer *namer, const drg_place_work *work, uint32_t reading,
     const drg_hit *hit, weighed all[DRG_PLACE_CANDIDATES]) {
@@ -267,7 +309,8 @@ static size_t weigh(const drg_namer *namer, const drg_place_work *work, uint32_t
         most = context > most ? context : most;
         context += country_says(namer, work, thing, i == 0 ? given : 0);
         context += neighbours_say(work, thing);
-        all[count++] = (weighed){hit->things[i], prior(thing) + context, context};
+        int32_t spelt = has_its_accents(namer, r, thing) ? ACCENTS : 0;
+        all[count++] = (weighed){hit->things[i], prior(thing) + spelt + context, context};
     }
     for (size_t i = 0; i < count && most == 0; i++) /* said elsewhere, unless it is said here too */
         if (all[i].thing + 1 == told) {
@@ -277,9 +320,15 @@ static size_t weigh(const drg_namer *namer, const drg_place_work *work, uint32_t
     return count;
 }
 
+bool drg_namer_saint(const drg_namer *namer, uint32_t token) {
+    static const char *const saints[] = {
+        "san", "santa", "santo", "s\xC3\xA3o", "sao", "saint", "st", "st.", "ste."};
+    return is_one_of(namer->tokens[token].lower, saints, sizeof saints / sizeof saints[0]);
+}
+
 /* The two best of what was weighed, and their shares. */
 static drg_place_choice decide(
-    const drg_namer *namer, const weighed *all, size_t count, bool guarded) {
+    const drg_namer *namer, const weighed *all, size_t count, bool guarded, bool saint) {
     drg_place_choice choice = {.thing = DRG_NONE, .best = DRG_NONE, .second = DRG_NONE};
     size_t best = 0, second = SIZE_MAX;
     if (count == 0)
@@ -306,8 +355,9 @@ static drg_place_choice decide(
         choice.second_share = (float)(power(all[second].score - all[best].score) / whole);
     }
     int32_t own = all[best].score - all[best].context;
-    bool believed = own >= BELIEVED + (guarded ? 700 : 0) || all[best].context >= CONTEXT ||
-                    winner->kind == DRG_THING_STATE || (winner->population == 0 && own != DISTRICT);
+    bool alone = own >= BELIEVED + (guarded ? 700 : 0) && (!saint || size_of(winner) >= SAINT);
+    bool believed = alone || all[best].context >= CONTEXT || winner->kind == DRG_THING_STATE ||
+                    (winner->population == 0 && own != DISTRICT);
     if (believed && (2 * country >= whole || winner->kind == DRG_THING_STATE))
         choice.thing = choice.best;
     return choice;
@@ -355,7 +405,8 @@ static drg_place_choice choose(
     size_t count = weigh(namer, work, reading, hit ? hit : inner, all);
     if (inner)
         count = keep_kind(namer, r, all, count);
-    return decide(namer, all, count, hit ? hit->guarded : inner->guarded);
+    return decide(
+        namer, all, count, hit ? hit->guarded : inner->guarded, drg_namer_saint(namer, r->first));
 }
 
 /* ---- the step ---- */

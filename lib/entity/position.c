@@ -6,7 +6,8 @@
  * it is.
  *
  * The place in a name is believed only in the country that the entity was found to be in: "Colon
- * Theatre" in Buenos Aires is not in Colon. Cost: linear in the names and their words.
+ * Theatre" in Buenos Aires is not in Colon; nor are the Ottawa Islands in Ottawa. Cost: linear in
+ * the names and their words.
  */
 #include "entity.h"
 
@@ -24,6 +25,13 @@ static bool is_narrow(const drg_thing *thing) {
         if (drg_slice_is(thing->subkind, wide[i]))
             return false;
     return true;
+}
+
+/* "Ottawa Islands": called after a place that may be anywhere (a bay of a town's name mostly is at
+ * the town). Saints have many places: San Juan de Lurigancho is in no San Juan. */
+static bool is_called_after(const drg_namer *namer, const drg_reading *r) {
+    return is_place_type(r->type) &&
+           (drg_token_is(namer, r->end - 1, "islands") || drg_namer_saint(namer, r->first));
 }
 
 /* A row inside the name or right beside it that gives the position: the place of the longest table
@@ -76,7 +84,7 @@ int drg_namer_positions(drg_namer *namer) {
         if (!place || known || state || cluster->near != DRG_NONE)
             continue;
         cluster->near = place_beside(namer, r);
-        if (cluster->near == DRG_NONE && cluster->country.size)
+        if (cluster->near == DRG_NONE && cluster->country.size && !is_called_after(namer, r))
             cluster->near = place_inside(namer, r, cluster->country);
         if (cluster->near != DRG_NONE && cluster->country.size == 0) {
             cluster->country = drg_know_thing(namer->know, cluster->near)->country;

@@ -23,6 +23,7 @@ gold meet by sentence: a mention by sentence and surface, an event by type and a
 import collections
 import pathlib
 import re
+import unicodedata
 
 SYMMETRIC = {"CONSULT", "AGREE"}
 
@@ -138,8 +139,13 @@ WHERE_AND_WHEN = [(what + label, what, events, asked) for what in ("date", "plac
                   for label, events, asked in (("", "core", "all"), (", all events", "all", "all"), (", all, given", "all", "given"))]
 
 
+def plain(s):
+    """norm() without accents: Brasilia and Brasília are one place."""
+    return norm("".join(c for c in unicodedata.normalize("NFKD", s or "") if not unicodedata.combining(c)))
+
+
 def where_and_when(c, events, gold, reply):
-    date, place = dates(reply.get("date")), norm((reply.get("place") or {}).get("name"))
+    date, place = dates(reply.get("date")), plain((reply.get("place") or {}).get("name"))
     if gold.get("date"):
         c["date", events, "all"] += 1
         c["date", events, "given"] += bool(date)
@@ -147,7 +153,7 @@ def where_and_when(c, events, gold, reply):
     if gold.get("place"):
         c["place", events, "all"] += 1
         c["place", events, "given"] += bool(place)
-        c["place", events, "hit"] += bool(set(norm(gold["place"]).split()) & set(place.split()))
+        c["place", events, "hit"] += bool(set(plain(gold["place"]).split()) & set(place.split()))
 
 
 def tense(c, gold, predicted):

@@ -35,6 +35,13 @@ static const struct {
     /* a capital is never given for a country */
     {"Panama closed the border with Costa Rica.", "Panama", "PAN", 0, 0},
     {"Singapore and Malaysia signed a treaty.", "Singapore", "SGP", 0, 0},
+    /* states in a row say nothing of one another; a state behind a namesake does */
+    {"Officials of Venezuela, Cuba and Nicaragua met.", "Venezuela", "VEN", 0, 0},
+    {"Police in Georgia, United States, arrested a man.", "Georgia", "USA", 33.0, -83.5},
+    /* written with its accents */
+    {"The United States and Costa Rica agreed. The United States will open a route between "
+     "Washington and San José.",
+        "San José", "CRI", 9.93, -84.08},
     /* a province of the state that the article is about, not the state of that name */
     {"The governor of Texas spoke. The United States will vote. Officials in Georgia counted.",
         "Georgia", "USA", 33.0, -83.5},
@@ -110,6 +117,31 @@ static void positions_of_others(void **state) {
     }
 }
 
+/* The Ottawa Islands are not in Ottawa. */
+static void islands_of_a_name_are_elsewhere(void **state) {
+    (void)state;
+    drg_document *document =
+        extract("Canada sent a ship to the Ottawa Islands on Monday. The mayor of Ottawa spoke.");
+    const drg_entity *entity = find_entity(document, "Ottawa Islands");
+    assert_false(entity->has_coordinates);
+    drg_document_free(document);
+}
+
+/* San Miguel in an article on Peru is not the one in El Salvador; San Diego is large enough. */
+static void saints_have_many_places(void **state) {
+    (void)state;
+    drg_document *document = extract("Peru's police closed streets in San Miguel on Monday.");
+    assert_false(find_entity(document, "San Miguel")->has_coordinates);
+    drg_document_free(document);
+    document = extract("El Salvador's police closed streets in San Miguel on Monday.");
+    assert_slice(find_entity(document, "San Miguel")->country, "SLV", "named");
+    assert_true(find_entity(document, "San Miguel")->has_coordinates);
+    drg_document_free(document);
+    document = extract("Mexico's minister travelled to San Diego on Monday.");
+    assert_slice(find_entity(document, "San Diego")->country, "USA", "large");
+    drg_document_free(document);
+}
+
 /* The dateline's country tips the scale between namesakes of like size. */
 static void the_dateline_counts(void **state) {
     (void)state;
@@ -138,6 +170,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places),
         cmocka_unit_test(two_of_a_name),
+        cmocka_unit_test(islands_of_a_name_are_elsewhere),
+        cmocka_unit_test(saints_have_many_places),
         cmocka_unit_test(candidates),
         cmocka_unit_test(positions_of_others),
         cmocka_unit_test(the_dateline_counts),
