@@ -300,6 +300,8 @@ uint32_t drg_place_preposition(const drg_syntax *syntax, uint32_t token);
 /* "The attack in Dnipro": does the noun before the preposition tell another event than the
  * record's? Then what follows is that event's place. DRG_NONE: no. where_of.c; logarithmic. */
 bool drg_place_of_other(const drg_record *record, uint32_t preposition);
+/* "The camp south of Otjiwarongo": does it only say where the place before it lies? where_of.c */
+bool drg_place_is_reference(const drg_document *document, const drg_mention *mention);
 
 /* ---- options: what rank.c adds up ---- */
 

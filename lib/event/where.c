@@ -347,6 +347,8 @@ static void add_telling(const place_work *work, size_t number) {
         if (mention->first_token >= sentence->end_token ||
             mention->first_token > telling->found.end + REACH)
             return;
+        if (drg_place_is_reference(document, mention))
+            continue;
         if (drg_place_kind_of(document, mention->entity) != PLACE_NONE)
             add_mention(work, number, m);
         else if (document->entities.items[mention->entity].type == DRG_ORGANIZATION &&
@@ -373,7 +375,8 @@ static void add_neighbour(
         const drg_mention *mention = &document->mentions.items[m];
         if (mention->first_token >= of->end_token)
             return;
-        if (drg_place_kind_of(document, mention->entity) == PLACE_NONE)
+        if (drg_place_kind_of(document, mention->entity) == PLACE_NONE ||
+            drg_place_is_reference(document, mention))
             continue;
         drg_option *option = drg_option_add(work->list, mention->entity, DRG_GROUND_NEARBY);
         uint32_t preposition = drg_place_preposition(work->syntax, mention->first_token);

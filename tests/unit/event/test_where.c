@@ -101,6 +101,26 @@ static void the_place_of_an_attack_is_not_of_who_condemns(void **state) {
     drg_document_free(document);
 }
 
+/* "The camp south-east of Otjiwarongo": the town only says where the camp is. */
+static const settled_case REFERENCES[] = {
+    {"Police in Kassala, north of Asmara, arrested three protesters.", DRG_COERCE, "Kassala",
+        "stated", "2022-08-01", "reported"},
+    {"Police arrested three protesters in a village north of Aleppo.", DRG_COERCE, "Aleppo",
+        "stated", "2022-08-01", "reported"},
+};
+
+static void a_place_that_says_where_another_lies(void **state) {
+    (void)state;
+    check_settled(REFERENCES, sizeof REFERENCES / sizeof REFERENCES[0], (drg_date){2022, 8, 1});
+    drg_document *document = read_article(
+        "Kenya's police arrested three protesters at the Dadaab camp, 90 km north-east of Garissa.",
+        (drg_date){2022, 8, 1});
+    const drg_event *event = event_of(document, DRG_COERCE);
+    assert_non_null(event);
+    assert_false(drg_slice_is(event->place_name, "Garissa"));
+    drg_document_free(document);
+}
+
 /* Who telephones or sends word is not where the one who hears it is, nor where the article was. */
 static const settled_case REMOTE[] = {
     {"Police in Paris were calm. Angela Merkel spoke by phone with Emmanuel Macron.", DRG_CONSULT,
@@ -194,6 +214,7 @@ int main(void) {
         cmocka_unit_test(the_place_of_another_event),
         cmocka_unit_test(the_place_of_an_attack_is_not_of_who_condemns),
         cmocka_unit_test(word_that_is_sent_has_no_place),
+        cmocka_unit_test(a_place_that_says_where_another_lies),
         cmocka_unit_test(without_a_day_of_publication),
         cmocka_unit_test(a_state_that_only_an_adjective_names),
         cmocka_unit_test(confidence_is_a_share),
