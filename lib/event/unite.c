@@ -230,7 +230,7 @@ static void gather(uniting *work, const drg_telling_list *tellings) {
             for (size_t p = 0; p < from->count; p++) {
                 drg_party party =
                     side ? from->items[p] : speaking_for(work->document, &from->items[p]);
-                if (!from->items[p].implied)
+                if (!from->items[p].implied && !drg_owns_party(work->syntax, from, p))
                     meet(work, telling, i, side, &party);
             }
         }
@@ -369,7 +369,8 @@ int drg_unite(drg_document *document, const drg_syntax *syntax, const drg_tellin
     const drg_watch *watch, uint32_t number, drg_draft *draft) {
     uniting work = {.document = document, .syntax = syntax, .draft = draft};
     gather(&work, tellings);
-    bool there[2] = {false, false};
+    uint8_t type = draft->best->entry->type;
+    bool there[2] = {false, false}, together = type == DRG_CONSULT || type == DRG_AGREE;
     for (size_t i = 0; i < work.count; i++)
         there[side_of(&work.members[i])] = true;
     int result = DRG_OK;
@@ -377,5 +378,9 @@ int drg_unite(drg_document *document, const drg_syntax *syntax, const drg_tellin
         result = unite_side(document, &work, watch, number, 0, &draft->source);
     if (!result && there[1])
         result = unite_side(document, &work, watch, number, 1, &draft->target);
+    if (!result && there[0])
+        drg_without_adjectives(syntax, &draft->source, together ? &draft->target : NULL);
+    if (!result && there[1])
+        drg_without_adjectives(syntax, &draft->target, together ? &draft->source : NULL);
     return result;
 }

@@ -39,6 +39,11 @@ enum {
 
 /* "The two countries" as those two, where the text has named them; group.c. 0 or DRG_ENOMEM. */
 int drg_group_expand(drg_document *document, drg_side *side);
+/* Does a party of a side only own another actor: "Trump" of "Trump's envoy"? beside.c. */
+bool drg_owns_party(const drg_syntax *syntax, const drg_side *side, size_t at);
+/* Leaves out adjectives of nationality ("American") beside somebody of their state, on the side or
+ * among its equals (NULL: there are none). */
+void drg_without_adjectives(const drg_syntax *syntax, drg_side *side, const drg_side *equals);
 /* Sets the sides of a draft that its tellings name by their words. 0 or DRG_ENOMEM. */
 int drg_unite(drg_document *document, const drg_syntax *syntax, const drg_telling_list *tellings,
     const drg_watch *watch, uint32_t number, drg_draft *draft);

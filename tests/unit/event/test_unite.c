@@ -82,8 +82,30 @@ static void a_description_is_who_holds_that_office(void **state) {
         DRG_CONSULT, 2, "CONSULT Kazakh minister, Kassym-Jomart Tokayev > Japan");
 }
 
+/* "Trump's envoy Kellogg took part": Trump was at the talks himself. */
+static void who_only_owned_a_party_was_one_beside_it(void **state) {
+    (void)state;
+    check("Donald Trump is the president of the United States. Trump's envoy Keith Kellogg and "
+          "Ukraine held talks on Friday.",
+        DRG_CONSULT, 1, "CONSULT Keith Kellogg, Ukraine > ");
+    check("Israel's police and Iran held talks on Friday.", DRG_CONSULT, 1,
+        "CONSULT police, Iran > "); /* "Israel's" is not in the party's words */
+}
+
+/* "American, Ukrainian and European officials" met, Rubio among them, who is the American. */
+static void a_nationality_met_beside_its_minister(void **state) {
+    (void)state;
+    check("Russian, French and European officials met in Paris. At the meeting, Foreign Minister "
+          "Sergey Lavrov of Russia held talks.",
+        DRG_CONSULT, 3, "CONSULT French, European officials, Sergey Lavrov > ");
+    check("Russian, French and European officials met in Paris.", DRG_CONSULT, 1,
+        "CONSULT Russian, French, European officials > ");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_only_owned_a_party_was_one_beside_it),
+        cmocka_unit_test(a_nationality_met_beside_its_minister),
         cmocka_unit_test(a_host_drove_out_his_guests),
         cmocka_unit_test(a_description_is_who_holds_that_office),
         cmocka_unit_test(those_who_meet_are_gathered),
