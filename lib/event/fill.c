@@ -99,7 +99,10 @@ static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t
             best = one;
         }
     }
-    return best && !best->barred && !scene_alone(work, best) ? best : NULL;
+    bool meant = best && !best->barred && !scene_alone(work, best) &&
+                 (best->met & DRG_MET_SUGGESTED ||
+                     !drg_fill_unsaid(work->fill, work->draft, work->side, &best->party));
+    return meant ? best : NULL;
 }
 
 static drg_entity_type type_of(const drg_fill *fill, const drg_party *party) {

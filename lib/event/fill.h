@@ -95,6 +95,9 @@ bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_p
 bool drg_fill_official(const drg_fill *fill, const drg_party *party);
 /* Police, a court, an army, a parliament: there as a matter of course. */
 bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
+/* Do such words leave the side, 0 source, 1 target, to nobody of his kind? */
+bool drg_fill_unsaid(
+    const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party);
 /* Is he to be likelier than not, since such guesses are mostly wrong? */
 bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
 

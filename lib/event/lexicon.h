@@ -71,6 +71,7 @@ enum { /* guards: all of an entry's must hold */
     DRG_GUARD_INTRANSITIVE = 256,
     DRG_GUARD_PASSIVE = 512,
     DRG_GUARD_ACTIVE = 1024,
+    DRG_GUARD_OPEN_TARGET = 2048, /* no condition: nobody is supplied as target */
 };
 
 typedef enum drg_entry_kind {

@@ -26,6 +26,7 @@ static const struct {
     {"intransitive", DRG_GUARD_INTRANSITIVE},
     {"only_passive", DRG_GUARD_PASSIVE},
     {"only_active", DRG_GUARD_ACTIVE},
+    {"open_target", DRG_GUARD_OPEN_TARGET},
 };
 
 static const char *const PLACES[DRG_PLACES] = {"obj", "poss", "by", "from", "of", "on", "against",

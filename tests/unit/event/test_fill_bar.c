@@ -249,9 +249,42 @@ static void soldiers_by_number_speak_to_no_state(void **state) {
     drg_document_free(document);
 }
 
+/* Nobody was asked who "called for calm", and an attack was by the state that the article names. */
+static void what_the_words_leave_to_nobody_was_guessed(void **state) {
+    (void)state;
+    static const struct {
+        drg_event_type type;
+        uint16_t guards;
+        int side;
+        const char *who; /* a name, or words */
+        bool unsaid;
+    } cases[] = {{DRG_REQUEST, DRG_GUARD_OPEN_TARGET, 1, "France", true},
+        {DRG_REQUEST, 0, 1, "France", false},
+        {DRG_REQUEST, DRG_GUARD_OPEN_TARGET, 0, "France", false},
+        {DRG_COERCE, 0, 1, "dealers", true}, {DRG_COERCE, 0, 0, "France", false},
+        {DRG_ASSAULT, 0, 0, "France", true}, {DRG_ASSAULT, 0, 0, "dealers", false},
+        {DRG_ASSAULT, 0, 1, "France", false}, {DRG_PROTEST, 0, 1, "Emmanuel Macron", true},
+        {DRG_PROTEST, 0, 1, "France", false}};
+    drg_document *document = read_article(
+        "President Emmanuel Macron of France slept. The dealers slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_entry entry = {.type = (uint8_t)cases[i].type, .guards = cases[i].guards};
+        drg_telling telling = {.entry = &entry};
+        drg_draft draft = {.best = &telling};
+        drg_party party = words_of(document, cases[i].who, "FRA");
+        for (uint32_t e = 0; e < document->entities.count; e++)
+            if (drg_slice_is(document->entities.items[e].name, cases[i].who))
+                party.entity = e;
+        assert_int_equal(drg_fill_unsaid(&fill, &draft, cases[i].side, &party), cases[i].unsaid);
+    }
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_acts_on_himself),
+        cmocka_unit_test(what_the_words_leave_to_nobody_was_guessed),
         cmocka_unit_test(rebels_are_no_organ_of_their_state),
         cmocka_unit_test(one_body_by_two_descriptions),
         cmocka_unit_test(soldiers_by_number_speak_to_no_state),
