@@ -72,6 +72,7 @@ enum { /* guards: all of an entry's must hold */
     DRG_GUARD_PASSIVE = 512,
     DRG_GUARD_ACTIVE = 1024,
     DRG_GUARD_OPEN_TARGET = 2048, /* no condition: nobody is supplied as target */
+    DRG_GUARD_NO_EVENT = 4096, /* the words tell no event of the type */
 };
 
 typedef enum drg_entry_kind {

@@ -27,6 +27,7 @@ static const struct {
     {"only_passive", DRG_GUARD_PASSIVE},
     {"only_active", DRG_GUARD_ACTIVE},
     {"open_target", DRG_GUARD_OPEN_TARGET},
+    {"no_event", DRG_GUARD_NO_EVENT},
 };
 
 static const char *const PLACES[DRG_PLACES] = {"obj", "poss", "by", "from", "of", "on", "against",

@@ -15,10 +15,11 @@
  * places where they did not. A verb in the voice that its entry rules out is no event.
  *
  * Three steps more are set by hand (known_before). Stock phrases of journalism tell nothing
- * (stock.c). Who is killed beside the word for an accident or
- * a disaster, by nobody and without arms, was not assaulted: the corpus has hardly any such news,
- * other people's articles are full of it. And a bare verb of saying ("expressed", "stressed") of
- * which the engine thinks that it tells support does so only where the engine is quite sure.
+ * (stock.c), nor do words of the lexicon with the guard no_event ("want to" is no request). Who is
+ * killed beside the word for an accident or a disaster, by nobody and without arms, was not
+ * assaulted: the corpus has hardly any such news, other people's articles are full of it. And a
+ * bare verb of saying ("expressed", "stressed") of which the engine thinks that it tells support
+ * does so only where the engine is quite sure.
  *
  * Cost: AROUND words a candidate.
  */
@@ -110,7 +111,9 @@ static bool bare_speech(const drg_syntax *syntax, const drg_telling *telling) {
 static double known_before(const drg_syntax *syntax, const drg_telling *telling) {
     bool passive = telling->own_verb && syntax->verbs.items[telling->verb].passive;
     return (passive && telling->entry->guards & DRG_GUARD_ACTIVE ? WRONG_VOICE : 0) +
-           (drg_stock_phrase(syntax, telling) ? STOCK_PHRASE : 0) +
+           (drg_stock_phrase(syntax, telling) || telling->entry->guards & DRG_GUARD_NO_EVENT
+                   ? STOCK_PHRASE
+                   : 0) +
            (by_accident(syntax, telling) ? ACCIDENT : 0) +
            (bare_speech(syntax, telling) ? BARE_SPEECH : 0);
 }

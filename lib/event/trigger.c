@@ -5,7 +5,8 @@
  * Idea: every word of the sentence is looked up once; what it may begin is checked against its tag
  * and, for phrases, against the next words. Where entries overlap the better one stays: value is
  * the entry's weight plus a bonus a matched word, since a longer match says more ("launched an
- * investigation" over "launched"). Entries of one and the same span all stay: their types differ,
+ * investigation" over "launched"); words that are known to tell nothing ("want to") come before
+ * those that may. Entries of one and the same span all stay: their types differ,
  * and parties will tell.
  *
  * "Sanctions were imposed", "talks held in Oslo": a phrase that ends in a gap and a noun also
@@ -19,6 +20,7 @@
 #include <stdlib.h>
 
 #define BONUS 0.15f /* what a further matched word is worth, in weight */
+#define KNOWN 0.5f /* what it is worth that the words are known to tell nothing */
 
 static bool gap_may_hold(const drg_node *node) {
     switch (node->tag) {
@@ -135,8 +137,10 @@ static int collect(const drg_syntax *syntax, uint32_t sentence, uint32_t token, 
         drg_candidate *kept = drg_list_add(arena, &scratch->candidates);
         if (!kept)
             return DRG_ENOMEM;
-        *kept = (drg_candidate){found, entry->weight + BONUS * (float)(found.matched_count - 1),
-            (uint32_t)scratch->candidates.count};
+        float known = entry->guards & DRG_GUARD_NO_EVENT ? KNOWN : 0;
+        *kept =
+            (drg_candidate){found, entry->weight + BONUS * (float)(found.matched_count - 1) + known,
+                (uint32_t)scratch->candidates.count};
     }
     return DRG_OK;
 }

@@ -30,10 +30,24 @@ static void what_stands_beside_them_stays(void **state) {
     check("Chile rejected the comments of Peru.", 1);
 }
 
+/* Words of the lexicon with the guard no_event: a wish was a request, guests of a meeting met once
+ * more. */
+static void words_that_tell_nothing_were_events(void **state) {
+    (void)state;
+    check("Peru wants to fight poverty.", 0);
+    check("Peru wants Chile to withdraw.", 1);
+    check("The minister of Peru argued that Chile was rich.", 0);
+    check("Refugees of Chile took shelter in Peru.", 0);
+    check("The police of Peru defended themselves.", 0);
+    check("France sent a letter to Peru.", 0);
+    check("France defended Peru.", 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stock_phrases_were_events),
         cmocka_unit_test(what_stands_beside_them_stays),
+        cmocka_unit_test(words_that_tell_nothing_were_events),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
