@@ -7,7 +7,8 @@ and on float products that OpenBLAS does at a third of oneDNN's bf16 speed.  Her
   - pieces lie flat, [pieces, 384]; attention gathers windows of similar length into groups, so a
     window of 30 pieces does not pay for 256;
   - inputs and weights of every product are rounded to bfloat16 (sums and master weights stay float32,
-    as autocast does it on a GPU); backward products use transposed views, no copies;
+    as autocast does it on a GPU) where the processor multiplies those; elsewhere PyTorch takes ten to fifty
+    times as long for them as for float32, which is used then; backward products use transposed views, no copies;
   - dropout masks are slices, at a random place, of one pool drawn at the start; attention weights
     are not dropped.
 
@@ -21,6 +22,19 @@ import torch
 import torch.nn.functional as F
 
 POOL = 1 << 22
+
+
+def short_kind():
+    """bfloat16 where the processor has instructions for its products (x86 and 64-bit ARM under Linux), else float32."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as f:
+            known = set(f.read().split())
+    except OSError:
+        return torch.float32
+    return torch.bfloat16 if known & {"avx512_bf16", "amx_bf16", "bf16"} else torch.float32
+
+
+SHORT = short_kind()
 
 
 class Masks:
@@ -46,14 +60,14 @@ class Product(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, x, w, b):
-        xb, wb = x.bfloat16(), w.bfloat16()
+        xb, wb = x.to(SHORT), w.to(SHORT)
         ctx.save_for_backward(xb, wb)
         return torch.mm(xb, wb.t()).float().add_(b)
 
     @staticmethod
     def backward(ctx, g):
         xb, wb = ctx.saved_tensors
-        gb = g.bfloat16()
+        gb = g.to(SHORT)
         return torch.mm(gb, wb).float(), torch.mm(gb.t(), xb).float(), g.sum(0)
 
 
@@ -62,20 +76,20 @@ class Inner(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, x, wu, bu, wd, bd):
-        xb, wub, wdb = x.bfloat16(), wu.bfloat16(), wd.bfloat16()
+        xb, wub, wdb = x.to(SHORT), wu.to(SHORT), wd.to(SHORT)
         h = torch.mm(xb, wub.t()).float().add_(bu)
-        a = F.gelu(h, approximate="tanh").bfloat16()
+        a = F.gelu(h, approximate="tanh").to(SHORT)
         ctx.save_for_backward(xb, wub, wdb, h, a)
         return torch.mm(a, wdb.t()).float().add_(bd)
 
     @staticmethod
     def backward(ctx, g):
         xb, wub, wdb, h, a = ctx.saved_tensors
-        gb = g.bfloat16()
+        gb = g.to(SHORT)
         dwd = torch.mm(gb.t(), a).float()
         dh = torch.ops.aten.gelu_backward(torch.mm(gb, wdb).float(), h, approximate="tanh")
         dbu = dh.sum(0)
-        dhb = dh.bfloat16()
+        dhb = dh.to(SHORT)
         return torch.mm(dhb, wub).float(), torch.mm(dhb.t(), xb).float(), dbu, dwd, g.sum(0)
 
 
@@ -90,14 +104,14 @@ class Attention(torch.autograd.Function):
     def forward(ctx, qkv, heads, groups):
         n, d = qkv.shape[0], qkv.shape[1] // 3
         s = 1 / math.sqrt(d // heads)
-        x = qkv.bfloat16()
+        x = qkv.to(SHORT)
         out = torch.zeros(n, d)
         saved = []
         for rows, bias, inside in groups:
             q, k, v = split_heads(x[rows.flatten()], rows.shape, heads)
             p = torch.bmm(q, k.transpose(1, 2)).float().mul_(s)
             p.view(rows.shape[0], heads, *p.shape[1:]).add_(bias[:, None])
-            p = F.softmax(p, -1).bfloat16()
+            p = F.softmax(p, -1).to(SHORT)
             o = join_heads(torch.bmm(p, v), rows.shape, heads)
             out[rows.flatten()[inside]] = o[inside].float()
             saved += [q, k, v, p]
@@ -113,11 +127,11 @@ class Attention(torch.autograd.Function):
             q, k, v, p = ctx.saved_tensors[4 * i:4 * i + 4]
             go = g[rows.flatten()]
             go[~inside] = 0
-            go = to_heads(go.bfloat16(), rows.shape, heads)
+            go = to_heads(go.to(SHORT), rows.shape, heads)
             dv = torch.bmm(p.transpose(1, 2), go)
             dp = torch.bmm(go, v.transpose(1, 2)).float()
             pf = p.float()
-            dp = (dp - (dp * pf).sum(-1, keepdim=True)).mul_(pf).mul_(s).bfloat16()
+            dp = (dp - (dp * pf).sum(-1, keepdim=True)).mul_(pf).mul_(s).to(SHORT)
             dq, dk = torch.bmm(dp, k), torch.bmm(dp.transpose(1, 2), q)
             at = rows.flatten()[inside]
             out[at] = torch.cat([join_heads(t, rows.shape, heads) for t in (dq, dk, dv)], 1)[inside].float()

@@ -4,6 +4,7 @@
 import os
 import sys
 import unittest
+from unittest import mock
 
 import numpy as np
 import torch
@@ -43,7 +44,12 @@ def batch():
 
 class Fast(unittest.TestCase):
     def test_states_and_gradients_are_those_of_pytorch(self):
-        m, b = tiny(), batch()
+        for kind in (torch.bfloat16, torch.float32):
+            with mock.patch.object(fast, "SHORT", kind):
+                self.compare(tiny())
+
+    def compare(self, m):
+        b = batch()
         inside = (b["window"] > 0).flatten()
 
         def run():
