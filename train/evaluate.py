@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Dev figures of the reading engine.
 
-usage: evaluate.py PREPARED MODEL.pt [--budget N] [--int8]
+usage: evaluate.py PREPARED MODEL [--budget N] [--int8]    MODEL: of any shape, as fit.load takes it
 
 names      newswire's nine types (exact span and type, its own tokens), spans alone, PERSON; and the six
            types of our articles
@@ -320,7 +320,8 @@ def show(figures):
 
 
 def main():
-    from model import Config, Reader, quantised
+    import fit
+    from model import quantised
     p = argparse.ArgumentParser()
     p.add_argument("prepared")
     p.add_argument("model")
@@ -329,12 +330,10 @@ def main():
     a = p.parse_args()
     with lzma.open(f"{a.prepared}/data.pkl.xz") as f:
         data = pickle.load(f)
-    state = torch.load(a.model, map_location="cpu")
-    model = Reader(Config(**state["config"]))
-    model.load_state_dict(state["average"])
+    device = "cuda" if torch.cuda.is_available() and not a.int8 else "cpu"  # the simulation is of a CPU's steps
     Exact.on = True
     quantised(a.int8)
-    show(figures(reader(model, a.budget, "cuda" if torch.cuda.is_available() else "cpu"), data["dev"]))
+    show(figures(reader(fit.load(a.model).to(device), a.budget, device), data["dev"]))
 
 
 if __name__ == "__main__":

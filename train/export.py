@@ -100,6 +100,8 @@ def export(config, w, entries, window, fingerprint, restricted=()):
     config: model.Config; w: {name: float array}; fingerprint: text about the run, or its digest;
     restricted: "name:licence" of the texts that are not free for every use.
     """
+    if config.relative or config.gelu != "tanh":
+        raise ValueError("the C engine runs readers of MiniLM's kind alone; a larger one can teach one of those (teach.py)")
     out = Writer()
     vocabulary = ("\n".join(entries) + "\n").encode()
     lists = {**LISTS, **({"restricted": restricted} if restricted else {})}

@@ -4,7 +4,7 @@
 PyTorch's own layers spend most of a CPU step outside of products: on padding, on drawing dropout masks
 and on float products that OpenBLAS does at a third of oneDNN's bf16 speed.  Here
 
-  - pieces lie flat, [pieces, 384]; attention gathers windows of similar length into groups, so a
+  - pieces lie flat, [pieces, width]; attention gathers windows of similar length into groups, so a
     window of 30 pieces does not pay for 256;
   - inputs and weights of every product are rounded to bfloat16 (sums and master weights stay float32,
     as autocast does it on a GPU) where the processor multiplies those; elsewhere PyTorch takes ten to fifty
@@ -75,10 +75,11 @@ class Inner(torch.autograd.Function):
     """down(gelu(up(x)))."""
 
     @staticmethod
-    def forward(ctx, x, wu, bu, wd, bd):
+    def forward(ctx, x, wu, bu, wd, bd, form):
         xb, wub, wdb = x.to(SHORT), wu.to(SHORT), wd.to(SHORT)
         h = torch.mm(xb, wub.t()).float().add_(bu)
-        a = F.gelu(h, approximate="tanh").to(SHORT)
+        a = F.gelu(h, approximate=form).to(SHORT)
+        ctx.form = form
         ctx.save_for_backward(xb, wub, wdb, h, a)
         return torch.mm(a, wdb.t()).float().add_(bd)
 
@@ -87,14 +88,14 @@ class Inner(torch.autograd.Function):
         xb, wub, wdb, h, a = ctx.saved_tensors
         gb = g.to(SHORT)
         dwd = torch.mm(gb.t(), a).float()
-        dh = torch.ops.aten.gelu_backward(torch.mm(gb, wdb).float(), h, approximate="tanh")
+        dh = torch.ops.aten.gelu_backward(torch.mm(gb, wdb).float(), h, approximate=ctx.form)
         dbu = dh.sum(0)
         dhb = dh.to(SHORT)
-        return torch.mm(dhb, wub).float(), torch.mm(dhb.t(), xb).float(), dbu, dwd, g.sum(0)
+        return torch.mm(dhb, wub).float(), torch.mm(dhb.t(), xb).float(), dbu, dwd, g.sum(0), None
 
 
 class Attention(torch.autograd.Function):
-    """Attention of flat pieces; groups: [(rows [windows, length], bias [windows, 1, length])].
+    """Attention of flat pieces; groups: [(rows [windows, length], bias [windows, 1 or heads, 1 or length, length], inside)].
 
     Rows of a group that are padding point at row 0; the bias hides them as keys and nothing reads
     them as queries.
@@ -110,7 +111,7 @@ class Attention(torch.autograd.Function):
         for rows, bias, inside in groups:
             q, k, v = split_heads(x[rows.flatten()], rows.shape, heads)
             p = torch.bmm(q, k.transpose(1, 2)).float().mul_(s)
-            p.view(rows.shape[0], heads, *p.shape[1:]).add_(bias[:, None])
+            p.view(rows.shape[0], heads, *p.shape[1:]).add_(bias)
             p = F.softmax(p, -1).to(SHORT)
             o = join_heads(torch.bmm(p, v), rows.shape, heads)
             out[rows.flatten()[inside]] = o[inside].float()
@@ -152,8 +153,9 @@ def join_heads(x, shape, heads):
     return x.view(w, heads, length, -1).transpose(1, 2).reshape(w * length, -1)
 
 
-def grouped(starts, sizes):
-    """Groups for Attention of windows that begin at flat rows `starts`, longest first."""
+def grouped(starts, sizes, distances=None):
+    """Groups for Attention of windows that begin at flat rows `starts`, longest first; `distances`: the bias
+    [heads, length, length] of a length (Reader.distances)."""
     order = sorted(range(len(sizes)), key=lambda i: -sizes[i])
     groups, i = [], 0
     while i < len(order):
@@ -166,7 +168,8 @@ def grouped(starts, sizes):
         first = torch.tensor([starts[k] for k in picked])[:, None]
         inside = column[None] < torch.tensor([sizes[k] for k in picked])[:, None]
         rows = torch.where(inside, first + column, torch.zeros_like(column))
-        groups.append((rows, torch.where(inside, 0.0, -1e4)[:, None], inside.flatten()))
+        bias = torch.where(inside, 0.0, -1e4)[:, None, None]
+        groups.append((rows, bias + distances(length) if distances else bias, inside.flatten()))
         i = j
     return groups
 
@@ -177,4 +180,4 @@ def layer(m, x, groups, drop):
     b = torch.cat([m.query.bias, m.key.bias, m.value.bias])
     a = Attention.apply(Product.apply(x, w, b), m.heads, groups)
     x = m.norm1(x + drop(Product.apply(a, m.out.weight, m.out.bias)))
-    return m.norm2(x + drop(Inner.apply(x, m.up.weight, m.up.bias, m.down.weight, m.down.bias)))
+    return m.norm2(x + drop(Inner.apply(x, m.up.weight, m.up.bias, m.down.weight, m.down.bias, m.gelu)))

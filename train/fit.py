@@ -148,7 +148,9 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--rate", type=float, default=2.5e-4)
     p.add_argument("--head-rate", type=float, default=1e-3)
-    p.add_argument("--tower-from", type=int, default=4)
+    p.add_argument("--tower-from", type=int, help="the second pass starts from the states after this layer (two layers below the last)")
+    p.add_argument("--base", help="the encoder to start from: a file of larger.py (PREPARED/base.npz, MiniLM)")
+    p.add_argument("--layers", type=int, help="so many of the base's layers, the lower ones")
     p.add_argument("--shared", action="store_true")
     p.add_argument("--roles", default="tower")
     p.add_argument("--dropout", type=float, default=0.1)
@@ -160,11 +162,11 @@ def main():
     p.add_argument("--half", action="store_true", help="also write the weights in half precision, in parts")
     p.add_argument("--hold-plv", type=int, help="keep this fifth (0-4) of the PLV sentences for the dev figures")
     p.add_argument("--no-silver", action="store_true", help="ignore what silver.py added")
-    p.add_argument("--start", help="go on from these weights (a folder with half.NN or an exported .drgm), not from the base")
+    p.add_argument("--start", help="go on from these weights (model.pt, a folder with half.NN or an exported .drgm), not from the base")
     p.add_argument("--fold", help="leave out the articles of fold I of K (\"I/K\"), or \"all\"")
     p.add_argument("--inner", type=int, help="with so many inner values a layer, those that vary most (prune.py)")
     p.add_argument("--second-from", type=int, help="with a second pass from the states after this layer")
-    p.add_argument("--teacher", help="weights whose scores are learned too, on every word (teach.py)")
+    p.add_argument("--teacher", help="what is learned too, on every word: the scores of these weights, or a file of teach.py")
     p.add_argument("--warm-up", type=int, default=100, help="steps")
     p.add_argument("--shares", default="{}", help="JSON: shares of a step that differ from SHARES")
     p.add_argument("--no-figures", action="store_true", help="no dev figures at the end (on a CPU the C engine gives them sooner)")
@@ -176,26 +178,18 @@ def main():
     if device == "cuda":
         torch.backends.cuda.matmul.allow_tf32 = True
     data = read_prepared(a.prepared, not a.no_silver)
+    teacher = read_teacher(a.teacher, data["train"], device)
     held = [d for d in data["train"] if a.hold_plv is not None and d["fifth"] == a.hold_plv]
     data["train"] = [d for d in data["train"] if a.hold_plv is None or d["fifth"] != a.hold_plv]
     data["dev"] += [d for d in held if d["set"] == "pairs"]
     data["train"] = [d for d in data["train"] if not left_out(d, a.fold)]
     train = data["train"] + add_pairs(data["train"], np.random.default_rng(a.seed))
-    base = np.load(f"{a.prepared}/base.npz")
-    config = Config(vocabulary=len(base["embeddings.word_embeddings.weight"]), tower_from=a.tower_from,
-                    tower_own=not a.shared, roles=a.roles, dropout=a.dropout, head_dropout=a.head_dropout)
-    if a.start:
-        model = load(a.start, dropout=a.dropout, head_dropout=a.head_dropout)
-    else:
-        model = Reader(config)
-        model.load_base(base)
-    model.to(device)
+    model = (load(a.start, dropout=a.dropout, head_dropout=a.head_dropout) if a.start else from_base(a)).to(device)
     if a.second_from is not None:
         model = prune.shorter_second(model, a.second_from)
     if a.inner:
         some = [to_device(b, device) for b, _ in zip(Batches(train, 6000, 1), range(8))]
         model = prune.narrower(model, a.inner, some)
-    teacher = teach.Teacher(load(a.teacher).to(device)) if a.teacher else None
     model.train()
     average = copy.deepcopy(model).eval()
     if device == "cpu" and model.c.roles == "tower" and model.c.tower_own:
@@ -217,6 +211,27 @@ def main():
     with open(f"{a.out}/figures.json", "w") as f:
         json.dump({"figures": figures, "steps": step, "args": vars(a)}, f, indent=1)
     print(f"evaluated in {time.time() - t:.0f} s", flush=True)
+
+
+def from_base(a):
+    """A Reader of the base's shape, with its weights."""
+    base = np.load(a.base or f"{a.prepared}/base.npz")
+    shape = json.loads(str(base["config"])) if "config" in base else {}
+    if a.layers:
+        shape["layers"] = a.layers
+    layers = shape.get("layers", Config.layers)
+    model = Reader(Config(**shape, vocabulary=len(base["embeddings.word_embeddings.weight"]),
+                          tower_from=layers - 2 if a.tower_from is None else a.tower_from,
+                          tower_own=not a.shared, roles=a.roles, dropout=a.dropout, head_dropout=a.head_dropout))
+    model.load_base(base)
+    return model
+
+
+def read_teacher(path, docs, device):
+    """What --teacher names, or None; `docs`: all of the train part, which get scores that are stored."""
+    if not path:
+        return None
+    return teach.attach(path, docs) if path.endswith(".npz") else teach.Teacher(load(path).to(device))
 
 
 def save(path, model, average, opt, step, a):
@@ -255,9 +270,18 @@ def load_file(path, **changes):
     return model.eval()
 
 
+def load_checkpoint(path, **changes):
+    """A Reader from a checkpoint: its averaged weights."""
+    state = torch.load(path, map_location="cpu")
+    model = Reader(Config(**{**state["config"], **changes}))
+    model.load_state_dict(state["average"])
+    return model.eval()
+
+
 def load(path, **changes):
-    """A Reader from a folder with half.NN or from a .drgm file."""
-    return load_file(path, **changes) if path.endswith(".drgm") else load_half(path, **changes)
+    """A Reader of any shape from a checkpoint (.pt), a .drgm file or a folder with half.NN."""
+    kinds = {".pt": load_checkpoint, ".drgm": load_file}
+    return kinds.get(os.path.splitext(path)[1], load_half)(path, **changes)
 
 
 def train_loop(model, average, opt, train, device, a, teacher=None):
@@ -273,7 +297,6 @@ def train_loop(model, average, opt, train, device, a, teacher=None):
     loader = torch.utils.data.DataLoader(Batches(train, a.pieces, a.seed + step), batch_size=None, num_workers=a.workers,
                                          pin_memory=device == "cuda", prefetch_factor=4 if a.workers else None) \
         if a.workers else Batches(train, a.pieces, a.seed + step)
-    log = open(f"{a.out}/log.tsv", "a")
     start = saved = time.time()
     sums, count = {}, 0
     for batch in loader:
@@ -302,8 +325,8 @@ def train_loop(model, average, opt, train, device, a, teacher=None):
         if step % 100 == 0 or step == a.steps or device == "cpu" and step % 5 == 0:
             row = "  ".join(f"{k} {float(v) / count:.3f}" for k, v in sums.items())
             print(f"step {step} {time.time() - start:.0f}s  {row}", flush=True)
-            log.write(f"{step}\t{time.time() - start:.0f}\t{row}\n")
-            log.flush()
+            with open(f"{a.out}/log.tsv", "a") as log:
+                log.write(f"{step}\t{time.time() - start:.0f}\t{row}\n")
             sums, count = {}, 0
         if time.time() - saved > a.save:
             save(path, model, average, opt, step, a)

@@ -13,6 +13,9 @@
                two projections of their first and last words, plus a bias by distance
 
 GELU is the tanh form, which the C engine can compute with one exponential.
+A larger encoder (larger.py) has another Config: more layers, wider ones, its own form of GELU, and a
+bias in attention by how far one piece lies from another.  All else is the same; only the C engine, and
+with it whole.py and export.py, knows no such bias.
 `quantised(True)` makes all of it behave as the integer engine does (whole.py); for evaluation only.
 """
 
@@ -49,6 +52,9 @@ class Config:
     dropout: float = 0.1
     head_dropout: float = 0.2
     mark: float = 0.4
+    relative: int = 0       # classes of distances whose bias attention adds; 0: none
+    epsilon: float = 1e-12  # of norms
+    gelu: str = "tanh"      # of layers; "none": the exact one
 
 
 class State:
@@ -74,22 +80,22 @@ class Embedding(nn.Embedding):
         return super().forward(i)
 
 
-def gelu(x):
+def gelu(x, form="tanh"):
     if State.int8:
         return whole.gelu(x)
-    return F.gelu(x, approximate="tanh")
+    return F.gelu(x, approximate=form)
 
 
 class Layer(nn.Module):
     def __init__(self, c):
         super().__init__()
-        self.heads = c.heads
+        self.heads, self.gelu = c.heads, c.gelu
         self.query, self.key, self.value = (Linear(c.width, c.width) for _ in range(3))
         self.out = Linear(c.width, c.width)
-        self.norm1 = nn.LayerNorm(c.width, eps=1e-12)
+        self.norm1 = nn.LayerNorm(c.width, eps=c.epsilon)
         self.up = Linear(c.width, c.inner)
         self.down = Linear(c.inner, c.width)
-        self.norm2 = nn.LayerNorm(c.width, eps=1e-12)
+        self.norm2 = nn.LayerNorm(c.width, eps=c.epsilon)
         self.drop = nn.Dropout(c.dropout)
 
     def forward(self, x, bias):
@@ -102,12 +108,23 @@ class Layer(nn.Module):
             scores = (q @ k.transpose(-1, -2)) / math.sqrt(d // self.heads) + bias
             attended = self.drop(F.softmax(scores, -1)) @ v
         x = self.norm1(x + self.drop(self.out(attended.transpose(1, 2).reshape(b, n, d))))
-        return self.norm2(x + self.drop(self.down(gelu(self.up(x)))))
+        return self.norm2(x + self.drop(self.down(gelu(self.up(x), self.gelu))))
 
 
 def pad_bias(size, width):
     """[b, 1, 1, width]: very small where there is no piece."""
     return torch.where(torch.arange(width, device=size.device)[None] < size[:, None], 0.0, -1e4)[:, None, None]
+
+
+def distance_classes(length, count, device=None):
+    """[length, length]: the class of the distance from each piece to each other (Raffel et al. 2020, T5): half of
+    the classes for pieces behind; of a half, half for single distances, half for ranges up to 128, ever wider."""
+    at = torch.arange(length, device=device)
+    behind = at[None] - at[:, None]
+    far, half, single = behind.abs(), count // 2, count // 4
+    wide = torch.log(far.clamp_min(1).float() / single) / math.log(128 / single) * (half - single)
+    wide = (single + wide.long()).clamp_max(half - 1)
+    return (behind > 0).long() * half + torch.where(far < single, far, wide)
 
 
 class Reader(nn.Module):
@@ -119,10 +136,12 @@ class Reader(nn.Module):
         self.word = Embedding(c.vocabulary, w)
         self.position = Embedding(c.positions, w)
         self.shape = nn.Embedding(len(SHAPES), w)
-        self.norm = nn.LayerNorm(w, eps=1e-12)
+        self.norm = nn.LayerNorm(w, eps=c.epsilon)
         self.drop = nn.Dropout(c.dropout)
         self.head_drop = nn.Dropout(c.head_dropout)
         self.layers = nn.ModuleList(Layer(c) for _ in range(c.layers))
+        if c.relative:  # as the base has it; not trained on, or every step would add up a square of each window
+            self.register_buffer("distance", torch.zeros(c.heads, c.relative))
         self.head_upos = Linear(w, len(UPOS))
         self.head_names = Linear(w, len(NAME_ROWS))
         self.head_triggers = Linear(w, len(TRIGGER_ROWS))
@@ -153,27 +172,41 @@ class Reader(nn.Module):
         nn.init.normal_(self.mark.weight, std=c.mark)  # as large as a state, or the pass is slow to heed it
 
     def load_base(self, base):
-        """MiniLM's encoder ({name: array}); the upper layers also start the second pass."""
-        t = lambda name: torch.tensor(base[name]).float()
+        """A base's encoder ({name: array}, prepare.py or larger.py); the upper layers also start the second pass.
+
+        Of a base with more layers than this reader the lower ones are taken.
+        """
+        t = lambda name: base_array(base, name)
         with torch.no_grad():
-            self.word.weight.copy_(t("embeddings.word_embeddings.weight") * t("embeddings.word_embeddings.scale")[:, None])
-            kinds = t("embeddings.token_type_embeddings.weight")[0]
-            self.position.weight.copy_(t("embeddings.position_embeddings.weight")[:self.c.positions] + kinds)
+            self.word.weight.copy_(t("embeddings.word_embeddings.weight"))
+            self.position.weight.copy_(t("embeddings.position_embeddings.weight")[:self.c.positions])
+            if "embeddings.token_type_embeddings.weight" in base:
+                self.position.weight.add_(t("embeddings.token_type_embeddings.weight")[0])
             self.norm.weight.copy_(t("embeddings.LayerNorm.weight"))
             self.norm.bias.copy_(t("embeddings.LayerNorm.bias"))
+            if self.c.relative:
+                self.distance.copy_(t("encoder.relative_attention_bias.weight").t())
             for i, layer in enumerate(self.layers):
                 load_layer(layer, base, i)
             if self.c.roles == "tower" and self.c.tower_own:
                 for i, layer in enumerate(self.tower, self.c.tower_from):
                     load_layer(layer, base, i)
 
+    def distances(self, length):
+        """[heads, length, length]: what attention adds for distances."""
+        return self.distance[:, distance_classes(length, self.c.relative, self.distance.device)]
+
+    def biased(self, bias):
+        """The bias of attention [b, 1, ., width] with that of distances."""
+        return bias + self.distances(bias.shape[-1]) if self.c.relative else bias
+
     def encode(self, b):
-        """(states after layer tower_from, states after the last), [rows, width, 384]."""
+        """(states after layer tower_from, states after the last), [rows, width, c.width]."""
         if State.int8 or self.masks and self.training:
             return self.flat_encode(b)
         x = self.word(b["ids"]) + self.position(b["position"]) + self.shape(b["shapes"])
         x = self.drop(self.norm(x))
-        bias = torch.where(b["window"][:, None, :, None] == b["window"][:, None, None, :], 0.0, -1e4)
+        bias = self.biased(torch.where(b["window"][:, None, :, None] == b["window"][:, None, None, :], 0.0, -1e4))
         middle = x
         for i, layer in enumerate(self.layers):
             if i == self.c.tower_from:
@@ -197,14 +230,16 @@ class Reader(nn.Module):
     def flat_layers(self, layers, x, size):
         """The states after each layer: x flat, in windows of `size`."""
         out, groups = [x], None
+        if State.int8 and self.c.relative:
+            raise ValueError("the integer engine has no bias by distance in attention")
         if not State.int8:
-            groups = fast.grouped((np.cumsum(size) - size).tolist(), size)
+            groups = fast.grouped((np.cumsum(size) - size).tolist(), size, self.distances if self.c.relative else None)
         for m in layers:
             out.append(whole.layer(m, out[-1], size) if State.int8 else fast.layer(m, out[-1], groups, self.masks))
         return out[1:]
 
     def flat_second(self, x, size):
-        """The second pass over x [items, length, 384] without its padding."""
+        """The second pass over x [items, length, c.width] without its padding."""
         inside = (torch.arange(x.shape[1])[None] < size[:, None]).flatten().nonzero()[:, 0]
         flat = x.reshape(-1, self.c.width)[inside]
         layers = self.tower if self.c.tower_own else self.layers[self.c.tower_from:]
@@ -212,13 +247,13 @@ class Reader(nn.Module):
         return torch.zeros(x.shape[0] * x.shape[1], self.c.width).index_copy(0, inside, flat).view(x.shape)
 
     def second(self, middle, final, b):
-        """States of the second pass [items, length, 384]."""
+        """States of the second pass [items, length, c.width]."""
         if self.c.roles != "tower":
             return final.reshape(-1, self.c.width)[b["item_piece"]]
         x = middle.reshape(-1, self.c.width)[b["item_piece"]] + self.mark(b["item_mark"]) * (b["item_mark"] > 0)[..., None]
         if State.int8 or self.masks and self.training:
             return self.flat_second(x, b["item_size"])
-        bias = pad_bias(b["item_size"], x.shape[1])
+        bias = self.biased(pad_bias(b["item_size"], x.shape[1]))
         for layer in (self.tower if self.c.tower_own else self.layers[self.c.tower_from:]):
             x = layer(x, bias)
         return x
@@ -272,14 +307,20 @@ class Reader(nn.Module):
         return torch.cat([self.link_none(span[:, 1]).float(), score], 1)
 
 
+def base_array(base, name):
+    """An array of a base; its rows may be 8-bit multiples of a scale."""
+    w, scale = torch.tensor(base[name]).float(), name.replace(".weight", ".scale")
+    return w * torch.tensor(base[scale])[:, None] if scale != name and scale in base else w
+
+
 def load_layer(layer, base, i):
-    """One layer of MiniLM's encoder."""
+    """One layer of a base's encoder."""
     names = {"attention.self.query": layer.query, "attention.self.key": layer.key, "attention.self.value": layer.value,
              "attention.output.dense": layer.out, "attention.output.LayerNorm": layer.norm1,
              "intermediate.dense": layer.up, "output.dense": layer.down, "output.LayerNorm": layer.norm2}
     for name, module in names.items():
         for part in ("weight", "bias"):
-            getattr(module, part).copy_(torch.tensor(base[f"encoder.layer.{i}.{name}.{part}"]).float())
+            getattr(module, part).copy_(base_array(base, f"encoder.layer.{i}.{name}.{part}"))
 
 
 def masked_loss(scores, masks):

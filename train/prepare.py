@@ -34,7 +34,8 @@ UNKNOWN = 255        # a byte label that is not annotated
 
 def read_safetensors(path):
     """{name: array} of a safetensors file: 8 bytes of length, a JSON header, raw tensors."""
-    raw = open(path, "rb").read()
+    with open(path, "rb") as f:
+        raw = f.read()
     size = int.from_bytes(raw[:8], "little")
     header = json.loads(raw[8:8 + size])
     kinds = {"F32": np.float32, "F16": np.float16, "I64": np.int64}

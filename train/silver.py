@@ -76,13 +76,13 @@ def add_events(models, docs, found, budget, device):
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("prepared")
-    p.add_argument("models", nargs="+", help="folders with half.NN")
+    p.add_argument("models", nargs="+", help="checkpoints, folders with half.NN")
     p.add_argument("--budget", type=int, default=128)
     a = p.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
     with lzma.open(f"{a.prepared}/data.pkl.xz") as f:
         data = pickle.load(f)
-    models = [fit.load_half(m).to(device) for m in a.models]
+    models = [fit.load(m).to(device) for m in a.models]
     docs = [d for d in data["train"] if d["set"] in SETS]
     words = events = 0
     for i in range(0, len(docs), 200):

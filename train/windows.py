@@ -19,7 +19,7 @@ column); word numbers run over the batch, in the order of the windows.
 
 import numpy as np
 
-from labels import NAME_ROWS, PIECE_NOISE, SHAPE_NOISE, TRIGGER_ROWS
+from labels import NAME_ROWS, PIECE_NOISE, QUOTE_PARTS, QUOTE_ROWS, SHAPE_NOISE, TRIGGER_ROWS, UPOS
 from wordpiece import CLS, LOWER, MIXED, NONE, PAD, SEP, TITLE, UNK, UPPER
 
 MARK_SOURCE, MARK_TARGET = 17, 18  # marks 1..16 are the types of a trigger
@@ -74,6 +74,7 @@ def collate(chosen, rng=None):
     batch = {}
     word_piece, fields = [], {k: [] for k in LABELS}
     soft = {k: [] for k in SOFT}
+    taught = {k: [] for k in TAUGHT if rng and any(f"taught_{k}" in d for d, _, _ in chosen)}
     trees, items, links = [], [], {}
     base = 0
     for w, (doc, a, b) in enumerate(chosen):
@@ -99,6 +100,9 @@ def collate(chosen, rng=None):
             fields[key].append(doc[key][first:last] if key in doc else np.full(last - first, fill, kind))
         for key, rows_ in SOFT.items():
             soft[key].append(doc[key][first:last] if key in doc else np.zeros((last - first, rows_), np.uint8))
+        for key, told in taught.items():
+            part = doc.get(f"taught_{key}")
+            told.append(part[first:last] if part is not None else np.zeros((last - first, TAUGHT[key]), np.uint8))
         if "events" in doc:
             items += event_items(doc, a, b, zero, starts, base - first)
         if "links" in doc:
@@ -113,6 +117,8 @@ def collate(chosen, rng=None):
         batch[key] = np.concatenate(fields[key]).astype(kind)
     for key in SOFT if rng else ():
         batch[key] = np.concatenate(soft[key])
+    for key, told in taught.items():
+        batch[f"taught_{key}"] = np.concatenate(told)
     add_trees(batch, trees)
     add_items(batch, items)
     add_links(batch, links.values())
@@ -125,6 +131,9 @@ LABELS = {"names": (0, np.int64), "triggers": (0, np.int64), "upos": (255, np.in
 
 # probabilities that another model gave (silver.py), a byte each; a row of zeros: none
 SOFT = {"soft_names": len(NAME_ROWS), "soft_triggers": len(TRIGGER_ROWS)}
+
+# heads whose scores are taught, and their rows; "taught_HEAD": what a teacher said before (teach.py)
+TAUGHT = {"upos": len(UPOS), "names": len(NAME_ROWS), "triggers": len(TRIGGER_ROWS), "quotes": len(QUOTE_PARTS) * len(QUOTE_ROWS)}
 
 
 def event_items(doc, a, b, offset, starts, word_base):

@@ -18,12 +18,14 @@ import model  # noqa: E402
 FIXTURE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "unit", "nn", "fixtures", "tiny.drgm")
 
 
-def tiny():
+def tiny(**changes):
     torch.manual_seed(3)
     m = model.Reader(model.Config(vocabulary=50, width=64, layers=3, heads=2, inner=96, positions=48, tower_from=2, arc=16,
-                                  relation=16, link=16, dropout=0.0, head_dropout=0.0))
+                                  relation=16, link=16, dropout=0.0, head_dropout=0.0, **changes))
     for p in m.parameters():
         torch.nn.init.normal_(p, std=0.25 if p.dim() > 1 else 0.5)
+    if m.c.relative:
+        m.distance.normal_()
     return m.train()
 
 
@@ -47,6 +49,9 @@ class Fast(unittest.TestCase):
         for kind in (torch.bfloat16, torch.float32):
             with mock.patch.object(fast, "SHORT", kind):
                 self.compare(tiny())
+
+    def test_so_are_those_of_a_larger_kind(self):
+        self.compare(tiny(relative=32, gelu="none"))
 
     def compare(self, m):
         b = batch()
