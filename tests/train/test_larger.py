@@ -116,13 +116,15 @@ def document(kind, rng, sentences=6):
     ends = np.concatenate([[0], np.cumsum(size)]).astype(np.int32)
     d = {"set": kind, "id": f"{kind}{rng.integers(1 << 30)}", "fifth": -1, "ids": ids, "shapes": np.ones(len(ids), np.uint8),
          "word_at": np.arange(len(ids), dtype=np.int32), "sent_word": ends, "sent_piece": ends}
-    if kind == "ewt":
+    if kind in ("ewt", "gum"):
         d["upos"] = (ids % 5).astype(np.uint8)
         d["head"] = np.concatenate([np.arange(n) for n in size]).astype(np.int16)
         d["deprel"] = (ids % 5).astype(np.uint8)
     else:
         d["names"] = (1 << (ids % 3).astype(np.int64)).astype(np.uint32)
-    if kind == "sentences":
+    if kind == "polnear":
+        d.update({part: (ids % 3).astype(np.uint8) for part in ("source", "cue", "content")})
+    if kind in ("sentences", "articles"):
         d["triggers"] = np.where(ids % 7 == 0, 2, 1).astype(np.uint64)
         spots = [(s, i) for s in range(sentences) for i in range(ends[s], ends[s + 1]) if ids[i] % 7 == 0]
         if spots:
@@ -134,7 +136,8 @@ def document(kind, rng, sentences=6):
 
 def write_prepared(folder):
     rng = np.random.default_rng(6)
-    data = {"train": [document(kind, rng) for _ in range(12) for kind in ("newswire", "ewt", "sentences")], "dev": []}
+    data = {"train": [document(kind, rng) for _ in range(12) for kind in ("newswire", "ewt", "sentences")],
+            "dev": [document(kind, rng) for kind in ("newswire", "articles", "polnear", "ewt", "gum")]}
     with lzma.open(f"{folder}/data.pkl.xz", "wb", preset=0) as f:
         pickle.dump(data, f, 4)
     with open(f"{folder}/vocab.txt", "w", encoding="utf-8") as f:
