@@ -231,12 +231,6 @@ int http_start(struct server *server);
 void http_adopt(struct conn *conn); /* from the gate, with a clean head */
 void http_left(struct conn *conn); /* the client has gone */
 void http_finish_job(struct server *server, server_job *job); /* back from the pool */
-typedef struct answer_build { /* a response that gets its fields */
-    struct MHD_Response *response;
-    bool failed; /* one is missing: no memory. Without Connection: close the client would wait */
-} answer_build;
-/* An answer_add; user: an answer_build. */
-void http_add_field(void *user, const char *name, const char *value);
 /* Nobody waits for the connection's job any more. */
 void http_drop_job(struct conn *conn, metrics_cancel reason);
 void http_give_up(struct conn *conn, enum conn_outcome outcome); /* its job, not the connection */
@@ -244,6 +238,19 @@ void http_sweep(struct conn *conn, uint64_t now); /* deadlines */
 /* Answers a request whose body is not complete; what still comes of it is thrown away. */
 void http_refuse_body(struct conn *conn, const char *code, const char *detail, uint64_t now);
 void http_cut(struct conn *conn); /* both ways; libmicrohttpd closes it then */
+
+/* ---- http_answer.c: inside libmicrohttpd's handler, and what it is to return ---- */
+typedef struct answer_build { /* a response that gets its fields */
+    struct MHD_Response *response;
+    bool failed; /* one is missing: no memory. Without Connection: close the client would wait */
+} answer_build;
+/* An answer_add; user: an answer_build. */
+void http_add_field(void *user, const char *name, const char *value);
+enum MHD_Result http_answer_problem(struct conn *conn, const char *code, const char *detail);
+enum MHD_Result http_answer_document(struct conn *conn); /* of a GET */
+enum MHD_Result http_answer_outcome(struct conn *conn); /* of its job */
+/* Takes the body, which is whole and not compressed. */
+enum MHD_Result http_begin_batch(struct conn *conn, char *body, size_t size);
 
 /* ---- stream.c ---- */
 /* The batch of a connection whose body (heap, taken) is there. False: out of memory. */
