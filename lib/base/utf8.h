@@ -13,6 +13,14 @@ uint32_t drg_utf8_decode(drg_slice text, size_t at, size_t *next);
 /* The byte where the character before `at` (> 0) starts. */
 size_t drg_utf8_before(drg_slice text, size_t at);
 
+/* As much of the start of a valid text as fits into `most` bytes in whole characters. */
+static inline drg_slice drg_utf8_head(drg_slice text, size_t most) {
+    if (text.size > most)
+        for (text.size = most; text.size && (text.data[text.size] & 0xC0) == 0x80;)
+            text.size--;
+    return text;
+}
+
 /* Code points and UTF-16 units before every 64th byte: drg_document_offset in constant time. */
 typedef struct drg_offsets {
     drg_slice text;

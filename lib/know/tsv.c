@@ -17,13 +17,14 @@
 
 int drg_tsv_fail(const drg_tsv *table, uint32_t row, uint32_t column, drg_error *error,
     const char *format, ...) {
-    char message[160];
+    char message[120];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    drg_format_short(message, sizeof message, format, arguments);
     va_end(arguments);
     uint32_t line = row < table->rows ? table->lines[row] : table->header_line;
     drg_slice header = column < table->columns ? table->cells[column] : (drg_slice){"row", 3};
+    header = drg_utf8_head(header, 40);
     return drg_fail(error, DRG_EFORMAT, 0, "%.*s:%u:%u (%.*s): %s", (int)table->file.size,
         table->file.data, line, column < table->columns ? column + 1 : 1, (int)header.size,
         header.data, message);

@@ -60,9 +60,9 @@ bool drg_user_table(drg_slice name) {
 }
 
 static int fail_at(drg_compiler *compiler, uint32_t line, const char *what, drg_slice name) {
+    name = drg_utf8_head(name, 40);
     return drg_fail(compiler->error, DRG_EFORMAT, 0, "%.*s:%u:1: '%.*s' %s",
-        (int)compiler->file.size, compiler->file.data, line, (int)(name.size < 40 ? name.size : 40),
-        name.data, what);
+        (int)compiler->file.size, compiler->file.data, line, (int)name.size, name.data, what);
 }
 
 /* ---- sections ---- */
