@@ -83,7 +83,7 @@ static void add_access(const struct conn *conn, int status, answer_add add, void
     bool origins = conn->server->access.origins[0];
     bool page = server_route_is_page(conn->route);
     bool negotiated = conn->route == ROUTE_EXTRACT || conn->route == ROUTE_EXTRACT_BATCH;
-    bool packed = page || conn->route == ROUTE_HYPNOS;
+    bool packed = page || conn->route == ROUTE_HYPNOS || conn->server->packed[conn->route].body;
     if (access->challenge && (status == 401 || status == 403))
         add(user, "WWW-Authenticate", access->challenge);
     if (quota->limit) {

@@ -18,6 +18,22 @@ static bool is_made_once(server_route route) {
            route == ROUTE_OPENAPI_YAML || server_route_is_page(route);
 }
 
+static bool copy(const api_reply *document, api_reply *reply) {
+    *reply = *document;
+    reply->body = malloc(document->size);
+    if (reply->body)
+        memcpy(reply->body, document->body, document->size);
+    return reply->body != NULL;
+}
+
+/* The gzip form, for who accepts it; without memory there is none. */
+static void pack(const api_reply *document, api_reply *packed) {
+    if (copy(document, packed))
+        api_gzip_reply(packed);
+    if (!packed->gzip)
+        api_reply_deinit(packed);
+}
+
 bool document_prepare(struct server *server) {
     const server_config *config = server->config;
     pool_load load;
@@ -40,6 +56,8 @@ bool document_prepare(struct server *server) {
     for (int i = 0; i < ROUTE_OTHER; i++)
         if (is_made_once((server_route)i) && !server->documents[i].body)
             return false;
+        else if (is_made_once((server_route)i) && !server_route_is_page((server_route)i))
+            pack(&server->documents[i], &server->packed[i]);
     return true;
 }
 
@@ -111,14 +129,6 @@ static bool answer_metrics(struct server *server, api_reply *reply) {
     return true;
 }
 
-/* A file of the page, packed where that is accepted: both forms are there, nothing is computed. */
-static bool answer_packed(server_route route, drg_slice accept_encoding, api_reply *reply) {
-    if (!server_route_is_page(route) || !api_accepts_gzip(accept_encoding))
-        return false;
-    api_page((api_page_file)(route - ROUTE_PAGE), true, reply);
-    return true;
-}
-
 bool document_answer(struct server *server, server_route route, drg_slice accept_encoding,
     drg_slice request_id, api_reply *reply) {
     if (route == ROUTE_LIVEZ)
@@ -127,12 +137,11 @@ bool document_answer(struct server *server, server_route route, drg_slice accept
         return answer_health(server->ready, request_id, reply);
     if (route == ROUTE_METRICS)
         return answer_metrics(server, reply);
-    if (answer_packed(route, accept_encoding, reply))
+    bool packed = api_accepts_gzip(accept_encoding); /* both forms are there: nothing is computed */
+    if (packed && server_route_is_page(route)) {
+        api_page((api_page_file)(route - ROUTE_PAGE), true, reply);
         return reply->body != NULL;
-    const api_reply *document = &server->documents[route];
-    *reply = *document;
-    reply->body = malloc(document->size);
-    if (reply->body)
-        memcpy(reply->body, document->body, document->size);
-    return reply->body != NULL;
+    }
+    packed = packed && server->packed[route].body;
+    return copy(packed ? &server->packed[route] : &server->documents[route], reply);
 }

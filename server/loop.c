@@ -368,8 +368,10 @@ static void walk_close(uv_handle_t *handle, void *user) {
 }
 
 static void free_server(struct server *server) {
-    for (int i = 0; i < ROUTES; i++)
+    for (int i = 0; i < ROUTES; i++) {
         api_reply_deinit(&server->documents[i]);
+        api_reply_deinit(&server->packed[i]);
+    }
     for (unsigned i = 0; server->scratches && i < server->worker_count; i++)
         drg_scratch_free(server->scratches[i]);
     free(server->scratches);

@@ -168,6 +168,7 @@ struct server {
     uint64_t id_prefix, id_counter;
     size_t queue_limit;
     api_reply documents[ROUTES]; /* made once: info, ontology, openapi, page */
+    api_reply packed[ROUTES]; /* the same with gzip, but for the page; no body: not worth it */
     char *scratch; /* GATE_HEAD_LIMIT bytes */
 };
 
