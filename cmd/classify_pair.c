@@ -45,7 +45,7 @@ static int parse_options(int argc, char **argv, pair_options *options) {
     argv[0] = "dragoman classify-pair"; /* getopt_long's messages begin with it */
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : -1;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? CMD_IO : -1;
         if (option == 'n')
             options->ndjson = true;
         else if (option == 'm')

@@ -59,6 +59,8 @@ size_t cmd_columns(int file);
 size_t cmd_print_cell(FILE *out, const char *text, size_t columns);
 /* A reply (JSON) as a table for people on standard output. False: it is none. */
 bool cmd_write_table(const char *name, drg_slice body);
+/* The last of standard output: CMD_OK, or CMD_IO after a message. command: "dragoman info". */
+int cmd_flush(const char *command);
 unsigned cmd_core_count(void); /* 1..256 */
 /* --NAME of the command line as the parameter of a request ('-' for '_'; value NULL: a flag). value
  * is borrowed until the decoded is freed; false after a message. */

@@ -436,7 +436,7 @@ int cmd_diff(int argc, char **argv) {
     argv[0] = "dragoman diff"; /* getopt_long's messages begin with it */
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? TROUBLE : SAME;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? TROUBLE : SAME;
         if (option == 'b')
             c.brief = true;
         else if (option != 'o' || !set_only(&c, optarg))
@@ -451,7 +451,7 @@ int cmd_diff(int argc, char **argv) {
     if (old && new) {
         compare_files(&c, old, new);
         result = summarise(&c) ? DIFFERENT : SAME;
-        if (fflush(stdout))
+        if (cmd_flush(argv[0]))
             result = TROUBLE;
     }
     json_decref(old);

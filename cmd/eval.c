@@ -314,7 +314,7 @@ static int score_all(eval *e) {
         fine = complain(e->gold, "no annotated article (NAME.json) is there");
     if (e->articles)
         show(e);
-    return fine ? fflush(stdout) ? CMD_IO : CMD_OK : CMD_DATA;
+    return fine ? cmd_flush("dragoman eval") : CMD_DATA;
 }
 
 static int open_and_score(eval *e) {
@@ -348,7 +348,7 @@ int cmd_eval(int argc, char **argv) {
                              : option == 'm' ? &e.model
                                              : NULL;
         if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : CMD_OK;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]);
         if (!value)
             return CMD_USAGE;
         *value = optarg;

@@ -145,7 +145,7 @@ static int parse_options(int argc, char **argv, extract_settings *settings) {
                                                 optarg, 1ul << 30, &number)))
             settings->limits.text_bytes = settings->limits.body_bytes = number;
         else if (option == OPT_HELP)
-            return fputs(USAGE, stdout) < 0 ? CMD_IO : -1;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? CMD_IO : -1;
         else if (fine)
             fine = false; /* getopt_long has said what is wrong */
         if (!fine)
@@ -208,9 +208,9 @@ static int extract_file(
             reply.body ? reply.body : "out of memory\n");
         result = CMD_DATA;
     } else if (settings->table) {
-        result = cmd_write_table(path, (drg_slice){reply.body, reply.size}) && !fflush(stdout)
-                     ? CMD_OK
-                     : CMD_IO;
+        bool written = cmd_write_table(path, (drg_slice){reply.body, reply.size});
+        result = cmd_flush("dragoman extract");
+        result = written ? result : CMD_IO;
     } else if (fwrite(reply.body, 1, reply.size, stdout) != reply.size || fflush(stdout)) {
         fprintf(stderr, "dragoman extract: cannot write: %s\n", strerror(errno));
         result = CMD_IO;

@@ -90,7 +90,7 @@ static int parse_options(int argc, char **argv, const char **path, const char **
         else if (option == 'u')
             *url = optarg;
         else if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : -1;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? CMD_IO : -1;
         else
             return CMD_USAGE;
     }

@@ -15,7 +15,7 @@ int cmd_info(int argc, char **argv) {
     argv[0] = "dragoman info"; /* getopt_long's messages begin with it */
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : CMD_OK;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]);
         if (option == '?')
             return CMD_USAGE;
         *(option == 't' ? &tables : &model) = optarg;
@@ -33,9 +33,7 @@ int cmd_info(int argc, char **argv) {
     api_info(&context, NULL, &reply);
     int result = CMD_SOFTWARE;
     if (reply.body)
-        result = fwrite(reply.body, 1, reply.size, stdout) == reply.size && !fflush(stdout)
-                     ? CMD_OK
-                     : CMD_IO;
+        result = (fwrite(reply.body, 1, reply.size, stdout), cmd_flush(argv[0]));
     api_reply_deinit(&reply);
     drg_engine_free(engine);
     return result;

@@ -137,10 +137,10 @@ static const keys_entry *find_id(const key_file *file, const char *id) {
 static int add_key(key_file *file, const key_options *options) {
     char token[KEYS_TOKEN_SIZE], line[256];
     unsigned scopes = keys_scopes(options->scopes);
-    if (!keys_make(options->id, scopes, options->rate, token, line, sizeof line)) {
-        fputs(USAGE, stderr);
-        return CMD_USAGE;
-    }
+    if (!scopes)
+        return complain("--scopes", "one or both of extract,metrics are wanted", CMD_USAGE);
+    if (!keys_make(options->id, scopes, options->rate, token, line, sizeof line))
+        return complain("--id", "1 to 32 letters, digits, '.', '_', '-' are wanted", CMD_USAGE);
     if (find_id(file, options->id))
         return complain(options->path, "has a key of this id already", CMD_USAGE);
     if (file->set.count == KEYS_LIMIT)
@@ -158,7 +158,10 @@ static int add_key(key_file *file, const key_options *options) {
     if (!result)
         puts(token);
     sodium_memzero(token, sizeof token);
-    return result ? result : fflush(stdout) ? CMD_IO : CMD_OK;
+    result = result ? result : cmd_flush("dragoman key");
+    if (result == CMD_IO) /* nobody has seen the key: it would only take its id away */
+        replace_file(options->path, file->text, file->size);
+    return result;
 }
 
 static int list_keys(const key_file *file) {
@@ -169,7 +172,7 @@ static int list_keys(const key_file *file) {
             printf(" rate=%llu", (unsigned long long)entry->rate);
         putchar('\n');
     }
-    return fflush(stdout) ? CMD_IO : CMD_OK;
+    return cmd_flush("dragoman key");
 }
 
 /* Is it the line of this id? */
@@ -213,15 +216,17 @@ static int parse_options(int argc, char **argv, key_options *options) {
     argv[0] = "dragoman key"; /* getopt_long's messages begin with it */
     while ((option = getopt_long(argc, argv, "", names, NULL)) != -1) {
         if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : -1;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? CMD_IO : -1;
         if (option == 'k')
             options->path = optarg;
         else if (option == 'i')
             options->id = optarg;
         else if (option == 's')
             options->scopes = optarg;
-        else if (option != 'r' || !parse_rate(optarg, &options->rate))
-            return fputs(USAGE, stderr), CMD_USAGE;
+        else if (option == '?')
+            return CMD_USAGE;
+        else if (!parse_rate(optarg, &options->rate))
+            return complain("--rate", "a number from 1 to 1000000 is wanted", CMD_USAGE);
     }
     if (optind == argc - 1 && options->path)
         return CMD_OK;

@@ -31,6 +31,13 @@ static const struct {
 };
 #define COMMAND_COUNT (sizeof COMMANDS / sizeof COMMANDS[0])
 
+int cmd_flush(const char *command) {
+    if (!fflush(stdout) && !ferror(stdout))
+        return CMD_OK;
+    fprintf(stderr, "%s: cannot write: %s\n", command, strerror(errno));
+    return CMD_IO;
+}
+
 static int help(FILE *out) {
     fputs("dragoman reads news articles and tells who did what to whom, where and when.\n\n"
           "usage: dragoman COMMAND [OPTION...] [FILE...]\n\n",
@@ -43,7 +50,7 @@ static int help(FILE *out) {
         "usage, 65 an input cannot be read as an article, 70 internal, 71 cannot listen, 74 input\n"
         "or output failed, 75 stopped at once, 78 configuration or tables are wrong.\n",
         out);
-    return out == stdout ? CMD_OK : CMD_USAGE;
+    return out == stdout ? cmd_flush("dragoman") : CMD_USAGE;
 }
 
 bool cmd_set_number(const char *command, const char *option, const char *value, unsigned long most,
@@ -77,10 +84,10 @@ int cmd_version(int argc, char **argv) {
     if (argc > 1) {
         bool asked = argc == 2 && !strcmp(argv[1], "--help");
         fputs("usage: dragoman version\n", asked ? stdout : stderr);
-        return asked ? CMD_OK : CMD_USAGE;
+        return asked ? cmd_flush("dragoman version") : CMD_USAGE;
     }
     puts("dragoman " DRG_VERSION);
-    return fflush(stdout) ? CMD_IO : CMD_OK;
+    return cmd_flush("dragoman version");
 }
 
 drg_engine *cmd_open_engine(const char *tables, const char *model, const char *knowledge) {

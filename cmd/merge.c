@@ -54,7 +54,7 @@ static int parse_options(int argc, char **argv, merge_options *options) {
                     : option == 'k' ? cmd_set_number(argv[0], "keep", optarg, 3650, &options->keep)
                                     : option == 'h';
         if (option == 'h')
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : -1;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? CMD_IO : -1;
         if (!fine)
             return CMD_USAGE;
     }

@@ -17,7 +17,7 @@ int cmd_serve(int argc, char **argv) {
             server_config_help(stdout);
         else
             server_config_print(&config, stdout);
-        return fflush(stdout) ? CMD_IO : CMD_OK;
+        return cmd_flush("dragoman serve");
     }
     const char *tables = config.text[SETTING_tables];
     const char *model = config.text[SETTING_model];

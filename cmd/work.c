@@ -208,7 +208,7 @@ static int parse_options(int argc, char **argv, work_options *options) {
     argv[0] = "dragoman work"; /* getopt_long's messages begin with it */
     while ((option = getopt_long(argc, argv, "", OPTIONS, &index)) != -1) {
         if (option == OPT_HELP)
-            return fputs(USAGE, stdout) < 0 || fflush(stdout) ? CMD_IO : -1;
+            return fputs(USAGE, stdout), cmd_flush(argv[0]) ? CMD_IO : -1;
         if (!set_option(options, option, option == '?' ? "" : OPTIONS[index].name, optarg))
             return CMD_USAGE;
     }
