@@ -123,18 +123,26 @@ static void enter_stage(void *user, drg_stage stage) {
     work->since = time;
 }
 
-bool api_library_fault(int result, const drg_error *error, api_fault *fault) {
+static void place_text(api_place place, api_fault *fault) {
+    if (place != API_NOWHERE)
+        api_fault_at(fault, place, place == API_POINTER ? "/" : "", drg_slice_of("text"));
+}
+
+bool api_library_fault(int result, const drg_error *error, api_place text_place, api_fault *fault) {
     switch (result) {
     case DRG_EUTF8:
     case DRG_ENUL:
+        place_text(text_place, fault);
         fault->has_offset = true;
         fault->offset = error->offset;
         return api_fault_set(fault, result == DRG_EUTF8 ? "invalid_utf8" : "nul_in_text",
             "Byte %zu of the text is %s.", error->offset,
             result == DRG_EUTF8 ? "not valid UTF-8" : "a NUL");
     case DRG_EEMPTY:
+        place_text(text_place, fault);
         return api_fault_set(fault, "empty_text", "%s", "");
     case DRG_ETOOLONG:
+        place_text(text_place, fault);
         return api_fault_set(fault, "text_too_large", "Nothing was read: %s.", error->message);
     case DRG_ENOMEM:
         return api_fault_set(fault, "out_of_memory", "%s", "");
@@ -229,7 +237,7 @@ bool api_read_article(const api_context *context, const api_article *article, ap
         return false;
     }
     if (result)
-        return api_library_fault(result, &error, fault);
+        return api_library_fault(result, &error, article->text_place, fault);
     uint64_t start = now(context);
     bool written = write_reply(context, document, article, write, format, csv_header, reply);
     drg_document_free(document);

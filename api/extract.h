@@ -33,5 +33,5 @@ bool api_encoding_known(drg_slice encoding);
 bool api_open_body(const api_context *context, const api_request *request, api_request *opened,
     char **inflated, api_fault *fault);
 /* A library's error as a fault; returns false. */
-bool api_library_fault(int result, const drg_error *error, api_fault *fault);
+bool api_library_fault(int result, const drg_error *error, api_place text_place, api_fault *fault);
 #endif

@@ -200,5 +200,6 @@ bool api_set_text(
         return api_fault_set(fault, "nul_in_text", "Byte %zu of the text is a NUL.", fault->offset);
     }
     article->text = text;
+    article->text_place = API_POINTER;
     return true;
 }

@@ -18,6 +18,10 @@ enum {
 /* The api_field of a name that may stand in one of the places; -1: none. */
 int api_find_field(drg_slice name, unsigned where);
 
+/* The fault is about the name whose closing quote is that byte of a JSON text, which is well-formed
+ * up to there; says nothing where it is none. */
+void api_json_place(drg_slice body, size_t end, api_fault *fault);
+
 /* "WANTED is wanted." as an invalid_field. */
 bool api_wrong_type(api_fault *fault, const char *wanted);
 

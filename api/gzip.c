@@ -24,7 +24,12 @@
 
 /* ---- in -------------------------------------------------------------------------------------- */
 
-static bool broken(api_fault *fault) {
+/* at: the byte where reading stopped. */
+static bool broken(api_fault *fault, size_t at) {
+    if (!fault->code) {
+        fault->has_offset = true;
+        fault->offset = at;
+    }
     return api_fault_set(fault, "invalid_gzip", "%s", "");
 }
 
@@ -56,13 +61,13 @@ static bool inflate_all(
         if (state == Z_MEM_ERROR)
             return api_fault_set(fault, "out_of_memory", "%s", "");
         if (state != Z_STREAM_END && (state != Z_OK || (!stream->avail_in && stream->avail_out)))
-            return broken(fault);
+            return broken(fault, stream->total_in);
     }
     *size = room - stream->avail_out;
     if (*size > most)
         return api_fault_set(fault, "body_too_large",
             "Inflated, the body is longer than %zu bytes, the limit for its length.", most);
-    return !stream->avail_in || broken(fault);
+    return !stream->avail_in || broken(fault, stream->total_in);
 }
 
 bool api_gunzip(drg_slice body, size_t most, char **data, size_t *size, api_fault *fault) {
@@ -70,7 +75,7 @@ bool api_gunzip(drg_slice body, size_t most, char **data, size_t *size, api_faul
     *data = NULL;
     *size = 0;
     if (body.size < 18) /* head and trailer */
-        return broken(fault);
+        return broken(fault, body.size);
     if (body.size < most / API_GZIP_RATIO)
         most = body.size * API_GZIP_RATIO;
     if (inflateInit2(&stream, GZIP_BITS) != Z_OK)

@@ -67,7 +67,7 @@ static bool set_offset(
         return missing(fault, pointer);
     if (!json_is_integer(value) || json_integer_value(value) < 0 ||
         json_integer_value(value) > INT32_MAX)
-        return wrong(fault, pointer, "A whole number, from 0, is wanted.");
+        return wrong(fault, pointer, "A whole number from 0 to 2147483647 is wanted.");
     *out = (uint32_t)json_integer_value(value);
     return true;
 }
@@ -125,6 +125,10 @@ static bool decode(const api_limits *limits, drg_slice body, pair_request *pair,
     if (!json_is_string(text))
         return wrong(fault, "/text", "A string is wanted.");
     pair->text = (drg_slice){json_string_value(text), json_string_length(text)};
+    if (!pair->text.size) { /* or its spans would be said to be wrong */
+        api_fault_at(fault, API_POINTER, "/", drg_slice_of("text"));
+        return api_fault_set(fault, "empty_text", "%s", "");
+    }
     return (!id || set_id(id, &pair->id, fault)) && (!unit || set_unit(unit, &pair->unit, fault)) &&
            set_span(pair->root, "source", &pair->source, fault) &&
            set_span(pair->root, "target", &pair->target, fault);
@@ -173,7 +177,7 @@ static bool span_fault(
     if (result == DRG_EAPART)
         return api_fault_set(fault, "spans_too_far_apart", "%s", "");
     if (result != DRG_EINVAL)
-        return api_library_fault(result, error, fault);
+        return api_library_fault(result, error, API_POINTER, fault);
     bool source = error->offset == pair->source.start;
     return wrong(fault, source ? "/source" : "/target",
         "A span needs a word of the text, whole characters, and none of the other span's words.");
@@ -230,9 +234,7 @@ static void classify(const api_context *context, pair_request *pair, drg_slice b
 }
 
 static bool check_head(const api_request *request, api_fault *fault) {
-    return api_check_object_head(request, false, fault) &&
-           (!request->query.size ||
-               api_fault_set(fault, "unknown_field", "A pair has no parameters in the query."));
+    return api_check_object_head(request, false, fault) && api_refuse_query(request->query, fault);
 }
 
 bool api_pair_precheck(const api_context *context, const api_request *request, api_reply *reply) {

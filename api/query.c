@@ -27,9 +27,20 @@ static bool parse_fraction(drg_slice value, double *number) {
     return true;
 }
 
+/* "entities,events"; nothing at all: none of them, as an empty list says in JSON. No part of a list
+ * is empty (a cut would pass over the last). */
+static bool set_parts(api_article *article, drg_slice value, api_fault *fault) {
+    drg_slice rest = value, part;
+    article->options.include = 0;
+    while (drg_slice_cut(&rest, ',', &part))
+        if (!api_add_part(article, part, fault))
+            return false;
+    return !value.size || value.data[value.size - 1] != ',' ||
+           api_add_part(article, (drg_slice){0}, fault);
+}
+
 static bool set_from_text(api_article *article, int field, drg_slice value, api_fault *fault) {
     double number;
-    drg_slice rest = value, part;
     switch (field) {
     case API_FIELD_TITLE:
         return api_set_title(article, value, fault);
@@ -43,6 +54,7 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
         if (value.size && memchr(value.data, 0, value.size))
             return api_fault_set(fault, "nul_in_text", "The text holds a NUL.");
         article->text = value; /* a query is shorter than any limit of texts */
+        article->text_place = API_PARAMETER;
         return true;
     case API_FIELD_DATE:
         return api_set_date(article, value, fault);
@@ -53,11 +65,7 @@ static bool set_from_text(api_article *article, int field, drg_slice value, api_
     case API_FIELD_LABELS:
         return api_set_labels(article, value, fault);
     case API_FIELD_INCLUDE:
-        article->options.include = 0;
-        while (drg_slice_cut(&rest, ',', &part))
-            if (!api_add_part(article, part, fault))
-                return false;
-        return true;
+        return set_parts(article, value, fault);
     case API_FIELD_MIN_CONFIDENCE:
         if (!parse_fraction(value, &number))
             number = -1;
@@ -161,6 +169,13 @@ bool api_decode_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
 
 bool api_decode_hypnos_query(drg_slice query, api_decoded *decoded, api_fault *fault) {
     return decode_query(query, API_IN_HYPNOS, decoded, fault);
+}
+
+bool api_refuse_query(drg_slice query, api_fault *fault) {
+    api_decoded decoded = {0};
+    bool fine = decode_query(query, 0, &decoded, fault);
+    api_decoded_deinit(&decoded);
+    return fine;
 }
 
 bool api_decode_batch_query(drg_slice query, api_decoded *decoded, api_fault *fault) {

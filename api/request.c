@@ -41,6 +41,8 @@ static bool fail_json(drg_slice body, const json_error_t *error, api_fault *faul
     if (read && code != json_error_premature_end_of_input)
         read--;
     api_fault_locate(fault, body, read);
+    if (code == json_error_duplicate_key)
+        api_json_place(body, read, fault);
     return false;
 }
 

@@ -47,6 +47,7 @@ typedef struct api_options {
 typedef struct api_article { /* slices are borrowed */
     drg_slice id; /* empty: made from the text's digest */
     drg_slice text, title;
+    api_place text_place; /* where the text stood, for what is wrong with it; nowhere: the body */
     drg_date published; /* year 0: not given */
     api_options options;
 } api_article;
@@ -92,6 +93,8 @@ bool api_decode_batch_query(drg_slice query, api_decoded *decoded, api_fault *fa
 bool api_decode_hypnos_json(
     const api_limits *limits, drg_slice body, api_decoded *decoded, api_fault *fault);
 bool api_decode_hypnos_query(drg_slice query, api_decoded *decoded, api_fault *fault);
+/* Where nothing may stand in the query: names the first parameter that does. */
+bool api_refuse_query(drg_slice query, api_fault *fault);
 /* One field by name, from text: the query's and the command line's way. value is borrowed. */
 bool api_decode_parameter(drg_slice name, drg_slice value, api_decoded *decoded, api_fault *fault);
 void api_decoded_deinit(api_decoded *decoded);

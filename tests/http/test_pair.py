@@ -50,7 +50,7 @@ def test_offsets_in_every_unit(weighted):
 @pytest.mark.parametrize("change, code, pointer", [
     ({"text": None}, "missing_field", "/text"),
     ({"text": 1}, "invalid_field", "/text"),
-    ({"text": ""}, "invalid_field", "/source"),
+    ({"text": ""}, "empty_text", "/text"),
     ({"source": None}, "missing_field", "/source"),
     ({"source": []}, "invalid_field", "/source"),
     ({"source": {"start": 0}}, "missing_field", "/source/end"),

@@ -89,6 +89,29 @@ static void nothing_may_follow(void **state) {
         inflate_code((drg_slice){room, packed.size * 2}, 10000, &size), "invalid_gzip");
 }
 
+/* Once only the code was said. */
+static void a_broken_body_says_where(void **state) {
+    (void)state;
+    char room[4096];
+    drg_slice packed = pack('a', 500, room, sizeof room / 2);
+    char *data;
+    size_t size;
+    struct {
+        size_t size, flip, offset;
+    } cases[] = {{10, SIZE_MAX, 10}, {packed.size - 1, SIZE_MAX, packed.size - 1},
+        {packed.size + 1, SIZE_MAX, packed.size}, {packed.size, 0, 2}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        api_fault fault = {0};
+        packed = pack('a', 500, room, sizeof room / 2);
+        if (cases[i].flip != SIZE_MAX)
+            room[cases[i].flip] ^= 1;
+        assert_false(api_gunzip((drg_slice){room, cases[i].size}, 10000, &data, &size, &fault));
+        assert_string_equal(fault.code, "invalid_gzip");
+        assert_true(fault.has_offset);
+        assert_int_equal(fault.offset, cases[i].offset);
+    }
+}
+
 static void replies_go_and_come_back(void **state) {
     (void)state;
     for (size_t length = 1000; length < 200000; length = length * 3 + 1) {
@@ -145,6 +168,7 @@ int main(void) {
         cmocka_unit_test(bombs_stop_at_a_hundred_times),
         cmocka_unit_test(every_cut_and_every_flip_is_seen_or_harmless),
         cmocka_unit_test(nothing_may_follow),
+        cmocka_unit_test(a_broken_body_says_where),
         cmocka_unit_test(replies_go_and_come_back),
         cmocka_unit_test(problems_stay_plain),
         cmocka_unit_test(accept_encoding),

@@ -77,10 +77,16 @@ static const decision JSON[] = {
     {"{\"\x80\":\"a\"}", "invalid_utf8", NULL},
     {"\xfe\xff", "invalid_utf8", NULL},
     /* doubled */
-    {"{\"text\":\"a\",\"text\":\"a\"}", "duplicate_field", NULL},
-    {"{\"text\":\"a\",\"te\\u0078t\":\"b\"}", "duplicate_field", NULL},
-    {"{\"text\":\"a\",\"options\":{\"explain\":true,\"explain\":true}}", "duplicate_field", NULL},
-    {"{\"text\":\"a\",\"x\":{\"y\":1,\"y\":2}}", "duplicate_field", NULL},
+    {"{\"text\":\"a\",\"text\":\"a\"}", "duplicate_field", "/text"},
+    {"{\"text\":\"a\",\"te\\u0078t\":\"b\"}", "duplicate_field", "/text"},
+    {"{\"text\":\"a\",\"options\":{\"explain\":true,\"explain\":true}}", "duplicate_field",
+        "/options/explain"},
+    {"{\"text\":\"a\",\"x\":{\"y\":1,\"y\":2}}", "duplicate_field", "/x/y"},
+    {"{\"x\":[{},[1,\"a\",[]],{\"a/b\":{\"q\":\"]}\\\"\"},\"a/b\":2}]}", "duplicate_field",
+        "/x/2/a~1b"},
+    {" { \"a\" : 1 , \"\" : {} , \"\" : 2 }", "duplicate_field", "/"},
+    {"[[[[[[[[[[[[[[[{\"a\":1,\"a\":2}]]]]]]]]]]]]]]]", "duplicate_field",
+        "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/a"},
     /* wrong type */
     {"[]", "invalid_field", ""},
     {"[{\"text\":\"a\"}]", "invalid_field", ""},
@@ -217,7 +223,6 @@ static const decision QUERIES[] = {
     {"title=", NULL, NULL},
     {"title", NULL, NULL},
     {"title=a=b", NULL, NULL},
-    {"include=", NULL, NULL},
     {"include=entities,relations,events,quotes,sentences", NULL, NULL},
     {"min_confidence=0", NULL, NULL},
     {"min_confidence=0.123456", NULL, NULL},
@@ -242,7 +247,10 @@ static const decision QUERIES[] = {
     {"published=2025-02-30", "invalid_field", "published"},
     {"published=+2025-04-18", "invalid_field", "published"},
     {"offsets=Byte", "invalid_field", "offsets"},
-    {"include=entities,", NULL, NULL},
+    {"include=entities,", "invalid_field", "include"},
+    {"include=,", "invalid_field", "include"},
+    {"include=", NULL, NULL},
+    {"include", NULL, NULL},
     {"include=,entities", "invalid_field", "include"},
     {"include=entities;events", "invalid_field", "include"},
     {"min_confidence=", "invalid_field", "min_confidence"},
@@ -268,6 +276,16 @@ static void every_query_has_its_verdict(void **state) {
         bool taken = api_decode_query(slice_of(QUERIES[i].input), &decoded, &fault);
         judge(&QUERIES[i], taken, &fault);
         api_decoded_deinit(&decoded);
+    }
+}
+
+static void where_no_parameter_may_stand_the_first_is_named(void **state) {
+    (void)state;
+    static const decision queries[] = {{"", NULL, NULL}, {"&&", NULL, NULL},
+        {"&id=a&b=c", "unknown_field", "id"}, {"%ff", "unknown_field", ""}};
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        api_fault fault = {0};
+        judge(&queries[i], api_refuse_query(slice_of(queries[i].input), &fault), &fault);
     }
 }
 
@@ -405,6 +423,7 @@ int main(void) {
         cmocka_unit_test(fields_arrive),
         cmocka_unit_test(defaults),
         cmocka_unit_test(every_query_has_its_verdict),
+        cmocka_unit_test(where_no_parameter_may_stand_the_first_is_named),
         cmocka_unit_test(a_query_is_unescaped_once),
         cmocka_unit_test(body_and_query_may_not_both_say_it),
         cmocka_unit_test(places_of_faults),
