@@ -73,11 +73,15 @@ drg_slice api_state_name(const drg_engine *engine, drg_slice country) {
     return api_lookup(engine, "states", "code", country, "name");
 }
 
-/* A dependency's code -> its sovereign's. Hong Kong and Antarctica stand by themselves in PLOVER.
- */
+/* A dependency's code -> its sovereign's, unless the table gives it one of its own (PLOVER: Hong
+ * Kong). */
 static drg_slice fold_country(const drg_engine *engine, drg_slice country) {
-    if (country.size != 3 || drg_slice_is(country, "HKG") ||
-        !drg_slice_is(api_lookup(engine, "states", "code", country, "kind"), "dependency"))
+    if (country.size != 3)
+        return country;
+    drg_slice own = api_lookup(engine, "states", "code", country, "actor_code");
+    if (own.size)
+        return own;
+    if (!drg_slice_is(api_lookup(engine, "states", "code", country, "kind"), "dependency"))
         return country;
     drg_slice sovereign = api_lookup(engine, "states", "code", country, "sovereign");
     return sovereign.size ? sovereign : country;

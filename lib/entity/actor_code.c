@@ -7,8 +7,8 @@
  *   an NGO                           NGO and three letters: NGOMSF
  *   a company of no single country   MNC
  *   a dependent territory            its sovereign state's code (PLOVER folds dependencies here and
- *                                    only here: the `country` of the entity stays what it is);
- *                                    Hong Kong and Antarctica have codes of their own
+ *                                    only here: the `country` of the entity stays what it is),
+ *                                    unless the table of states gives it one of its own: Hong Kong
  *
  * Source: CAMEO 1.1b3 chapters 3 to 5, PLOVER manual (folding of dependencies). The codes of bodies
  * that CAMEO names are the table below; others get the first three letters of their acronym.
@@ -52,13 +52,15 @@ static const struct {
 
 static drg_slice fold_territory(const drg_know *know, drg_slice country) {
     uint32_t thing = drg_know_country(know, country);
-    if (thing == DRG_NONE || drg_slice_is(country, "HKG") ||
-        drg_know_thing(know, thing)->kind != DRG_THING_STATE)
+    if (thing == DRG_NONE || drg_know_thing(know, thing)->kind != DRG_THING_STATE)
         return country;
     const drg_table *states = drg_know_table(know, "states");
     size_t kind = states ? drg_table_column(states, "kind") : SIZE_MAX;
     size_t sovereign = states ? drg_table_column(states, "sovereign") : SIZE_MAX;
+    size_t own = states ? drg_table_column(states, "actor_code") : SIZE_MAX;
     uint32_t row = drg_know_thing(know, thing)->row;
+    if (own != SIZE_MAX && drg_table_cell(states, row, own).size)
+        return drg_table_cell(states, row, own);
     if (kind == SIZE_MAX || sovereign == SIZE_MAX ||
         !drg_slice_is(drg_table_cell(states, row, kind), "dependency"))
         return country;

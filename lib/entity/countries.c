@@ -21,9 +21,12 @@ bool drg_thing_prominent(const drg_thing *thing) {
            thing->population >= 1000000;
 }
 
-bool drg_thing_elsewhere_too(const drg_thing *thing) {
-    return thing->kind == DRG_THING_DEMONYM &&
-           drg_slice_listed(thing->name, "|Democratic|Republican|First Nations|");
+drg_slice drg_thing_elsewhere(const drg_know *know, const drg_thing *thing) {
+    drg_slice none = {NULL, 0};
+    const drg_table *demonyms =
+        thing->kind == DRG_THING_DEMONYM ? drg_know_table(know, "demonyms") : NULL;
+    size_t column = demonyms ? drg_table_column(demonyms, "elsewhere") : SIZE_MAX;
+    return column == SIZE_MAX ? none : drg_table_cell(demonyms, thing->row, column);
 }
 
 static bool vote(drg_namer *namer, drg_slice country, uint32_t weight) {
@@ -84,7 +87,7 @@ static uint32_t weight_of(const drg_namer *namer, const drg_reading *r) {
     const drg_thing *thing = drg_know_thing(namer->know, hit->things[0]);
     if (hit->guarded || thing->country.size != 3)
         return 0;
-    if (drg_thing_elsewhere_too(thing) ||
+    if (drg_thing_elsewhere(namer->know, thing).size ||
         (thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ideology")))
         return 0;
     bool people = thing->kind == DRG_THING_DEMONYM && drg_slice_is(thing->subkind, "ethnicity");

@@ -481,8 +481,9 @@ bool drg_reading_common(const drg_namer *namer, const drg_reading *reading);
 /* So well known that its name means it wherever it stands: a state, a capital, a city of millions.
  */
 bool drg_thing_prominent(const drg_thing *thing);
-/* A party's or people's name that other states have too: "Democrat", "First Nations". */
-bool drg_thing_elsewhere_too(const drg_thing *thing);
+/* The other states that have a party or people of the name: "First Nations" of Australia; "*": any
+ * may, as a "Democrat". Empty: none. */
+drg_slice drg_thing_elsewhere(const drg_know *know, const drg_thing *thing);
 
 /* ---- which row a name means ---- */
 /* The thing that a reading means, DRG_NONE. */

@@ -37,10 +37,18 @@ static void settle_type(const drg_namer *namer, drg_cluster *cluster) {
         cluster->type = thing->type;
 }
 
-/* "Democrat" is American, "First Nations" are Canadian where the text names that state, or none. */
-static bool of_elsewhere(const drg_namer *namer, const drg_thing *thing) {
-    return drg_thing_elsewhere_too(thing) && namer->main_country.size &&
-           drg_country_votes(namer, thing->country) < DRG_NAMED_VOTES;
+/* "Democrat" is American, "First Nations" are Canadian where the text names that state, or none;
+ * in an article about another state that has them they are that one's. */
+static void country_of_thing(const drg_namer *namer, const drg_thing *thing, drg_cluster *cluster) {
+    drg_slice state, rest = drg_thing_elsewhere(namer->know, thing);
+    if (rest.size == 0 || namer->main_country.size == 0 ||
+        drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES) {
+        known_country(cluster, thing->country, DRG_BASIS_TABLE, NULL);
+        return;
+    }
+    while (drg_slice_cut(&rest, '|', &state))
+        if (drg_slice_equal(state, namer->main_country))
+            known_country(cluster, state, DRG_BASIS_INFERRED, "what the article is about");
 }
 
 int drg_namer_resolve(drg_namer *namer) {
@@ -53,12 +61,7 @@ int drg_namer_resolve(drg_namer *namer) {
         const drg_thing *thing = drg_know_thing(namer->know, cluster->thing);
         if (thing->name.size)
             cluster->name = thing->name;
-        const drg_slice australia = DRG_SLICE("AUS");
-        if (!of_elsewhere(namer, thing))
-            known_country(cluster, thing->country, DRG_BASIS_TABLE, NULL);
-        else if (drg_slice_is(thing->name, "First Nations") &&
-                 drg_slice_equal(namer->main_country, australia)) /* who calls them so as well */
-            known_country(cluster, australia, DRG_BASIS_INFERRED, "what the article is about");
+        country_of_thing(namer, thing, cluster);
     }
     return DRG_OK;
 }

@@ -281,6 +281,19 @@ static int link_bodies(drg_compiler *compiler) {
 
 /* ---- demonyms ---- */
 
+/* "CAN|GRL": the states that have a people of the name too; "*": any may. */
+static int check_elsewhere(drg_compiler *compiler, const drg_tsv *t, uint32_t row) {
+    uint32_t column = drg_tsv_column(t, "elsewhere");
+    if (column == UINT32_MAX || drg_slice_is(drg_tsv_cell(t, row, column), "*"))
+        return DRG_OK;
+    drg_slice state, rest = drg_tsv_cell(t, row, column);
+    while (drg_slice_cut(&rest, '|', &state))
+        if (!is_code(state, 3))
+            return drg_tsv_fail(t, row, column, compiler->error,
+                "'%.*s' is neither a state's code nor *", (int)state.size, state.data);
+    return DRG_OK;
+}
+
 /* All forms of one canonical adjective and country are one thing. */
 static int add_demonyms(drg_compiler *compiler) {
     const drg_tsv *t = drg_compile_table(compiler, "demonyms");
@@ -310,7 +323,8 @@ static int add_demonyms(drg_compiler *compiler) {
             .type = DRG_NORP,
             .name = drg_compile_string(compiler, name),
             .subkind = drg_compile_string(compiler, kind)};
-        if (read_country(compiler, t, row, country, &thing.country))
+        if (read_country(compiler, t, row, country, &thing.country) ||
+            check_elsewhere(compiler, t, row))
             return compiler->error->code;
         if (number == DRG_NONE)
             number = drg_compile_add_thing(compiler, id, &thing);

@@ -82,6 +82,10 @@ static const struct {
         "knowledge/demonyms.tsv:3:1 (form): 'French' is there twice"},
     {"knowledge/demonyms.tsv", DEMONYMS "French\tFRX\tnationality\tFrench" STATE_END,
         "knowledge/demonyms.tsv:2:2 (country): 'FRX' is no state and no body"},
+    {"knowledge/demonyms.tsv",
+        "form\tcountry\tgroup\tcanonical\telsewhere\tsource\tconfidence\tlicence\n"
+        "French\tFRA\tnationality\tFrench\t*|Canada" STATE_END,
+        "knowledge/demonyms.tsv:2:5 (elsewhere): '*' is neither a state's code nor *"},
     {"knowledge/seats.tsv", SEATS "Kremlin\tFACILITY\tFRA\tpower\t" STATE_END,
         "knowledge/seats.tsv:2:4 (stands_for): 'power' is no power"},
     /* places */
