@@ -4,207 +4,54 @@
  * "Y's president, X", "X is the head of Y", "X as president".
  *
  * The owner is looked for on the left (an adjective, a name or a possessive that ends where the
- * title and its adjectives begin) and on the right (after "of", "for", "to", "at", "with"). The
- * bearer is the person named right after the title (or after its owner), else after a comma, else
- * before: before the comma of an apposition, before "is", "was", "became", "as". A second title in
- * a list goes to the same bearer ("president of Y and leader of Z"). A title without an owner that
- * follows another title's bearer in a list takes over its owner ("Ukrainian Foreign Minister A,
- * Defence Minister B").
+ * title and its adjectives begin) and on the right (after "of", "for", "to", "at", "with";
+ * owner.c). The bearer is the person named right after the title (or after its owner), else after a
+ * comma, else before: before the comma of an apposition, before "is", "was", "became", "as". A
+ * second title in a list goes to the same bearer ("president of Y and leader of Z"). A title
+ * without an owner that follows another title's bearer in a list takes over its owner ("Ukrainian
+ * Foreign Minister A, Defence Minister B").
  *
  * Only a few tokens around each title are looked at: linear.
  */
+#include "bearer.h"
 #include "link.h"
 
-typedef struct frame { /* a title in its sentence */
-    drg_namer *namer;
-    drg_role_phrase *role;
-    uint32_t sentence_first, sentence_end;
-    uint32_t left; /* first token of the noun phrase that is known so far */
-    uint32_t right; /* first token after it */
-    uint32_t owner; /* reading, DRG_NONE */
-    bool of_person; /* what a person may own with "of": wife, ally, adviser; no office */
-} frame;
-
-enum { ADJECTIVES = 4 }; /* lower-case words between an owner and its title, at most */
-
-static drg_entity_type type_of(const drg_namer *namer, uint32_t reading) {
-    return namer->readings.items[reading].type;
-}
-
-static bool adjective(const drg_namer *namer, uint32_t at) {
-    const drg_token *token = &namer->tokens[at];
-    uint32_t classes = drg_namer_word(namer, at)->classes;
-    static const char *const not [] = {"the", "a", "an", "his", "her", "its", "their", "our", "my",
-        "that", "this", "is", "was", "were", "are", "has", "had", "have", "by", "as", "who", "when",
-        "while", "but", "or", "than", "be", "been", "became", "becomes", "remains", "not"};
-    if (token->shape == DRG_SHAPE_DASH)
-        return !(token->flags & DRG_TOKEN_SPACE_BEFORE);
-    /* in a capitalised title: "Medical Superintendent" */
-    const uint32_t plain =
-        DRG_WORD_COMMON_LOWER | DRG_WORD_COMMON_MIXED | DRG_WORD_ORGANIZATION_WEAK;
-    if (token->shape == DRG_SHAPE_TITLE && (classes & plain) && namer->reading_of[at] == DRG_NONE &&
-        !(token->flags & DRG_TOKEN_SENTENCE_START) && !(classes & DRG_WORD_JOIN))
-        return true;
-    if (token->shape != DRG_SHAPE_LOWER || (token->flags & DRG_TOKEN_POSSESSIVE) ||
-        (classes & (DRG_WORD_JOIN | DRG_WORD_PLACE_BEFORE | DRG_WORD_SPEECH)))
-        return false;
-    for (size_t i = 0; i < sizeof not / sizeof not [0]; i++)
-        if (drg_slice_is(token->lower, not [i]))
-            return false;
-    return true;
-}
-
-static bool owns(drg_entity_type type) {
-    return type != DRG_MISC && type != DRG_NAMED_EVENT;
-}
-
-/* "Labor attacked Defence Minister X": a verb, between a body and a title that is not its own. */
-static bool past_verb(const drg_namer *namer, uint32_t at) {
-    static const char *const irregular[] = {"met", "told", "sent", "shot", "struck", "saw", "held",
-        "made", "gave", "took", "hit", "left", "won", "beat", "sought"};
-    drg_slice word = namer->tokens[at].lower;
-    if (namer->tokens[at].shape != DRG_SHAPE_LOWER ||
-        (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER))
-        return false;
-    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++)
-        if (drg_slice_is(word, irregular[i]))
-            return true;
-    bool after_dash = at > 0 && namer->tokens[at - 1].shape == DRG_SHAPE_DASH;
-    return !after_dash && word.size > 3 && memcmp(word.data + word.size - 2, "ed", 2) == 0;
-}
-
-static void find_owner_left(frame *f) {
-    const drg_namer *namer = f->namer;
-    uint32_t at = f->role->first_token;
-    bool verb = false;
-    for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++) {
-        bool possessive = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE;
-        uint32_t end = possessive ? at - 1 : at;
-        if (drg_token_is(namer, end - 1, ")") && end >= f->sentence_first + 3 &&
-            drg_token_is(namer, end - 3, "("))
-            end -= 3; /* "Chinese Nationalist Party (KMT) Legislator" */
-        uint32_t reading = end > f->sentence_first ? drg_reading_to(namer, end) : DRG_NONE;
-        if (reading != DRG_NONE) {
-            bool person = type_of(namer, reading) == DRG_PERSON;
-            bool acts = verb && !possessive && type_of(namer, reading) != DRG_NORP;
-            if (owns(type_of(namer, reading)) && (possessive || !person) && !acts) {
-                f->owner = reading;
-                f->left = namer->readings.items[reading].first;
-            }
-            return;
-        }
-        if (possessive || namer->role_of[at - 1] != DRG_NONE || !adjective(namer, at - 1))
-            return;
-        at--;
-        verb |= past_verb(namer, at);
-    }
-}
-
-/* Over an acronym in brackets: "the Supreme Electoral Tribunal (TSE)". */
-static uint32_t over_acronym(const frame *f, uint32_t at) {
-    bool bracket = at + 2 < f->sentence_end && drg_token_is(f->namer, at, "(") &&
-                   drg_token_is(f->namer, at + 2, ")");
-    return bracket ? at + 3 : at;
-}
-
-static bool is_envoy(const frame *f) {
-    static const char *const envoys[] = {"ambassador", "envoy", "consul", "commissioner",
-        "representative", "attaché", "attache", "delegate", "negotiator"};
-    for (size_t i = 0; i < sizeof envoys / sizeof envoys[0]; i++)
-        if (drg_token_is(f->namer, f->role->end_token - 1, envoys[i]))
-            return true;
-    return false;
-}
-
-/* "Chinese ambassador to Thailand": where he is sent is not who sends him. */
-static bool sent_to(const frame *f) {
-    return (drg_token_is(f->namer, f->right, "to") || drg_token_is(f->namer, f->right, "in")) &&
-           is_envoy(f);
-}
-
-/* The body that a possessive at `at` owns: "'s | Executive Committee". DRG_NONE: none. */
-static uint32_t owned_by(const frame *f, uint32_t at) {
-    const drg_namer *namer = f->namer;
-    bool owns_it = at + 1 < f->sentence_end && (namer->tokens[at].flags & DRG_TOKEN_POSSESSIVE);
-    uint32_t reading = owns_it ? drg_reading_from(namer, at + 1) : DRG_NONE;
-    return reading != DRG_NONE && type_of(namer, reading) == DRG_ORGANIZATION ? reading : DRG_NONE;
-}
-
-static void find_owner_right(frame *f) {
-    static const char *const links[] = {"of", "for", "to", "at", "with", "from"};
-    const drg_namer *namer = f->namer;
-    uint32_t at = f->right;
-    bool link = false;
-    for (size_t i = 0; i < sizeof links / sizeof links[0] && at < f->sentence_end; i++)
-        link |= drg_token_is(namer, at, links[i]);
-    if (!link)
-        return;
-    bool sent = f->owner != DRG_NONE && sent_to(f);
-    at++;
-    if (at < f->sentence_end && drg_token_is(namer, at, "the"))
-        at++;
-    for (int i = 0; i <= ADJECTIVES && at < f->sentence_end; i++, at++) {
-        uint32_t reading = drg_reading_from(namer, at);
-        if (reading != DRG_NONE) {
-            bool person = type_of(namer, reading) == DRG_PERSON;
-            if (!owns(type_of(namer, reading)) || (person && !f->of_person))
-                return;
-            uint32_t end = namer->readings.items[reading].end;
-            f->right = end;
-            /* "head of the French Foreign Ministry": the adjective, then the body */
-            uint32_t next = drg_reading_from(namer, end);
-            if (next != DRG_NONE && end < f->sentence_end && type_of(namer, next) != DRG_PERSON &&
-                type_of(namer, reading) == DRG_NORP) {
-                reading = next;
-                f->right = namer->readings.items[next].end;
-            }
-            /* "secretary of the PLO's Executive Committee": the body's part */
-            uint32_t part = owned_by(f, f->right);
-            if (part != DRG_NONE) {
-                reading = part;
-                f->right = namer->readings.items[part].end;
-            }
-            /* "fellow for Latin America at Chatham House": the body, not the field */
-            uint32_t body = f->right + 1 < f->sentence_end && drg_token_is(namer, f->right, "at")
-                                ? drg_reading_from(namer, f->right + 1)
-                                : DRG_NONE;
-            if (body != DRG_NONE && type_of(namer, body) == DRG_ORGANIZATION &&
-                type_of(namer, reading) != DRG_ORGANIZATION) {
-                reading = body;
-                f->right = namer->readings.items[body].end;
-            }
-            f->right = over_acronym(f, f->right);
-            if (f->owner == DRG_NONE || (!sent && type_of(namer, f->owner) == DRG_NORP))
-                f->owner = reading;
-            return;
-        }
-        if (!adjective(namer, at))
-            return;
-    }
-}
-
-static bool person_at(const frame *f, uint32_t at, uint32_t *reading) {
+static bool person_at(const drg_title_frame *f, uint32_t at, uint32_t *reading) {
     *reading = at < f->sentence_end ? drg_reading_from(f->namer, at) : DRG_NONE;
-    return *reading != DRG_NONE && type_of(f->namer, *reading) == DRG_PERSON;
+    return *reading != DRG_NONE && drg_reading_type(f->namer, *reading) == DRG_PERSON;
 }
 
-static bool person_to(const frame *f, uint32_t end, uint32_t *reading) {
+static bool person_to(const drg_title_frame *f, uint32_t end, uint32_t *reading) {
     *reading = end > f->sentence_first ? drg_reading_to(f->namer, end) : DRG_NONE;
-    return *reading != DRG_NONE && type_of(f->namer, *reading) == DRG_PERSON;
+    return *reading != DRG_NONE && drg_reading_type(f->namer, *reading) == DRG_PERSON;
 }
 
 /* The title that stands at `at`, or behind its owner there ("and | party member X"); DRG_NONE. */
-static uint32_t next_title(const frame *f, uint32_t at) {
+static uint32_t next_title(const drg_title_frame *f, uint32_t at) {
     const drg_namer *namer = f->namer;
     uint32_t reading = at < f->sentence_end ? drg_reading_from(namer, at) : DRG_NONE;
-    if (reading != DRG_NONE && type_of(namer, reading) != DRG_PERSON)
+    if (reading != DRG_NONE && drg_reading_type(namer, reading) != DRG_PERSON)
         at = namer->readings.items[reading].end;
     return at < f->sentence_end && namer->role_of[at] != DRG_NONE ? at : DRG_NONE;
 }
 
-/* The person named right after the title, over ranks, "retired", and a second title. */
-static uint32_t bearer_right(const frame *f, uint32_t at) {
+/* "an officer surnamed | X", "a nurse, identified as | X": where the name begins. */
+static uint32_t over_naming(const drg_title_frame *f, uint32_t at) {
+    static const char *const naming[] = {"surnamed", "named"};
     const drg_namer *namer = f->namer;
+    uint32_t word = at + drg_token_is(namer, at, ",");
+    if (drg_token_is(namer, word, "identified"))
+        return word + 1 + drg_token_is(namer, word + 1, "only") + 1;
+    for (size_t i = 0; i < sizeof naming / sizeof naming[0]; i++)
+        if (drg_token_is(namer, word, naming[i]))
+            return word + 1;
+    return at;
+}
+
+/* The person named right after the title, over ranks, "retired", and a second title. */
+static uint32_t bearer_right(const drg_title_frame *f, uint32_t at) {
+    const drg_namer *namer = f->namer;
+    at = over_naming(f, at);
     for (int i = 0; i < 4 && at < f->sentence_end; i++) {
         uint32_t reading, role = namer->role_of[at];
         if (person_at(f, at, &reading))
@@ -213,8 +60,8 @@ static uint32_t bearer_right(const frame *f, uint32_t at) {
             at = namer->document->roles.items[role].end_token;
         else if (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER)
             at++;
-        else if (i == 0 && over_acronym(f, at) > at) /* "Chief Justice (CJ) X" */
-            at = over_acronym(f, at);
+        else if (i == 0 && drg_title_over_acronym(f, at) > at) /* "Chief Justice (CJ) X" */
+            at = drg_title_over_acronym(f, at);
         else if (drg_token_is(namer, at, "and") && next_title(f, at + 1) != DRG_NONE)
             at = next_title(f, at + 1);
         else
@@ -223,7 +70,7 @@ static uint32_t bearer_right(const frame *f, uint32_t at) {
     return DRG_NONE;
 }
 
-static bool closes(const frame *f, uint32_t at) {
+static bool closes(const drg_title_frame *f, uint32_t at) {
     static const char *const marks[] = {",", ".", ")", ";", ":", "?", "!"};
     if (at >= f->sentence_end)
         return true;
@@ -235,21 +82,21 @@ static bool closes(const frame *f, uint32_t at) {
 }
 
 /* Nouns that the owner's name describes: "the head of the Y | party". */
-static uint32_t over_described(const frame *f) {
+static uint32_t over_described(const drg_title_frame *f) {
     const drg_namer *namer = f->namer;
     uint32_t end = f->right;
-    while (f->owner != DRG_NONE && end < f->right + ADJECTIVES && end < f->sentence_end &&
-           namer->tokens[end].shape == DRG_SHAPE_LOWER && adjective(namer, end) &&
-           !past_verb(namer, end) &&
+    while (f->owner != DRG_NONE && end < f->right + DRG_TITLE_ADJECTIVES && end < f->sentence_end &&
+           namer->tokens[end].shape == DRG_SHAPE_LOWER && drg_title_adjective(namer, end) &&
+           !drg_title_past_verb(namer, end) &&
            (namer->role_of[end] == DRG_NONE ||
                namer->role_kinds.items[namer->role_of[end]] == DRG_TITLE_ROLE))
         end++;
     return end;
 }
 
-/* "convenor in the province, X", "professor in linguistics X", "chair of the group, X": over the
- * common noun; at the preposition where there is none. */
-static uint32_t over_noun(const frame *f, uint32_t preposition) {
+/* "convenor in the province, X", "professor in linguistics X", "head of the provincial police
+ * force, X": over the common noun; at the preposition where there is none. */
+static uint32_t over_noun(const drg_title_frame *f, uint32_t preposition) {
     const drg_namer *namer = f->namer;
     bool of = drg_token_is(namer, preposition, "of");
     uint32_t at = preposition + 1;
@@ -257,31 +104,32 @@ static uint32_t over_noun(const frame *f, uint32_t preposition) {
         return preposition;
     bool the = drg_token_is(namer, at, "the") || drg_token_is(namer, at, "a");
     at += the;
-    for (int i = 0; i < 2 && at < f->sentence_end; i++, at++) {
-        if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_link_noun(namer, at))
+    for (int i = 0; i < DRG_TITLE_ADJECTIVES && at < f->sentence_end; i++, at++) {
+        bool noun = drg_link_noun(namer, at);
+        if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !(noun || drg_title_adjective(namer, at)))
             break;
-        if (at + 1 >= f->sentence_end || closes(f, at + 1) ||
-            drg_reading_from(namer, at + 1) != DRG_NONE)
+        if (noun && (at + 1 >= f->sentence_end || closes(f, at + 1) ||
+                        drg_reading_from(namer, at + 1) != DRG_NONE))
             return at + 1;
     }
     return preposition;
 }
 
 /* "the ambassador of Y in Z, X", "the head of US diplomacy for Z, X": over where he serves. */
-static uint32_t over_post(const frame *f) {
+static uint32_t over_post(const drg_title_frame *f) {
     const drg_namer *namer = f->namer;
     uint32_t end = over_described(f);
     bool link = drg_token_is(namer, end, "in") || drg_token_is(namer, end, "to") ||
                 drg_token_is(namer, end, "at") || drg_token_is(namer, end, "for");
     uint32_t at = end + 1 + (link && drg_token_is(namer, end + 1, "the"));
     uint32_t reading = link && at < f->sentence_end ? drg_reading_from(namer, at) : DRG_NONE;
-    bool place = reading != DRG_NONE && type_of(namer, reading) != DRG_PERSON &&
-                 type_of(namer, reading) != DRG_NORP;
+    bool place = reading != DRG_NONE && drg_reading_type(namer, reading) != DRG_PERSON &&
+                 drg_reading_type(namer, reading) != DRG_NORP;
     return place ? namer->readings.items[reading].end : over_noun(f, end);
 }
 
 /* "the widow of the late president, X": X is the widow. */
-static bool depends(const frame *f) {
+static bool depends(const drg_title_frame *f) {
     const drg_namer *namer = f->namer;
     uint32_t at = f->left;
     if (at > f->sentence_first && drg_token_is(namer, at - 1, "the"))
@@ -293,10 +141,10 @@ static bool depends(const frame *f) {
 /* "a spokesman for Nigerian President X": whom he serves is another title's bearer. A rank goes
  * with any name ("the commander of the Y Army General X"), and an envoy serves at a place ("envoy
  * to Y Ambassador X"). */
-static bool serves_bearer(const frame *f) {
+static bool serves_bearer(const drg_title_frame *f) {
     const drg_namer *namer = f->namer;
     uint32_t role = f->right < f->sentence_end ? namer->role_of[f->right] : DRG_NONE;
-    return f->right > f->role->end_token && !is_envoy(f) && role != DRG_NONE &&
+    return f->right > f->role->end_token && !drg_title_envoy(f) && role != DRG_NONE &&
            namer->role_kinds.items[role] != DRG_TITLE_RANK;
 }
 
@@ -307,7 +155,7 @@ typedef struct before { /* the title before, in the same sentence */
 } before;
 
 /* A list of titles with their bearers: only the bearer's name, commas and "and" stand between. */
-static bool in_list(const frame *f, const before *previous) {
+static bool in_list(const drg_title_frame *f, const before *previous) {
     if (previous->role == DRG_NONE || previous->right > f->left || f->left - previous->right > 3)
         return false;
     for (uint32_t i = previous->right; i < f->left; i++)
@@ -317,31 +165,42 @@ static bool in_list(const frame *f, const before *previous) {
     return true;
 }
 
+/* "Minister of Mines and Energy, X said": a title in capitals that says its field. */
+static bool names_field(const drg_title_frame *f) {
+    const drg_namer *namer = f->namer;
+    if (namer->tokens[f->role->end_token - 1].shape == DRG_SHAPE_LOWER)
+        return false;
+    for (uint32_t at = f->role->first_token + 1; at < f->role->end_token; at++)
+        if (drg_token_is(namer, at, "of") || drg_token_is(namer, at, "for"))
+            return namer->tokens[at - 1].shape != DRG_SHAPE_LOWER;
+    return false;
+}
+
 /* "its president", "the union's president", "the health ministry director", and the second title
  * of "Y's founder and president". */
-static bool definite(const frame *f, const before *previous) {
+static bool definite(const drg_title_frame *f, const before *previous) {
     static const char *const determiners[] = {
         "the", "his", "her", "its", "their", "a", "an", "our"};
     const drg_namer *namer = f->namer;
-    if (f->owner != DRG_NONE)
+    if (f->owner != DRG_NONE || names_field(f))
         return true;
     if (in_list(f, previous) && previous->definite)
         return true;
     uint32_t at = f->left;
-    for (int i = 0; i <= ADJECTIVES && at > f->sentence_first; i++, at--) {
+    for (int i = 0; i <= DRG_TITLE_ADJECTIVES && at > f->sentence_first; i++, at--) {
         for (size_t k = 0; k < sizeof determiners / sizeof determiners[0]; k++)
             if (drg_token_is(namer, at - 1, determiners[k]))
                 return true;
         if (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE)
             return true;
-        if (!adjective(namer, at - 1) || past_verb(namer, at - 1))
+        if (!drg_title_adjective(namer, at - 1) || drg_title_past_verb(namer, at - 1))
             return false;
     }
     return false;
 }
 
 /* "Y's president, X, said": only where the title has a determiner or an owner. */
-static uint32_t bearer_after_comma(const frame *f, const before *previous) {
+static uint32_t bearer_after_comma(const drg_title_frame *f, const before *previous) {
     const drg_namer *namer = f->namer;
     if (!drg_token_is(namer, f->right, ",") || depends(f))
         return DRG_NONE;
@@ -355,7 +214,7 @@ static uint32_t bearer_after_comma(const frame *f, const before *previous) {
 
 /* Over the common noun before the title that owns it or says what of: "the group's | executive
  * director", "the parliamentary committee | spokesman". */
-static uint32_t before_owner(const frame *f, uint32_t at) {
+static uint32_t before_owner(const drg_title_frame *f, uint32_t at) {
     const drg_namer *namer = f->namer;
     if (at <= f->sentence_first + 1)
         return at;
@@ -371,13 +230,13 @@ static uint32_t before_owner(const frame *f, uint32_t at) {
 }
 
 /* Start of the noun phrase: over adjectives, a common noun that owns it, and a determiner. */
-static uint32_t phrase_start(const frame *f) {
+static uint32_t phrase_start(const drg_title_frame *f) {
     static const char *const determiners[] = {
         "the", "a", "an", "his", "her", "its", "their", "our"};
     const drg_namer *namer = f->namer;
     uint32_t at = f->left;
-    for (int i = 0; i < ADJECTIVES && at > f->sentence_first && adjective(namer, at - 1) &&
-                    namer->role_of[at - 1] == DRG_NONE;
+    for (int i = 0; i < DRG_TITLE_ADJECTIVES && at > f->sentence_first &&
+                    drg_title_adjective(namer, at - 1) && namer->role_of[at - 1] == DRG_NONE;
          i++)
         at--;
     at = before_owner(f, at);
@@ -388,19 +247,19 @@ static uint32_t phrase_start(const frame *f) {
 }
 
 /* "attended by X, the king said": another one, of whom a clause begins. */
-static bool acts(const frame *f) {
+static bool acts(const drg_title_frame *f) {
     return f->right < f->sentence_end && drg_link_verb(f->namer, f->right);
 }
 
 /* The comma before an age, of the comma behind it: "X | , 45," */
-static uint32_t before_age(const frame *f, uint32_t comma) {
+static uint32_t before_age(const drg_title_frame *f, uint32_t comma) {
     const drg_namer *namer = f->namer;
     bool age = comma > f->sentence_first + 2 && namer->tokens[comma - 1].shape == DRG_SHAPE_DIGIT &&
                drg_token_is(namer, comma - 2, ",");
     return age ? comma - 2 : comma;
 }
 
-static bool is_adverb(const frame *f, uint32_t at) {
+static bool is_adverb(const drg_title_frame *f, uint32_t at) {
     static const char *const words[] = {
         "also", "now", "currently", "still", "once", "then", "formerly", "previously"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -409,7 +268,61 @@ static bool is_adverb(const frame *f, uint32_t at) {
     return false;
 }
 
-static uint32_t bearer_left(const frame *f) {
+/* What is done "as" the bearer of an office: "served as", "took office as", "stepped down as". */
+static bool held_as(const drg_namer *namer, uint32_t at) {
+    static const char words[] =
+        "|office|over|served|serving|serves|resigned|resignation|down|elected|re-elected|"
+        "reelected|appointed|reappointed|reinstated|named|nominated|confirmed|inaugurated|in|term|"
+        "tenure|stint|post|position|role|job|acted|acting|works|worked|working|continue|continues|"
+        "returned|retired|chosen|installed|reins|reigns|duties|charge|candidacy|";
+    return drg_slice_listed(namer->tokens[at].lower, words);
+}
+
+/* "X took office in July | as minister", "X's term as minister": the person who begins the clause
+ * of an "as" at `as`; no other name, comma or doer may stand between. DRG_NONE: none. */
+static uint32_t bearer_of_as(const drg_title_frame *f, uint32_t as) {
+    enum { CLAUSE = 8 };
+    static const char *const breaks[] = {"by", "that", "and", "but", "while", "whom", "he", "she",
+        "they", "to", "his", "her", "their"};
+    const drg_namer *namer = f->namer;
+    if (as <= f->sentence_first + 1 || !held_as(namer, as - 1))
+        return DRG_NONE;
+    for (uint32_t at = as; at > f->sentence_first && as - at < CLAUSE; at--) {
+        uint32_t reading;
+        bool near = as - at <= 2; /* "X's term as", "announced his resignation as" */
+        bool owned = namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE;
+        if (person_to(f, at - owned, &reading))
+            return near || !owned ? reading : DRG_NONE;
+        for (size_t i = 0; i < sizeof breaks / sizeof breaks[0]; i++)
+            if (drg_token_is(namer, at - 1, breaks[i]) && !(near && i >= 10))
+                return DRG_NONE;
+        if (!drg_token_word(&namer->tokens[at - 1]) || namer->reading_of[at - 1] != DRG_NONE ||
+            namer->role_of[at - 1] != DRG_NONE)
+            return DRG_NONE;
+    }
+    return DRG_NONE;
+}
+
+/* "X was elected | president", "X has been named | director". */
+static uint32_t bearer_of_choice(const drg_title_frame *f, uint32_t mark) {
+    static const char chosen[] =
+        "|elected|re-elected|reelected|appointed|reappointed|named|declared|proclaimed|crowned|"
+        "made|sworn|promoted|";
+    static const char being[] = "|was|is|been|being|were|had|has|have|will|be|recently|later|then|";
+    const drg_namer *namer = f->namer;
+    if (!drg_slice_listed(namer->tokens[mark].lower, chosen))
+        return DRG_NONE;
+    uint32_t at = mark, reading;
+    while (at > f->sentence_first && drg_slice_listed(namer->tokens[at - 1].lower, being))
+        at--;
+    if (at == mark)
+        return DRG_NONE;
+    if (at > f->sentence_first + 1 && drg_token_is(namer, at - 1, "who"))
+        at -= 1 + drg_token_is(namer, at - 2, ",");
+    return person_to(f, at, &reading) ? reading : DRG_NONE;
+}
+
+static uint32_t bearer_left(const drg_title_frame *f) {
     static const char *const links[] = {"is", "was", "became", "becomes", "remains", "as", "("};
     const drg_namer *namer = f->namer;
     uint32_t at = phrase_start(f), reading;
@@ -427,17 +340,21 @@ static uint32_t bearer_left(const frame *f) {
     for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
         link |= drg_token_is(namer, mark, links[i]);
     if (!link)
-        return DRG_NONE;
+        return bearer_of_choice(f, mark);
+    uint32_t as = drg_token_is(namer, mark, "as") ? mark : DRG_NONE;
     if (mark > f->sentence_first && drg_token_is(namer, mark - 1, "who"))
         mark--;
     if (mark > f->sentence_first && drg_token_is(namer, mark - 1, ","))
         mark = before_age(f, mark - 1);
-    return person_to(f, mark, &reading) ? reading : DRG_NONE;
+    if (person_to(f, mark, &reading))
+        return reading;
+    return as == DRG_NONE ? DRG_NONE : bearer_of_as(f, as);
 }
 
 /* "president of Y and leader of Z": the bearer of the title before, when only "and" or a comma
  * stands between. */
-static uint32_t bearer_of_list(const frame *f, uint32_t previous_right, uint32_t previous) {
+static uint32_t bearer_of_list(
+    const drg_title_frame *f, uint32_t previous_right, uint32_t previous) {
     const drg_namer *namer = f->namer;
     uint32_t at = phrase_start(f);
     if (previous == DRG_NONE || at == 0 || previous_right > at || at - previous_right > 2 ||
@@ -467,17 +384,19 @@ static bool never_borne(const drg_namer *namer, uint32_t number) {
 static void link_role(drg_namer *namer, uint32_t number, before *previous) {
     drg_role_phrase *role = &namer->document->roles.items[number];
     const drg_sentence *sentence = &namer->document->sentences.items[role->sentence];
-    frame f = {namer, role, sentence->first_token, sentence->end_token, role->first_token,
+    drg_title_frame f = {namer, role, sentence->first_token, sentence->end_token, role->first_token,
         role->end_token, DRG_NONE, namer->role_kinds.items[number] == DRG_TITLE_ROLE};
     if (previous->role != DRG_NONE &&
         namer->document->roles.items[previous->role].sentence != role->sentence)
         previous->role = DRG_NONE;
-    find_owner_left(&f);
+    drg_title_owner_left(&f);
     bool free = !never_borne(namer, number);
     uint32_t bearer = free ? bearer_right(&f, f.right) : DRG_NONE;
+    if (bearer != DRG_NONE && f.owner == DRG_NONE)
+        f.owner = drg_title_owner_behind(&f, bearer);
     if (bearer == DRG_NONE) {
-        find_owner_right(&f);
-        frame post = f; /* "the Israeli ambassador in Z, X" */
+        drg_title_owner_right(&f);
+        drg_title_frame post = f; /* "the Israeli ambassador in Z, X" */
         post.right = over_post(&f);
         if (free && post.right > role->end_token && !serves_bearer(&post))
             bearer = bearer_right(&f, post.right);

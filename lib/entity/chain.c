@@ -285,8 +285,17 @@ static bool abbreviates(const drg_namer *namer, const drg_reading *r, const drg_
     return at == letters.size;
 }
 
-/* "X (ABC)": the entity that the bracket before a reading belongs to. Another type is believed
- * only where the letters fit: "Grand Ethiopian Renaissance Dam (GERD)", but not "Aden (Yemen)". */
+/* A newspaper or agency of the tables: "TODAY NICARAGUA (EFE)" says whose report it prints. */
+static bool is_medium(const drg_namer *namer, const drg_reading *r) {
+    const drg_thing *thing = NULL;
+    if (r->hit != DRG_NONE)
+        thing = drg_know_thing(namer->know, namer->hits.items[r->hit].things[0]);
+    return thing && thing->kind == DRG_THING_BODY && drg_slice_is(thing->subkind, "media");
+}
+
+/* "X (ABC)": the entity that the bracket before a reading belongs to. Another type, or a medium, is
+ * believed only where the letters fit: "Grand Ethiopian Renaissance Dam (GERD)", but not "Aden
+ * (Yemen)". */
 static uint32_t bracketed(const drg_namer *namer, uint32_t reading) {
     const drg_reading *r = &namer->readings.items[reading];
     if (reading == 0 || r->first == 0 || !drg_token_is(namer, r->first - 1, "("))
@@ -295,7 +304,7 @@ static uint32_t bracketed(const drg_namer *namer, uint32_t reading) {
     if (previous->end + 1 != r->first || previous->type == DRG_PERSON)
         return DRG_NONE;
     bool upper = namer->tokens[r->first].shape == DRG_SHAPE_UPPER && r->end - r->first == 1;
-    bool same = previous->type == r->type && r->type == DRG_ORGANIZATION;
+    bool same = previous->type == r->type && r->type == DRG_ORGANIZATION && !is_medium(namer, r);
     return same || (upper && abbreviates(namer, r, previous)) ? previous->entity : DRG_NONE;
 }
 

@@ -55,8 +55,11 @@ static bool believed_acronym(
     if (thing->kind != DRG_THING_BODY || !drg_country_is_state(namer, thing->country) ||
         reading->end - reading->first > 1 || namer->tokens[reading->first].shape != DRG_SHAPE_UPPER)
         return true;
-    if (drg_slice_is(thing->subkind, "media") && namer->tokens[reading->first].lower.size > 3)
-        return true; /* who is quoted abroad: "KUNA", "TASS" */
+    const drg_slice word = drg_slice_part(namer->document->text,
+        (drg_span){namer->tokens[reading->first].start, namer->tokens[reading->first].end});
+    if (drg_slice_is(thing->subkind, "media") &&
+        (word.size > 3 || drg_slice_equal(word, thing->name)))
+        return true; /* who is quoted abroad: "KUNA", "TASS", "EFE" */
     bool known =
         !of_home_affairs(thing) && !common_acronym(namer, &namer->hits.items[reading->hit]);
     for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)

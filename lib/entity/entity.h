@@ -149,6 +149,7 @@ typedef struct drg_cluster { /* an entity in the making */
         country_why[3]; /* observations of home.h that spoke most for the one, plus 1; 0: none */
     uint32_t role; /* role phrase that gives the office, DRG_NONE */
     bool former; /* that role or term is over */
+    bool then; /* ... but he held it when he did what is told: "the then president" */
     const drg_term *term; /* office of the tables at the day of publication, or NULL */
     drg_slice name; /* canonical name */
     bool female, male; /* what its names and titles say */
@@ -260,6 +261,8 @@ uint32_t drg_namer_known_as(const drg_namer *namer, uint32_t reading);
 int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */
 int drg_namer_headline(drg_namer *namer);
 int drg_namer_bearers(drg_namer *namer);
+/* Who "President Biden" is: persons by the office that the text gives them. */
+void drg_namer_holders(drg_namer *namer);
 int drg_namer_offices(drg_namer *namer); /* offices and countries from the text */
 /* The term of a person on the day of publication; the country of whoever heads a union then. */
 void drg_namer_term(const drg_namer *namer, drg_cluster *person);

@@ -147,6 +147,28 @@ static bool plays(const drg_namer *namer, const drg_cluster *person) {
     return seen >= SPORTS;
 }
 
+/* "head of the provincial police force", "director of the medical school", "the junta's leader":
+ * by the common noun that the title is of. */
+static void sector_of_noun(const drg_namer *namer, uint32_t number, drg_entity *entity) {
+    enum { AHEAD = 8 };
+    const drg_role_phrase *role = &namer->document->roles.items[number];
+    uint32_t end = namer->document->sentences.items[role->sentence].end_token;
+    uint32_t at = role->end_token;
+    if (!drg_token_is(namer, at, "of") && !drg_token_is(namer, at, "for") &&
+        !drg_token_is(namer, at, "at"))
+        return;
+    for (uint32_t i = at + 1; i < end && i < at + AHEAD; i++) {
+        uint32_t noun = namer->role_of[i];
+        if (noun != DRG_NONE && namer->role_kinds.items[noun] == DRG_TITLE_ROLE &&
+            namer->tokens[i].shape == DRG_SHAPE_LOWER)
+            add_sector_list(namer, entity,
+                drg_title_cell(namer->know, namer->document->roles.items[noun].title, "sector"));
+        if (entity->sector_count ||
+            !(drg_token_word(&namer->tokens[i]) || (namer->tokens[i].flags & DRG_TOKEN_POSSESSIVE)))
+            return;
+    }
+}
+
 static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     if (cluster->type == DRG_ORGANIZATION) {
         sectors_of_body(namer, cluster, entity);
@@ -154,7 +176,7 @@ static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_e
     }
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
-    if (cluster->former)
+    if (cluster->former && !cluster->then)
         add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("ELI")));
     if (acts_for_body(namer, cluster, entity))
         return;
@@ -178,18 +200,24 @@ static void sectors_of(const drg_namer *namer, const drg_cluster *cluster, drg_e
         namer->role_kinds.items[cluster->role] == DRG_TITLE_OFFICE &&
         namer->clusters.items[of].type == DRG_ORGANIZATION)
         sectors_of_body(namer, &namer->clusters.items[of], entity);
+    if (entity->sector_count == 0 && cluster->role != DRG_NONE)
+        sector_of_noun(namer, cluster->role, entity);
 }
 
 /* ---- the arrays of the document ---- */
 
 /* "the lawyer X" is a calling; "the lawyer of Y", a rank, an office and what an office is made of
- * ("spokesman") are held. */
+ * ("spokesman") are held. Nobody holds what he is in private: "friend of Y", "a woman, X, of Y". */
 static bool is_office(const drg_namer *namer, uint32_t role) {
-    return role != DRG_NONE &&
-           (namer->role_kinds.items[role] != DRG_TITLE_ROLE ||
-               namer->document->roles.items[role].of != DRG_NONE ||
-               drg_title_cell(namer->know, namer->document->roles.items[role].title, "office_kind")
-                   .size);
+    if (role == DRG_NONE || namer->role_kinds.items[role] != DRG_TITLE_ROLE)
+        return role != DRG_NONE;
+    uint32_t title = namer->document->roles.items[role].title;
+    if (drg_title_cell(namer->know, title, "office_kind").size)
+        return true;
+    drg_slice sector = drg_title_cell(namer->know, title, "sector");
+    bool private =
+        drg_slice_is(sector, "CVL") || drg_slice_is(sector, "CRM") || drg_slice_is(sector, "REF");
+    return namer->document->roles.items[role].of != DRG_NONE && !private;
 }
 
 static void office_of(const drg_namer *namer, const drg_cluster *cluster, drg_office *office) {

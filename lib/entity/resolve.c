@@ -291,11 +291,11 @@ static void countries_of_roles(drg_namer *namer) {
 
 static bool says_over(const drg_namer *namer, uint32_t at) {
     static const char *const over[] = {
-        "former", "ex", "late", "then", "ousted", "deposed", "ex-president", "erstwhile"};
+        "former", "ex", "late", "then", "ousted", "deposed", "erstwhile"};
     for (size_t k = 0; k < sizeof over / sizeof over[0]; k++)
         if (drg_token_is(namer, at, over[k]))
             return true;
-    return false;
+    return drg_slice_starts(namer->tokens[at].lower, DRG_SLICE("ex-"));
 }
 
 /* "former president", and "former Kenyan president": before the title or its owner. */
@@ -308,6 +308,9 @@ static bool is_over(const drg_namer *namer, const drg_role_phrase *role) {
         uint32_t at = role->first_token - back;
         if (says_over(namer, at))
             return true;
+        if (back == 1 && namer->tokens[at].shape == DRG_SHAPE_DASH && at > first &&
+            says_over(namer, at - 1))
+            return true; /* "ex-MP" */
         bool name = namer->reading_of[at] != DRG_NONE && role->of != DRG_NONE &&
                     namer->readings.items[namer->reading_of[at]].entity == role->of;
         if (!name && (namer->tokens[at].shape != DRG_SHAPE_LOWER ||
@@ -315,6 +318,24 @@ static bool is_over(const drg_namer *namer, const drg_role_phrase *role) {
             return false;
     }
     return false;
+}
+
+/* "then-President X boasted": he did it in office. */
+static bool held_then(const drg_namer *namer, const drg_role_phrase *role) {
+    uint32_t first = namer->document->sentences.items[role->sentence].first_token;
+    for (uint32_t at = role->first_token + 1; at > first && role->first_token < at + 3; at--)
+        if (drg_token_is(namer, at - 1, "then"))
+            return true;
+    return drg_token_is(namer, role->first_token, "then");
+}
+
+/* "X served as | minister", "in X's second term as | president": told of, not his title here. */
+static bool told_of(const drg_namer *namer, const drg_role_phrase *role) {
+    uint32_t as = role->first_token - 1;
+    if (role->first_token < 2 || role->holder == DRG_NONE || !drg_token_is(namer, as, "as"))
+        return false;
+    uint32_t name = drg_reading_to(namer, as);
+    return name == DRG_NONE || namer->readings.items[name].entity != role->holder;
 }
 
 /* How much a title says of its bearer: an office before a role before a rank; held before over. */
@@ -331,7 +352,8 @@ static int weight_of(const drg_namer *namer, uint32_t number) {
         [DRG_TITLE_RANK] = 2,
         [DRG_TITLE_HONORIFIC] = 0};
     int weight = by_kind[namer->role_kinds.items[number]];
-    return weight ? weight + (role->of != DRG_NONE) - 3 * is_over(namer, role) : 0;
+    bool past = is_over(namer, role) || told_of(namer, role);
+    return weight ? weight + (role->of != DRG_NONE) - 3 * past : 0;
 }
 
 /* "the ambassador to Thailand": of that country he is not. */
@@ -403,83 +425,12 @@ static void titles_of_persons(drg_namer *namer) {
     }
 }
 
-/* ---- "President Biden": a surname and an office ---- */
-
-/* "Abdullah II": kings and popes are called by their first name. */
-static bool numbered(drg_slice name) {
-    size_t at = name.size;
-    while (at > 0 && strchr("IVX", name.data[at - 1]))
-        at--;
-    return at < name.size && at > 0 && name.data[at - 1] == ' ';
-}
-
-/* The "III" of "Mahmud III": no surname, and Charles III has it too. */
-static bool numeral(drg_slice word) {
-    for (size_t i = 0; i < word.size; i++)
-        if (!strchr("IVX", word.data[i]))
-            return false;
-    return word.size > 0;
-}
-
-/* Fills the thing of a person by who held the office in a country on the day of publication. */
-static bool holder_in(drg_namer *namer, drg_cluster *person, drg_slice country, drg_slice office) {
-    const drg_term *term =
-        drg_know_holder(namer->know, country, office, namer->document->published);
-    const drg_reading *full = &namer->readings.items[person->fullest];
-    const drg_span last = {namer->tokens[full->end - 1].start, namer->tokens[full->end - 1].end};
-    if (!term || numeral(drg_slice_part(namer->document->text, last)))
-        return false;
-    const drg_thing *thing = drg_know_thing(namer->know, term->person);
-    uint32_t surname = drg_namer_word(namer, full->end - 1)->skeleton;
-    if (!drg_namer_holds_word(namer, thing->name, surname, numbered(thing->name)))
-        return false;
-    person->thing = term->person;
-    person->term = term;
-    person->name = thing->name;
-    person->country_basis = DRG_BASIS_NONE;
-    return known_country(person, thing->country.size ? thing->country : country, DRG_BASIS_TABLE,
-        "who holds the office that the text names");
-}
-
-/*
- * Persons that the text names by surname and office alone: the holder of that office in the
- * title's own country, else in the countries that the text names, else in the great powers, if his
- * surname is the same.
- */
-static void holders_by_surname(drg_namer *namer) {
-    enum { COUNTRIES = 16, LOOKUPS = 64 };
-    static const char *const powers[] = {"USA", "RUS", "CHN", "GBR", "FRA", "DEU"};
-    int lookups = 0;
-    for (uint32_t i = 0; i < namer->document->roles.count && lookups < LOOKUPS; i++) {
-        const drg_role_phrase *role = &namer->document->roles.items[i];
-        if (role->holder == DRG_NONE || namer->role_kinds.items[i] != DRG_TITLE_OFFICE)
-            continue;
-        drg_cluster *person = &namer->clusters.items[role->holder];
-        const drg_reading *full = &namer->readings.items[person->fullest];
-        drg_slice office = drg_title_cell(namer->know, role->title, "office_kind");
-        if (person->thing != DRG_NONE || full->end - full->first > 3 || office.size == 0)
-            continue;
-        lookups++;
-        if (role->of != DRG_NONE) {
-            drg_slice country = namer->clusters.items[role->of].country;
-            if (country.size)
-                holder_in(namer, person, country, office);
-            continue;
-        }
-        bool found = false;
-        for (size_t c = 0; c < namer->countries.count && c < COUNTRIES && !found; c++)
-            found = holder_in(namer, person, namer->countries.items[c], office);
-        for (size_t c = 0; c < sizeof powers / sizeof powers[0] && !found; c++)
-            found = holder_in(namer, person, drg_slice_of(powers[c]), office);
-    }
-}
-
 /* ---- the whole ---- */
 
 int drg_namer_offices(drg_namer *namer) {
     countries_of_others(namer);
     nationalities(namer);
-    holders_by_surname(namer);
+    drg_namer_holders(namer);
     countries_of_roles(namer);
     titles_of_persons(namer);
     countries_of_roles(namer); /* again: "Trump's envoy" has it from Trump, known only now */
@@ -488,8 +439,11 @@ int drg_namer_offices(drg_namer *namer) {
         drg_cluster *cluster = &namer->clusters.items[i];
         if (cluster->type == DRG_PERSON)
             drg_namer_term(namer, cluster);
-        if (cluster->role != DRG_NONE)
-            cluster->former = is_over(namer, &namer->document->roles.items[cluster->role]);
+        if (cluster->role == DRG_NONE)
+            continue;
+        const drg_role_phrase *role = &namer->document->roles.items[cluster->role];
+        cluster->former = is_over(namer, role);
+        cluster->then = cluster->former && held_then(namer, role);
     }
     return DRG_OK;
 }

@@ -70,8 +70,10 @@ static uint32_t field_end(const drg_namer *namer, uint32_t at, uint32_t end) {
  * that follow; a field that another title begins with is that one's ("minister of health and
  * education minister"). */
 static uint32_t more_fields(drg_namer *namer, uint32_t first, uint32_t end, uint32_t sentence_end) {
-    bool of = first + 2 < end && takes_field(namer->tokens[first].lower) &&
-              (drg_token_is(namer, first + 1, "of") || drg_token_is(namer, first + 1, "for"));
+    bool of = false; /* "Minister of", "Deputy Minister of" */
+    for (uint32_t at = first; at + 2 < end && !of; at++)
+        of = takes_field(namer->tokens[at].lower) &&
+             (drg_token_is(namer, at + 1, "of") || drg_token_is(namer, at + 1, "for"));
     if (!of || !(drg_token_is(namer, end, "and") || drg_token_is(namer, end, ",") ||
                    drg_token_is(namer, end, "&")))
         return end;
@@ -82,8 +84,10 @@ static uint32_t more_fields(drg_namer *namer, uint32_t first, uint32_t end, uint
         drg_title_hit hit;
         joined |= drg_token_is(namer, at, "and") || drg_token_is(namer, at, "&");
         if (drg_know_title(namer->know, namer->document->text, namer->tokens + base,
-                sentence_end - base, at - base, &hit))
-            return end;
+                sentence_end - base, at - base, &hit) &&
+            (hit.kind != DRG_TITLE_ROLE ||
+                drg_title_cell(namer->know, hit.row, "office_kind").size))
+            return end; /* "Family Welfare" goes on, "Spokesperson" does not */
     }
     if (!joined)
         return end;
@@ -156,11 +160,18 @@ drg_slice drg_title_cell(const drg_know *know, uint32_t row, const char *column)
     return index == SIZE_MAX ? (drg_slice){NULL, 0} : drg_table_cell(titles, row, index);
 }
 
+/* "was elected | president": the verb, where "the elected president" has an adjective. */
+static bool passive(const drg_namer *namer, uint32_t at) {
+    static const char *const being[] = {"was", "were", "is", "been", "being", NULL};
+    bool elected = drg_token_is(namer, at, "elected") || drg_token_is(namer, at, "re-elected");
+    return elected && at > 0 && one_of(namer->tokens[at - 1].lower, being);
+}
+
 /* "former", "special", "presidential" right before a title belong to it. */
 static uint32_t with_modifiers(const drg_namer *namer, uint32_t at, uint32_t sentence_first) {
     for (int i = 0; i < 3 && at > sentence_first; i++) {
         if (!(drg_namer_word(namer, at - 1)->classes & DRG_WORD_MODIFIER) ||
-            namer->role_of[at - 1] != DRG_NONE)
+            namer->role_of[at - 1] != DRG_NONE || passive(namer, at - 1))
             break;
         at--;
     }

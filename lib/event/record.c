@@ -21,6 +21,38 @@
 
 #define LEAST 0.35F /* a record that is less likely is none */
 
+/* The first token that begins at an offset or behind it. Cost: logarithmic. */
+static uint32_t token_from(const drg_document *document, size_t offset) {
+    size_t low = 0, high = document->tokens.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (document->tokens.items[middle].start < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
+/* A description that is one of the titles to its last word, wherever its party came from:
+ * "police" in "police deployment", "heavily armed militants". */
+static void describe_sector(const drg_document *document, drg_party *party) {
+    enum { WORDS = 3 };
+    uint32_t first = token_from(document, party->span.start);
+    uint32_t end = token_from(document, party->span.end);
+    if (party->sector_count || end <= first)
+        return;
+    for (uint32_t at = end > first + WORDS ? end - WORDS : first; at < end; at++) {
+        drg_title_hit hit;
+        if (!drg_know_title(
+                document->engine->know, document->text, document->tokens.items, end, at, &hit) ||
+            hit.end_token != end || hit.kind == DRG_TITLE_HONORIFIC || hit.sector == UINT8_MAX)
+            continue;
+        party->sectors[party->sector_count++] = hit.sector;
+        return;
+    }
+}
+
 /* The parties of a side; those who are only described get their code here, entities have theirs. */
 static const drg_party *keep_side(drg_document *document, const drg_side *side) {
     const drg_slice none = {NULL, 0};
@@ -28,9 +60,11 @@ static const drg_party *keep_side(drg_document *document, const drg_side *side) 
     if (kept)
         memcpy(kept, side->items, side->count * sizeof *kept);
     for (size_t i = 0; kept && i < side->count; i++)
-        if (kept[i].entity == DRG_NONE)
+        if (kept[i].entity == DRG_NONE) {
+            describe_sector(document, &kept[i]);
             kept[i].actor_code = drg_actor_code(&document->arena, document->engine, kept[i].country,
                 none, none, kept[i].sectors, kept[i].sector_count);
+        }
     return kept;
 }
 
