@@ -15,6 +15,18 @@
 
 #include "../base/reason.h"
 
+/* Whom a title's adjective names: 0 a state, 1 its people ("Canadian"), 2 a people in it ("Inuit");
+ * 3 none of these. */
+static int rank_of_state(const drg_relator *relator, uint32_t entity) {
+    uint32_t row = relator->document->entity_thing[entity];
+    const drg_thing *thing = row == DRG_NONE ? NULL : drg_know_thing(relator->know, row);
+    if (thing && thing->kind == DRG_THING_STATE)
+        return 0;
+    if (relator->document->entities.items[entity].type != DRG_NORP)
+        return 3;
+    return thing && drg_slice_is(thing->subkind, "nationality") ? 1 : 2;
+}
+
 static int note_countries(drg_relator *relator) {
     const drg_document *document = relator->document;
     size_t count = document->entities.count;
@@ -24,13 +36,10 @@ static int note_countries(drg_relator *relator) {
         return DRG_ENOMEM;
     for (size_t i = 0; i <= count; i++)
         relator->state_of[i] = DRG_NONE;
-    for (int pass = 0; pass < 2; pass++) /* states first, adjectives where there is none */
+    for (int rank = 0; rank < 3; rank++) /* states first, adjectives where there is none */
         for (uint32_t i = 0; i < count; i++) {
             const drg_entity *entity = &document->entities.items[i];
-            uint32_t thing = document->entity_thing[i];
-            bool state =
-                thing != DRG_NONE && drg_know_thing(relator->know, thing)->kind == DRG_THING_STATE;
-            if (entity->country.size == 0 || (pass == 0 ? !state : entity->type != DRG_NORP))
+            if (entity->country.size == 0 || rank_of_state(relator, i) != rank)
                 continue;
             uint32_t code = drg_intern_add(&relator->countries, entity->country);
             if (code == DRG_NONE)

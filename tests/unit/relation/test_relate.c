@@ -12,6 +12,9 @@ static const struct {
     /* without the state as a name, its adjective is the object */
     {"French President Emmanuel Macron left.", DRG_HOLDS_POSITION, "Emmanuel Macron", "French",
         "President", "French President Emmanuel Macron"},
+    /* a people in that state is not it */
+    {"Inuit leaders heard Canadian Prime Minister John Smith.", DRG_HOLDS_POSITION, "John Smith",
+        "Canadian", "Prime Minister", ""},
     {"U.S. officials came with President Donald Trump.", DRG_HOLDS_POSITION, "Donald Trump", "U.S.",
         "President", "President Donald Trump"},
     {"Steve Witkoff, Donald Trump's envoy, left the United States.", DRG_HOLDS_POSITION,
