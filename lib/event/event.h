@@ -14,6 +14,8 @@
  *   score.c     how sure: weight of the trigger and what was found around it
  *   same.c      whether two tellings tell one event
  *   merge.c     tellings of one event                   -> drg_draft
+ *   unite.c     the parties of a record out of those of its tellings; beside.c: who only says whose
+ *               another is
  *   fill_about.c whom words are against: who did the act that they speak of
  *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
  *               what speaks for him; fill_bar.c: who is never meant
