@@ -86,6 +86,13 @@ static void names_mean_what_news_means(void **state) {
         {"Gaza Strip", "place:281132"},
         {"Strait of Hormuz", "place:Strait of Hormuz"},
         {"Crimea", "place:703883"},
+        {"IMSS", "body:mex-mexican-social-security-institute"},
+        {"Dirección Nacional de Control de Drogas", "body:dom-national-drug-control-directorate"},
+        {"Nigeria Customs", "body:nga-nigeria-customs-service"},
+        {"Mesa de Enlace", "body:arg-mesa-de-enlace"},
+        {"Wet'suwet'en", "demonym:Wet'suwet'en:CAN"},
+        {"Mi’kmaq", "demonym:Mi'kmaq:CAN"},
+        {"Darfurians", "demonym:Darfuri:SDN"},
         {"us", ""},
         {"turkey", ""},
     };
@@ -93,7 +100,8 @@ static void names_mean_what_news_means(void **state) {
         assert_slice(meaning(cases[i].text), cases[i].id);
     static const char *const pairs[][2] = {{"Kyiv", "Kiev"}, {"Odesa", "Odessa"},
         {"Mumbai", "Bombay"}, {"Yangon", "Rangoon"}, {"Deir ez-Zor", "Deir al-Zor"},
-        {"Washington", "Washington, D.C."}, {"Zurich", "Zürich"}, {"Brasilia", "Brasília"}};
+        {"Washington", "Washington, D.C."}, {"SENIAT", "Seniat"}, {"Outa", "OUTA"},
+        {"Zurich", "Zürich"}, {"Brasilia", "Brasília"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         drg_slice one = meaning(pairs[i][0]), two = meaning(pairs[i][1]);
         if (one.size == 0 || !drg_slice_equal(one, two))
@@ -119,6 +127,9 @@ static void holders_of_offices(void **state) {
         {"DEU", "chancellor", {2020, 1, 1}, "Angela Merkel"},
         {"RUS", "foreign minister", {2022, 3, 1}, "Sergey Lavrov"},
         {"UKR", "head_of_state", {2023, 1, 1}, "Volodymyr Zelenskyy"},
+        {"KEN", "inspector general of police", {2021, 5, 1}, "Hillary Mutyambai"},
+        {"PER", "mayor of lima", {2013, 5, 1}, "Susana Villarán"},
+        {"BRA", "senate president", {2022, 5, 1}, "Rodrigo Pacheco"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const drg_term *term = drg_know_holder(
