@@ -72,6 +72,7 @@ static void expect_body(struct conn *conn) {
 
 static enum MHD_Result take_body(struct conn *conn, const char *data, size_t *size) {
     size_t room = (size_t)conn->head.content_length - conn->body_size;
+    conn->server->moved += *size;
     if (conn->phase == PHASE_DISCARD) {
         *size = 0;
         return MHD_YES;

@@ -158,7 +158,9 @@ struct server {
 
     bool pumping, pump_again;
     uint64_t closes; /* connections closed by libmicrohttpd so far */
-    unsigned zero_timeouts; /* in a row */
+    uint64_t moved; /* bytes of bodies in and of batches' answers out */
+    uint64_t moved_before; /* at the last arming of the pump */
+    unsigned zero_timeouts; /* in a row, while nothing moved */
 
     enum server_stage stage;
     uint64_t stage_until_ns;

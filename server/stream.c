@@ -60,6 +60,7 @@ static ssize_t read_piece(void *user, uint64_t position, char *buffer, size_t si
     if (batch->gone)
         return MHD_CONTENT_READER_END_WITH_ERROR;
     if (used) {
+        conn->server->moved += used;
         conn->bytes_out += used;
         conn->deadline_ns = idle_from_now(conn);
         return (ssize_t)used;

@@ -112,6 +112,15 @@ def test_an_empty_part_of_include_passed(service, value):
     assert (body["code"], body["errors"][0]["parameter"]) == ("invalid_field", "include"), body
 
 
+# ---- a loop that took work for a spin ----
+def test_a_long_body_was_held_back_as_if_the_loop_were_spinning(service):
+    before = service.metric("dragoman_pump_spins_total")
+    for _ in range(3):
+        (response,) = service.raw(post(kind=NDJSON, body=b"x" * (40 << 20), target=b"/v1/extract/batch"))
+        assert json.loads(response.body)["problem"]["code"] == "body_too_large", response
+    assert service.metric("dragoman_pump_spins_total") == before
+
+
 # ---- compression that was promised ----
 @pytest.mark.parametrize("target", [b"/v1/ontology", b"/openapi.json", b"/openapi.yaml"])
 def test_documents_did_not_come_as_gzip(service, target):
