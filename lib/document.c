@@ -71,3 +71,11 @@ uint32_t drg_document_mention_at(const drg_document *document, uint32_t token) {
 uint32_t drg_document_role_from(const drg_document *document, uint32_t token) {
     return (uint32_t)DRG_FIRST_FROM(document->roles, first_token, token);
 }
+
+uint32_t drg_document_role_at(const drg_document *document, uint32_t token) {
+    uint32_t next = drg_document_role_from(document, token + 1);
+    if (next == 0)
+        return DRG_NONE;
+    const drg_role_phrase *role = &document->roles.items[next - 1];
+    return role->first_token <= token && token < role->end_token ? next - 1 : DRG_NONE;
+}

@@ -111,5 +111,7 @@ uint32_t drg_document_mention_at(const drg_document *document, uint32_t token);
 uint32_t drg_document_mention_from(const drg_document *document, uint32_t token);
 /* First role phrase with first_token >= token (roles.count when none). */
 uint32_t drg_document_role_from(const drg_document *document, uint32_t token);
+/* The role phrase that covers a token, DRG_NONE. */
+uint32_t drg_document_role_at(const drg_document *document, uint32_t token);
 
 #endif

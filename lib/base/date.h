@@ -30,6 +30,11 @@ static inline int drg_date_compare(drg_date a, drg_date b) {
     return (left > right) - (left < right);
 }
 
+/* Is a day in an interval, its ends included? `to` without a year: it is open. */
+static inline bool drg_date_within(drg_date day, drg_date from, drg_date to) {
+    return drg_date_compare(from, day) <= 0 && (to.year == 0 || drg_date_compare(day, to) <= 0);
+}
+
 static inline bool drg_date_equal(drg_date a, drg_date b) {
     return drg_date_compare(a, b) == 0;
 }

@@ -54,6 +54,28 @@ static inline bool drg_slice_is_folded(drg_slice a, const char *lower) {
     return true;
 }
 
+/*
+ * Equal but for case in Latin script: by the bit that parts A from a, which parts most accented
+ * letters too (E with an acute accent is C3 89 in UTF-8, in lower case C3 A9). A few other bytes
+ * differ in it alone, so this is for words, not for keys.
+ */
+static inline bool drg_slice_alike(drg_slice a, drg_slice b) {
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++)
+        if ((a.data[i] | 0x20) != (b.data[i] | 0x20))
+            return false;
+    return true;
+}
+
+/* What stands behind the last blank; all of it where there is none. */
+static inline drg_slice drg_slice_last_word(drg_slice words) {
+    size_t start = words.size;
+    while (start > 0 && words.data[start - 1] != ' ')
+        start--;
+    return (drg_slice){words.data + start, words.size - start};
+}
+
 /* Whether a word is one of a table of words. */
 static inline bool drg_slice_one_of(drg_slice a, const char *const *words, size_t count) {
     for (size_t i = 0; i < count; i++)

@@ -2,8 +2,7 @@
 #ifndef DRG_BASE_SORT_H
 #define DRG_BASE_SORT_H
 #include "arena.h"
-
-#include <string.h>
+#include "slice.h"
 
 /*
  * Sorts count items of size bytes: those that compare equal keep their order. The C library's qsort
@@ -37,6 +36,33 @@ static inline size_t drg_first_from(
             high = middle;
     }
     return low;
+}
+
+/*
+ * The entry for a word of a constant table whose entries have a field `word` and stand in the order
+ * of their words' bytes; NULL: none. Binary search.
+ */
+#define DRG_FIND_WORD(table, wanted)                                                               \
+    drg_find_word(                                                                                 \
+        (table), &(table)[0].word, sizeof(table) / sizeof(table)[0], sizeof(table)[0], (wanted))
+
+/* first: the word of the first entry; size: from one entry to the next, in bytes. */
+static inline const void *drg_find_word(
+    const void *table, const char *const *first, size_t count, size_t size, drg_slice wanted) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *word;
+        memcpy(&word, (const char *)first + middle * size, sizeof word);
+        int order = drg_slice_compare(drg_slice_of(word), wanted);
+        if (order == 0)
+            return (const char *)table + middle * size;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
 }
 
 #endif

@@ -16,6 +16,8 @@
 #include "bearer.h"
 #include "link.h"
 
+static const char *const DETERMINERS[] = {"the", "a", "an", "his", "her", "its", "their", "our"};
+
 static bool person_at(const drg_title_frame *f, uint32_t at, uint32_t *reading) {
     *reading = at < f->sentence_end ? drg_reading_from(f->namer, at) : DRG_NONE;
     return *reading != DRG_NONE && drg_reading_type(f->namer, *reading) == DRG_PERSON;
@@ -74,10 +76,8 @@ static bool closes(const drg_title_frame *f, uint32_t at) {
     static const char *const marks[] = {",", ".", ")", ";", ":", "?", "!"};
     if (at >= f->sentence_end)
         return true;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (drg_token_is(f->namer, at, marks[i]))
-            return true;
-    return f->namer->tokens[at].shape == DRG_SHAPE_DASH ||
+    return DRG_ONE_OF(f->namer->tokens[at].lower, marks) ||
+           f->namer->tokens[at].shape == DRG_SHAPE_DASH ||
            (drg_namer_word(f->namer, at)->classes & DRG_WORD_SPEECH);
 }
 
@@ -179,8 +179,6 @@ static bool names_field(const drg_title_frame *f) {
 /* "its president", "the union's president", "the health ministry director", and the second title
  * of "Y's founder and president". */
 static bool definite(const drg_title_frame *f, const before *previous) {
-    static const char *const determiners[] = {
-        "the", "his", "her", "its", "their", "a", "an", "our"};
     const drg_namer *namer = f->namer;
     if (f->owner != DRG_NONE || names_field(f))
         return true;
@@ -188,10 +186,8 @@ static bool definite(const drg_title_frame *f, const before *previous) {
         return true;
     uint32_t at = f->left;
     for (int i = 0; i <= DRG_TITLE_ADJECTIVES && at > f->sentence_first; i++, at--) {
-        for (size_t k = 0; k < sizeof determiners / sizeof determiners[0]; k++)
-            if (drg_token_is(namer, at - 1, determiners[k]))
-                return true;
-        if (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE)
+        if (DRG_ONE_OF(namer->tokens[at - 1].lower, DETERMINERS) ||
+            (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE))
             return true;
         if (!drg_title_adjective(namer, at - 1) || drg_title_past_verb(namer, at - 1))
             return false;
@@ -231,8 +227,6 @@ static uint32_t before_owner(const drg_title_frame *f, uint32_t at) {
 
 /* Start of the noun phrase: over adjectives, a common noun that owns it, and a determiner. */
 static uint32_t phrase_start(const drg_title_frame *f) {
-    static const char *const determiners[] = {
-        "the", "a", "an", "his", "her", "its", "their", "our"};
     const drg_namer *namer = f->namer;
     uint32_t at = f->left;
     for (int i = 0; i < DRG_TITLE_ADJECTIVES && at > f->sentence_first &&
@@ -240,10 +234,7 @@ static uint32_t phrase_start(const drg_title_frame *f) {
          i++)
         at--;
     at = before_owner(f, at);
-    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
-        if (at > f->sentence_first && drg_token_is(namer, at - 1, determiners[i]))
-            return at - 1;
-    return at;
+    return at - (at > f->sentence_first && DRG_ONE_OF(namer->tokens[at - 1].lower, DETERMINERS));
 }
 
 /* "attended by X, the king said": another one, of whom a clause begins. */
@@ -262,10 +253,7 @@ static uint32_t before_age(const drg_title_frame *f, uint32_t comma) {
 static bool is_adverb(const drg_title_frame *f, uint32_t at) {
     static const char *const words[] = {
         "also", "now", "currently", "still", "once", "then", "formerly", "previously"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_token_is(f->namer, at, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(f->namer->tokens[at].lower, words);
 }
 
 /* What is done "as" the bearer of an office: "served as", "took office as", "stepped down as". */
@@ -336,10 +324,7 @@ static uint32_t bearer_left(const drg_title_frame *f) {
     }
     if (is_adverb(f, mark) && mark > f->sentence_first + 1)
         mark--;
-    bool link = false;
-    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++)
-        link |= drg_token_is(namer, mark, links[i]);
-    if (!link)
+    if (!DRG_ONE_OF(namer->tokens[mark].lower, links))
         return bearer_of_choice(f, mark);
     uint32_t as = drg_token_is(namer, mark, "as") ? mark : DRG_NONE;
     if (mark > f->sentence_first && drg_token_is(namer, mark - 1, "who"))

@@ -154,13 +154,7 @@ static char sex_before(const drg_namer *namer, uint32_t at) {
     if (at == 0 || namer->role_of[at - 1] == DRG_NONE)
         return 0;
     drg_slice word = drg_namer_word(namer, at - 1)->folded;
-    for (size_t i = 0; i < sizeof female / sizeof female[0]; i++)
-        if (drg_slice_is(word, female[i]))
-            return 'f';
-    for (size_t i = 0; i < sizeof male / sizeof male[0]; i++)
-        if (drg_slice_is(word, male[i]))
-            return 'm';
-    return 0;
+    return DRG_ONE_OF(word, female) ? 'f' : DRG_ONE_OF(word, male) ? 'm' : 0;
 }
 
 static void note_sex(drg_namer *namer, const drg_reading *reading, drg_cluster *cluster) {

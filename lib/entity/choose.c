@@ -62,10 +62,7 @@ static bool believed_acronym(
         return true; /* who is quoted abroad: "KUNA", "TASS", "EFE" */
     bool known =
         !of_home_affairs(thing) && !common_acronym(namer, &namer->hits.items[reading->hit]);
-    for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++)
-        if (known && drg_slice_is(thing->country, everywhere[i]))
-            return true;
-    return namer->main_country.size == 0 ||
+    return (known && DRG_ONE_OF(thing->country, everywhere)) || namer->main_country.size == 0 ||
            drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
 }
 
@@ -84,10 +81,7 @@ bool drg_reading_common(const drg_namer *namer, const drg_reading *reading) {
 static bool of_a_state(const drg_thing *thing) {
     static const char *const kinds[] = {"court", "ministry", "parliament", "government", "army",
         "navy", "police", "intelligence", "agency", "party", "union"};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (drg_slice_is(thing->subkind, kinds[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(thing->subkind, kinds);
 }
 
 /* A body of state whose name is made of common words alone ("Supreme Electoral Tribunal",

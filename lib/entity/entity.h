@@ -62,7 +62,7 @@ enum { /* classes of a word, column `classes` of name_words.tsv */
     DRG_WORD_MODIFIER = 1 << 15, /* former, deputy: before a title */
     DRG_WORD_COMMON_LOWER = 1 << 16, /* a common word that is nearly always in lower case */
     DRG_WORD_COMMON_MIXED = 1 << 17, /* a common word that is often capitalised too */
-    DRG_WORD_TITLE = 1 << 18, /* is a title by itself */
+    DRG_WORD_GAME = 1 << 18, /* goal, innings */
 };
 
 typedef struct drg_word { /* a distinct word of the text, by its lower case */
@@ -171,6 +171,7 @@ typedef struct drg_namer {
     drg_intern interned; /* lower-case words */
     drg_intern skeletons;
     drg_word *words; /* [interned.count] */
+    uint32_t game_words; /* of these, how many are words of a game (DRG_WORD_GAME) */
     uint32_t *word_of; /* [tokens] */
     uint8_t *marks; /* [tokens] DRG_MARK_* */
 
@@ -218,8 +219,13 @@ static inline uint32_t drg_reading_to(const drg_namer *namer, uint32_t end) {
     uint32_t r = end ? namer->reading_of[end - 1] : DRG_NONE;
     return r != DRG_NONE && namer->readings.items[r].end == end ? r : DRG_NONE;
 }
+/* The word of a token in lower case; empty behind the text. */
+static inline drg_slice drg_namer_lower(const drg_namer *namer, uint32_t token) {
+    return token < namer->token_count ? namer->tokens[token].lower : (drg_slice){NULL, 0};
+}
+
 static inline bool drg_token_is(const drg_namer *namer, uint32_t token, const char *lower) {
-    return token < namer->token_count && drg_slice_is(namer->tokens[token].lower, lower);
+    return drg_slice_is(drg_namer_lower(namer, token), lower);
 }
 
 /* Whether a token is one of the words of a list as drg_slice_listed takes it. */

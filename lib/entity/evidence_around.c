@@ -68,9 +68,7 @@ static bool function_or_verb(const drg_collector *c, uint32_t at, bool *verb) {
     static const char *const verbs[] = {"is", "was", "are", "were", "has", "have", "had", "will",
         "would", "can", "could", "may", "might", "must", "should", "did", "does", "do"};
     drg_slice word = c->namer->tokens[at].lower;
-    *verb = false;
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        *verb |= drg_slice_is(word, verbs[i]);
+    *verb = DRG_ONE_OF(word, verbs);
     return *verb ||
            (drg_classes_at(c, at) & (DRG_WORD_JOIN | DRG_WORD_SPEECH | DRG_WORD_PLACE_BEFORE));
 }

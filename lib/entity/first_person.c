@@ -16,10 +16,7 @@
 
 static bool first_person(const drg_token *token) {
     static const char *const words[] = {"i", "me", "my", "mine", "myself"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_slice_is(token->lower, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(token->lower, words);
 }
 
 static uint32_t token_from(const drg_document *document, uint32_t byte) {

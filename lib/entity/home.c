@@ -59,6 +59,11 @@ static drg_slice employer_of(const drg_namer *namer, const drg_cluster *cluster,
     return *employed ? namer->clusters.items[of].country : (drg_slice){NULL, 0};
 }
 
+static uint32_t body_of_reading(const drg_namer *namer, uint32_t reading) {
+    const drg_reading *r = &namer->readings.items[reading];
+    return r->type == DRG_ORGANIZATION ? r->entity : DRG_NONE;
+}
+
 /* "X from the UN Children's Fund", "BankDhofar's X": a body named beside a person, DRG_NONE. */
 static uint32_t body_beside(const drg_namer *namer, const drg_cluster *cluster) {
     enum { BEHIND = 10, AHEAD = 4 };
@@ -67,16 +72,12 @@ static uint32_t body_beside(const drg_namer *namer, const drg_cluster *cluster) 
     for (uint32_t at = r->end; at < sentence->end_token && at < r->end + BEHIND; at++) {
         uint32_t reading = drg_reading_from(namer, at);
         if (reading != DRG_NONE)
-            return namer->readings.items[reading].type == DRG_ORGANIZATION
-                       ? namer->readings.items[reading].entity
-                       : DRG_NONE;
+            return body_of_reading(namer, reading);
     }
     for (uint32_t at = r->first; at > sentence->first_token && at + AHEAD > r->first; at--) {
         uint32_t reading = drg_reading_to(namer, at);
         if (reading != DRG_NONE)
-            return namer->readings.items[reading].type == DRG_ORGANIZATION
-                       ? namer->readings.items[reading].entity
-                       : DRG_NONE;
+            return body_of_reading(namer, reading);
     }
     return DRG_NONE;
 }
@@ -187,10 +188,7 @@ static bool wide(const drg_namer *namer, const drg_cluster *cluster) {
     if (cluster->type != DRG_LOCATION || cluster->fullest == DRG_NONE)
         return false;
     const drg_reading *full = &namer->readings.items[cluster->fullest];
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_token_is(namer, full->end - 1, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(namer->tokens[full->end - 1].lower, words);
 }
 
 /* No table row says that it has none, as of "Muslim" and "Red Cross", nor its own name by telling

@@ -41,34 +41,27 @@ static const struct {
     {"ourselves", DRG_ASK_WE, 0},
 };
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 /* Words for states and places that head no name and so have no class in the tables. */
 static const char *const STATES[] = {"government", "country", "nation", "state", "regime",
-    "kingdom", "republic", "authorities", "administration", "homeland", NULL};
+    "kingdom", "republic", "authorities", "administration", "homeland"};
 static const char *const PLACES[] = {"city", "area", "capital", "region", "province", "district",
-    "county", "town", "village", "island", "continent", "river", "territory", "place", NULL};
+    "county", "town", "village", "island", "continent", "river", "territory", "place"};
 static const char *const SITES[] = {
-    "site", "venue", "facility", "building", "project", "plant", "dam", "port", "station", NULL};
+    "site", "venue", "facility", "building", "project", "plant", "dam", "port", "station"};
 static const char *const PERSONS[] = {"applicant", "helper", "performer", "professional", "latter",
     "convenor", "instructor", "curator", "winner", "legend", "complainant", "defendant",
-    "appellant", "respondent", "petitioner", "veteran", "native", NULL};
+    "appellant", "respondent", "petitioner", "veteran", "native"};
 static const char *const BODIES[] = {"body", "platform", "supermarket", "giant", "manufacturer",
     "institution", "broadcaster", "carrier", "lender", "watchdog", "organisation", "organization",
     "outfit", "studio", "cabal", "operator", "developer", "website", "publication", "military",
     "opposition", "multilateral", "retailer", "airline", "brand", "union", "alliance", "bloc",
-    "militia", "business", NULL};
+    "militia", "business"};
 
 /* Words for several persons, which the tables have among the roles: never one of them. */
 static const char *const COLLECTIVES[] = {"delegation", "public", "crew", "staff", "family",
     "families", "couple", "jury", "electorate", "community", "crowd", "clergy", "leadership",
     "personnel", "people", "population", "side", "tribe", "squad", "faction", "gang", "media",
-    "press", "mission", "team", "youth", "troops", "convoy", "panel", NULL};
+    "press", "mission", "team", "youth", "troops", "convoy", "panel"};
 
 static bool ends(drg_slice word, const char *tail) {
     return drg_slice_ends(word, drg_slice_of(tail));
@@ -79,15 +72,15 @@ static bool class_of_noun(const drg_namer *namer, uint32_t token, drg_link_class
     const drg_word *word = drg_namer_word(namer, token);
     const uint32_t body = DRG_WORD_ORGANIZATION | DRG_WORD_COMPANY | DRG_WORD_MEDIA;
     bool person = ends(word->lower, "commissioner") || ends(word->lower, "commissioners");
-    if (one_of(word->lower, PERSONS))
+    if (DRG_ONE_OF(word->lower, PERSONS))
         *class = DRG_ASK_ROLE;
-    else if (one_of(word->lower, STATES))
+    else if (DRG_ONE_OF(word->lower, STATES))
         *class = DRG_ASK_STATE;
-    else if (one_of(word->lower, PLACES))
+    else if (DRG_ONE_OF(word->lower, PLACES))
         *class = DRG_ASK_PLACE;
-    else if (one_of(word->lower, SITES))
+    else if (DRG_ONE_OF(word->lower, SITES))
         *class = DRG_ASK_SITE;
-    else if (one_of(word->lower, BODIES) || ((word->classes & body) && !person))
+    else if (DRG_ONE_OF(word->lower, BODIES) || ((word->classes & body) && !person))
         *class = DRG_ASK_BODY;
     else if (word->classes & DRG_WORD_FACILITY)
         *class = DRG_ASK_SITE;
@@ -145,7 +138,7 @@ static bool ask_role(const drg_namer *namer, uint32_t token, drg_asker *asker) {
         (!role->plural || class == DRG_ASK_STATE))
         asker->class = class;
     if (asker->class == DRG_ASK_ROLE &&
-        one_of(namer->tokens[role->end_token - 1].lower, COLLECTIVES))
+        DRG_ONE_OF(namer->tokens[role->end_token - 1].lower, COLLECTIVES))
         asker->class = DRG_ASK_PEOPLE;
     return asker->class != DRG_ASK_STATE || !state_beside(namer, role->end_token);
 }

@@ -266,29 +266,22 @@ static bool among(const uint32_t *list, size_t count, uint32_t entity) {
     return false;
 }
 
-static bool is_one_of(const drg_namer *namer, uint32_t token, const char *const *words) {
-    for (; *words; words++)
-        if (drg_token_is(namer, token, *words))
-            return true;
-    return false;
-}
-
 /* "X, the minister", "X (the bloc", "X is the minister". */
 static void observe_beside(const drg_namer *namer, const drg_asker *asker, const drg_sight *sight,
     uint32_t entity, drg_observed *seen) {
-    static const char *const copula[] = {"is", "was", "became", "becomes", "remains", "as", NULL};
-    static const char *const marks[] = {",", "(", NULL};
-    static const char *const joins[] = {"and", "of", "with", NULL};
+    static const char *const copula[] = {"is", "was", "became", "becomes", "remains", "as"};
+    static const char *const marks[] = {",", "("};
+    static const char *const joins[] = {"and", "of", "with"};
     uint32_t behind = sight->sentence == asker->sentence ? sight->token : DRG_NONE;
     bool near = behind != DRG_NONE && behind + 1 == asker->start;
+    drg_slice before = drg_namer_lower(namer, behind);
     uint32_t next = asker->end;
     uint32_t reading =
         drg_token_is(namer, next, ",") ? drg_reading_from(namer, next + 1) : DRG_NONE;
     bool ahead = reading != DRG_NONE && namer->readings.items[reading].entity == entity;
-    drg_observe(seen, (near && is_one_of(namer, behind, marks)) || ahead, DRG_LC_APPOSED);
-    drg_observe(seen, near && is_one_of(namer, behind, copula), DRG_LC_COPULA);
-    drg_observe(
-        seen, behind == asker->start || (near && is_one_of(namer, behind, joins)), DRG_LC_BESIDE);
+    drg_observe(seen, (near && DRG_ONE_OF(before, marks)) || ahead, DRG_LC_APPOSED);
+    drg_observe(seen, near && DRG_ONE_OF(before, copula), DRG_LC_COPULA);
+    drg_observe(seen, behind == asker->start || (near && DRG_ONE_OF(before, joins)), DRG_LC_BESIDE);
 }
 
 static void observe_phrase(drg_linker *linker, const drg_asker *asker, uint32_t entity,
@@ -348,8 +341,8 @@ static void observe_distance(
 
 bool drg_link_breaks(const drg_namer *namer, uint32_t token) {
     static const char *const breaks[] = {",", "and", "but", "that", "who", "which", "as", "when",
-        "while", "because", "after", "before", "if", "said", ";", ":", "\"", NULL};
-    return is_one_of(namer, token, breaks);
+        "while", "because", "after", "before", "if", "said", ";", ":", "\""};
+    return DRG_ONE_OF(drg_namer_lower(namer, token), breaks);
 }
 
 /* Nothing that begins another clause stands between the candidate and the asker. */

@@ -13,11 +13,9 @@
 static bool definite(const drg_namer *namer, const drg_asker *asker) {
     static const char *const determiners[] = {"the", "this", "that", "its", "their", "his", "her"};
     for (uint32_t t = asker->start; t < asker->first; t++) {
-        if (namer->tokens[t].flags & DRG_TOKEN_POSSESSIVE)
+        if ((namer->tokens[t].flags & DRG_TOKEN_POSSESSIVE) ||
+            DRG_ONE_OF(namer->tokens[t].lower, determiners))
             return true;
-        for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
-            if (drg_token_is(namer, t, determiners[i]))
-                return true;
     }
     return false;
 }
@@ -52,11 +50,9 @@ uint32_t drg_link_holder(drg_linker *linker, const drg_asker *asker, bool make) 
     const drg_role_phrase *role = &namer->document->roles.items[asker->role];
     drg_date day = namer->document->published;
     drg_slice kind = drg_title_cell(namer->know, role->title, "office_kind");
-    bool sure = false;
-    for (size_t i = 0; i < sizeof unique / sizeof unique[0]; i++)
-        sure |= drg_slice_is(kind, unique[i]);
-    if (!sure || day.year == 0 || role->country.size == 0 || role->holder != DRG_NONE ||
-        namer->role_kinds.items[asker->role] != DRG_TITLE_OFFICE || !definite(namer, asker) ||
+    if (!DRG_ONE_OF(kind, unique) || day.year == 0 || role->country.size == 0 ||
+        role->holder != DRG_NONE || namer->role_kinds.items[asker->role] != DRG_TITLE_OFFICE ||
+        !definite(namer, asker) ||
         (drg_namer_word(namer, role->first_token)->classes & DRG_WORD_MODIFIER) ||
         linker->lookups++ >= DRG_LINK_HOLDERS)
         return DRG_NONE;

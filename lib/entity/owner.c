@@ -8,9 +8,9 @@
 bool drg_title_adjective(const drg_namer *namer, uint32_t at) {
     const drg_token *token = &namer->tokens[at];
     uint32_t classes = drg_namer_word(namer, at)->classes;
-    static const char *const not [] = {"the", "a", "an", "his", "her", "its", "their", "our", "my",
-        "that", "this", "is", "was", "were", "are", "has", "had", "have", "by", "as", "who", "when",
-        "while", "but", "or", "than", "be", "been", "became", "becomes", "remains", "not"};
+    static const char *const others[] = {"the", "a", "an", "his", "her", "its", "their", "our",
+        "my", "that", "this", "is", "was", "were", "are", "has", "had", "have", "by", "as", "who",
+        "when", "while", "but", "or", "than", "be", "been", "became", "becomes", "remains", "not"};
     if (token->shape == DRG_SHAPE_DASH)
         return !(token->flags & DRG_TOKEN_SPACE_BEFORE);
     /* in a capitalised title: "Medical Superintendent" */
@@ -22,10 +22,7 @@ bool drg_title_adjective(const drg_namer *namer, uint32_t at) {
     if (token->shape != DRG_SHAPE_LOWER || (token->flags & DRG_TOKEN_POSSESSIVE) ||
         (classes & (DRG_WORD_JOIN | DRG_WORD_PLACE_BEFORE | DRG_WORD_SPEECH)))
         return false;
-    for (size_t i = 0; i < sizeof not / sizeof not [0]; i++)
-        if (drg_slice_is(token->lower, not [i]))
-            return false;
-    return true;
+    return !DRG_ONE_OF(token->lower, others);
 }
 
 static bool owns(drg_entity_type type) {
@@ -39,9 +36,8 @@ bool drg_title_past_verb(const drg_namer *namer, uint32_t at) {
     if (namer->tokens[at].shape != DRG_SHAPE_LOWER ||
         (drg_namer_word(namer, at)->classes & DRG_WORD_MODIFIER))
         return false;
-    for (size_t i = 0; i < sizeof irregular / sizeof irregular[0]; i++)
-        if (drg_slice_is(word, irregular[i]))
-            return true;
+    if (DRG_ONE_OF(word, irregular))
+        return true;
     bool after_dash = at > 0 && namer->tokens[at - 1].shape == DRG_SHAPE_DASH;
     return !after_dash && word.size > 3 && memcmp(word.data + word.size - 2, "ed", 2) == 0;
 }
@@ -82,10 +78,7 @@ uint32_t drg_title_over_acronym(const drg_title_frame *f, uint32_t at) {
 bool drg_title_envoy(const drg_title_frame *f) {
     static const char *const envoys[] = {"ambassador", "envoy", "consul", "commissioner",
         "representative", "attaché", "attache", "delegate", "negotiator"};
-    for (size_t i = 0; i < sizeof envoys / sizeof envoys[0]; i++)
-        if (drg_token_is(f->namer, f->role->end_token - 1, envoys[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(f->namer->tokens[f->role->end_token - 1].lower, envoys);
 }
 
 /* "Chinese ambassador to Thailand": where he is sent is not who sends him. */
@@ -130,10 +123,7 @@ void drg_title_owner_right(drg_title_frame *f) {
     static const char *const links[] = {"of", "for", "to", "at", "with", "from"};
     const drg_namer *namer = f->namer;
     uint32_t at = f->right;
-    bool link = false;
-    for (size_t i = 0; i < sizeof links / sizeof links[0] && at < f->sentence_end; i++)
-        link |= drg_token_is(namer, at, links[i]);
-    if (!link)
+    if (at >= f->sentence_end || !DRG_ONE_OF(namer->tokens[at].lower, links))
         return;
     bool sent = f->owner != DRG_NONE && sent_to(f);
     at++;

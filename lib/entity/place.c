@@ -65,13 +65,6 @@ static int32_t log2_thousandths(uint64_t number) {
     return bits * 1000 + (int32_t)((number - whole) * 1000 / whole);
 }
 
-static bool is_one_of(drg_slice word, const char *const *list, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, list[i]))
-            return true;
-    return false;
-}
-
 static bool is_division(const drg_thing *thing) {
     return drg_slice_is(thing->subkind, "province") || drg_slice_is(thing->subkind, "district");
 }
@@ -85,7 +78,7 @@ static int32_t prior(const drg_thing *thing) {
         "continent", "region", "sea", "ocean", "gulf", "strait", "desert"};
     if (thing->kind == DRG_THING_STATE)
         return STATE;
-    if (is_one_of(thing->subkind, wide, sizeof wide / sizeof wide[0]))
+    if (DRG_ONE_OF(thing->subkind, wide))
         return WIDE;
     int32_t size = size_of(thing);
     if (drg_slice_is(thing->subkind, "capital"))
@@ -323,7 +316,7 @@ static size_t weigh(const drg_namer *namer, const drg_place_work *work, uint32_t
 bool drg_namer_saint(const drg_namer *namer, uint32_t token) {
     static const char *const saints[] = {
         "san", "santa", "santo", "s\xC3\xA3o", "sao", "saint", "st", "st.", "ste."};
-    return is_one_of(namer->tokens[token].lower, saints, sizeof saints / sizeof saints[0]);
+    return DRG_ONE_OF(namer->tokens[token].lower, saints);
 }
 
 /* The two best of what was weighed, and their shares. */
@@ -370,7 +363,7 @@ static const drg_hit *named_kind(const drg_namer *namer, const drg_reading *r) {
         "prefecture", "county", "department", "division", "krai", "emirate", "voivodeship",
         "canton", "city", "town"};
     if (r->hit != DRG_NONE || r->type != DRG_GPE || r->end - r->first < 2 ||
-        !is_one_of(namer->tokens[r->end - 1].lower, heads, sizeof heads / sizeof heads[0]))
+        !DRG_ONE_OF(namer->tokens[r->end - 1].lower, heads))
         return NULL;
     for (uint32_t h = namer->hit_from[r->first]; h < namer->hit_from[r->first + 1]; h++)
         if (namer->hits.items[h].end == r->end - 1)

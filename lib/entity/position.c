@@ -21,10 +21,7 @@ static bool is_narrow(const drg_thing *thing) {
         "continent", "region", "sea", "ocean", "gulf", "strait", "desert"};
     if (thing->kind != DRG_THING_PLACE || !thing->has_coordinates)
         return false;
-    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
-        if (drg_slice_is(thing->subkind, wide[i]))
-            return false;
-    return true;
+    return !DRG_ONE_OF(thing->subkind, wide);
 }
 
 /* "Ottawa Islands": called after a place that may be anywhere (a bay of a town's name mostly is at

@@ -14,14 +14,11 @@
  * and of ECOWAS are presidents), nor for sports federations and banks, whose officers speak for no
  * one abroad. Cost: linear in the terms of the person.
  */
+#include "../base/date.h"
 #include "entity.h"
 
 static bool holds_on(const drg_term *term, drg_date day) {
-    long at = day.year * 10000L + day.month * 100 + day.day;
-    long from = term->from.year * 10000L + term->from.month * 100 + term->from.day;
-    long to =
-        term->to.year ? term->to.year * 10000L + term->to.month * 100 + term->to.day : 99999999;
-    return day.year == 0 ? term->to.year == 0 : from <= at && at <= to;
+    return day.year == 0 ? term->to.year == 0 : drg_date_within(day, term->from, term->to);
 }
 
 static void term_of_person(const drg_namer *namer, drg_cluster *person) {
@@ -33,13 +30,11 @@ static void term_of_person(const drg_namer *namer, drg_cluster *person) {
     for (size_t i = 0; i < count && !person->term; i++)
         if (holds_on(&terms[i], day))
             person->term = &terms[i];
-    for (size_t i = 0; i < count && !person->term; i++) {
-        long from = terms[i].from.year * 10000L + terms[i].from.month * 100 + terms[i].from.day;
-        if (day.year && from <= day.year * 10000L + day.month * 100 + day.day) {
+    for (size_t i = 0; i < count && !person->term && day.year; i++)
+        if (drg_date_compare(terms[i].from, day) <= 0) {
             person->term = &terms[i];
             person->former = true;
         }
-    }
 }
 
 /* The union, alliance or world body that a term is of; empty: it is of none. */

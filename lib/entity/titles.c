@@ -13,20 +13,13 @@
  */
 #include "entity.h"
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool verb_here(const drg_namer *namer, uint32_t at) {
     static const char *const before[] = {"to", "will", "would", "can", "could", "should", "must",
-        "may", "might", "not", "cannot", "and/or", NULL};
+        "may", "might", "not", "cannot", "and/or"};
     const drg_token *token = &namer->tokens[at];
     return at > 0 && token->shape == DRG_SHAPE_LOWER &&
            namer->tokens[at - 1].sentence == token->sentence &&
-           one_of(namer->tokens[at - 1].lower, before);
+           DRG_ONE_OF(namer->tokens[at - 1].lower, before);
 }
 
 static bool capital_at(const drg_namer *namer, uint32_t at, uint32_t end) {
@@ -36,14 +29,14 @@ static bool capital_at(const drg_namer *namer, uint32_t at, uint32_t end) {
 static bool takes_field(drg_slice last) {
     static const char *const heads[] = {"minister", "ministers", "secretary", "undersecretary",
         "under-secretary", "commissioner", "director", "coordinator", "adviser", "advisor",
-        "rapporteur", "minister-in-charge", "spokesperson", NULL};
-    return one_of(last, heads);
+        "rapporteur", "minister-in-charge", "spokesperson"};
+    return DRG_ONE_OF(last, heads);
 }
 
 /* "director of the Research Unit": whom a body has, not a field. */
 static bool heads_body(drg_slice last) {
-    static const char *const heads[] = {"director", "coordinator", "spokesperson", NULL};
-    return one_of(last, heads);
+    static const char *const heads[] = {"director", "coordinator", "spokesperson"};
+    return DRG_ONE_OF(last, heads);
 }
 
 /* End of a field that starts at `at` (after "of"), at itself when none does. */
@@ -162,9 +155,9 @@ drg_slice drg_title_cell(const drg_know *know, uint32_t row, const char *column)
 
 /* "was elected | president": the verb, where "the elected president" has an adjective. */
 static bool passive(const drg_namer *namer, uint32_t at) {
-    static const char *const being[] = {"was", "were", "is", "been", "being", NULL};
+    static const char *const being[] = {"was", "were", "is", "been", "being"};
     bool elected = drg_token_is(namer, at, "elected") || drg_token_is(namer, at, "re-elected");
-    return elected && at > 0 && one_of(namer->tokens[at - 1].lower, being);
+    return elected && at > 0 && DRG_ONE_OF(namer->tokens[at - 1].lower, being);
 }
 
 /* "former", "special", "presidential" right before a title belong to it. */
@@ -215,10 +208,10 @@ static void with_longer(
 
 /* "president-designate", "mayor-elect", "treasurer-general": one title. */
 static uint32_t with_suffix(const drg_namer *namer, uint32_t end, uint32_t sentence_end) {
-    static const char *const suffixes[] = {"designate", "elect", "nominee", "general", NULL};
+    static const char *const suffixes[] = {"designate", "elect", "nominee", "general"};
     bool dash = end + 1 < sentence_end && namer->tokens[end].shape == DRG_SHAPE_DASH &&
                 !(namer->tokens[end].flags & DRG_TOKEN_SPACE_BEFORE);
-    return dash && one_of(namer->tokens[end + 1].lower, suffixes) ? end + 2 : end;
+    return dash && DRG_ONE_OF(namer->tokens[end + 1].lower, suffixes) ? end + 2 : end;
 }
 
 int drg_namer_titles(drg_namer *namer) {

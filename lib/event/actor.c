@@ -292,20 +292,14 @@ static bool counts(drg_slice word) {
         "leaders", "leader", "head", "representatives", "families", "relatives", "team", "gang",
         "government", "state", "republic", "kingdom", "city", "province", "authorities",
         "parliament", "king", "queen", "president"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, words);
 }
 
 /* A head that is what follows "of", under another word. */
 static bool stands_for(drg_slice word) {
     static const char *const words[] = {"republic", "kingdom", "government", "state", "city",
         "people", "province", "authorities", "sultanate", "emirate"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, words);
 }
 
 static uint32_t of_complement(const drg_syntax *syntax, const drg_chunk *chunk) {

@@ -88,18 +88,11 @@ static bool negated(const drg_syntax *syntax, const drg_telling *telling) {
 
 uint32_t drg_quote_at(const drg_document *document, uint32_t token) {
     uint32_t at = document->tokens.items[token].start;
-    size_t low = 0, high = document->quotes.count;
-    while (low < high) { /* the last quotation that starts at or before the token */
-        size_t middle = low + (high - low) / 2;
-        if (document->quotes.items[middle].content.start <= at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    size_t behind = DRG_FIRST_FROM(document->quotes, content.start, at + 1);
     /* a report may hold quotations that end before the token: the innermost around it counts */
-    for (size_t back = 0; back < DEEPEST && back < low; back++)
-        if (document->quotes.items[low - 1 - back].content.end > at)
-            return (uint32_t)(low - 1 - back);
+    for (size_t back = 0; back < DEEPEST && back < behind; back++)
+        if (document->quotes.items[behind - 1 - back].content.end > at)
+            return (uint32_t)(behind - 1 - back);
     return DRG_NONE;
 }
 

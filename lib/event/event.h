@@ -133,6 +133,21 @@ void drg_side_add(drg_side *side, const drg_party *party);
 /* Is the same actor on both? */
 bool drg_same_party(const drg_party *a, const drg_party *b);
 
+/* Are both of one country that is known? */
+static inline bool drg_same_country(const drg_party *a, const drg_party *b) {
+    return a->country.size && drg_slice_equal(a->country, b->country);
+}
+
+/* A state under its name or its adjective. */
+static inline bool drg_state_like(drg_entity_type type) {
+    return type == DRG_GPE || type == DRG_NORP;
+}
+
+/* The last word of how a party is written; empty: it is not. */
+static inline drg_slice drg_party_head_word(const drg_document *document, const drg_party *party) {
+    return drg_slice_last_word(drg_slice_part(document->text, party->span));
+}
+
 /* The party that words stand for, known to be one: the actor in them, else their description.
  * False: no words. */
 bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_party *party);

@@ -61,25 +61,11 @@ bool drg_fill_own_people(
            drg_slice_equal(known->country, other->country);
 }
 
-/* The last word of how a party is written; empty: it is not. */
-static drg_slice head_word(const drg_document *document, const drg_party *party) {
-    drg_slice words = drg_slice_part(document->text, party->span);
-    size_t start = words.size;
-    while (start > 0 && words.data[start - 1] != ' ')
-        start--;
-    return (drg_slice){words.data + start, words.size - start};
-}
-
 /* "The army" and "Sudanese army": one noun, and no other country. */
 static bool same_noun(const drg_document *document, const drg_party *a, const drg_party *b) {
-    drg_slice one = head_word(document, a), other = head_word(document, b);
+    drg_slice one = drg_party_head_word(document, a), other = drg_party_head_word(document, b);
     bool clash = a->country.size && b->country.size && !drg_slice_equal(a->country, b->country);
-    if (one.size < 3 || one.size != other.size || clash || one.data == other.data)
-        return false;
-    for (size_t i = 0; i < one.size; i++)
-        if ((one.data[i] | 0x20) != (other.data[i] | 0x20))
-            return false;
-    return true;
+    return one.size > 2 && !clash && one.data != other.data && drg_slice_alike(one, other);
 }
 
 /* The army of a country, or its police: there is one of each. Its ministries and courts are many,

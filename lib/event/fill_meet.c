@@ -16,6 +16,8 @@
  */
 #include "fill_search.h"
 
+#include "../base/sort.h"
+
 #define TELLINGS 48 /* tellings to each side of a record that are asked for their parties */
 #define ROLES 16 /* described officials before and after a trigger that are looked at */
 #define TOLD 4 /* tellings of a record whose neighbourhood is looked at */
@@ -219,15 +221,10 @@ static uint32_t away_from(const drg_telling *a, const drg_telling *b) {
 }
 
 static bool of_draft(const drg_draft *draft, uint32_t telling) {
-    size_t low = 0, high = draft->tellings.count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (draft->tellings.items[middle] < telling)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < draft->tellings.count && draft->tellings.items[low] == telling;
+    const uint32_t *tellings = draft->tellings.items;
+    size_t count = draft->tellings.count;
+    size_t at = drg_first_from(tellings, count, sizeof *tellings, telling);
+    return at < count && tellings[at] == telling;
 }
 
 /* Who stands opposite to, or beside, the known side in the other events of the article. */

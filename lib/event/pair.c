@@ -14,6 +14,7 @@
  * comparable with what the field publishes for models that see marked text.
  */
 #include "../base/error.h"
+#include "../base/sort.h"
 #include "../document.h"
 #include "../engine.h"
 #include "../nn/reader.h"
@@ -35,15 +36,7 @@ static bool is_span(drg_slice text, drg_span span) {
 static bool find_tokens(
     const drg_document *document, drg_span span, uint32_t *first, uint32_t *end) {
     const drg_token *token = document->tokens.items;
-    uint32_t low = 0, high = (uint32_t)document->tokens.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (token[middle].end <= span.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *first = *end = low;
+    *first = *end = (uint32_t)DRG_FIRST_FROM(document->tokens, end, span.start + 1);
     while (*end < document->tokens.count && token[*end].start < span.end)
         ++*end;
     return *first < *end;

@@ -31,7 +31,6 @@ void drg_party_phrases(
 /* Drops from a side who is on the other: nobody acts on himself. */
 void drg_side_without(drg_side *side, const drg_side *other);
 
-uint8_t drg_party_subject_role(const drg_telling *telling);
 void drg_party_verb(const drg_syntax *syntax, drg_telling *telling);
 void drg_party_attributive(const drg_syntax *syntax, drg_telling *telling);
 void drg_party_noun(const drg_syntax *syntax, drg_telling *telling);

@@ -7,7 +7,7 @@
  */
 #include "party.h"
 
-uint8_t drg_party_subject_role(const drg_telling *telling) {
+static uint8_t subject_role(const drg_telling *telling) {
     if (telling->entry->symmetric)
         return DRG_ROLE_PARTY;
     return telling->entry->reversed ? DRG_ROLE_TARGET : DRG_ROLE_SOURCE;
@@ -132,7 +132,7 @@ void drg_party_verb(const drg_syntax *syntax, drg_telling *telling) {
     }
     if (verb->subject != DRG_NONE) {
         uint8_t passive = object == DRG_ROLE_NONE ? DRG_ROLE_TARGET : object;
-        uint8_t role = verb->passive ? passive : drg_party_subject_role(telling);
+        uint8_t role = verb->passive ? passive : subject_role(telling);
         if (drg_party_add_inside(syntax, telling, verb->subject, role) == 0)
             drg_party_add_hanging(syntax, telling, verb->subject, role);
     }
@@ -147,6 +147,5 @@ void drg_party_attributive(const drg_syntax *syntax, drg_telling *telling) {
     if (node->chunk == DRG_NONE)
         return;
     bool ing = node->word->forms & DRG_FORM_ING;
-    drg_party_add(
-        syntax, telling, node->chunk, ing ? drg_party_subject_role(telling) : object_role(telling));
+    drg_party_add(syntax, telling, node->chunk, ing ? subject_role(telling) : object_role(telling));
 }

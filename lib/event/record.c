@@ -68,11 +68,6 @@ static const drg_party *keep_side(drg_document *document, const drg_side *side) 
     return kept;
 }
 
-static double odds_of(float confidence) {
-    double p = confidence < 0.001F ? 0.001 : confidence > 0.999F ? 0.999 : (double)confidence;
-    return log(p / (1 - p));
-}
-
 void drg_record_signs(const drg_draft *from, const drg_telling_list *tellings, drg_signs *signs) {
     float best = 0, next = 0;
     for (size_t i = 0; i < from->tellings.count; i++) {
@@ -86,8 +81,8 @@ void drg_record_signs(const drg_draft *from, const drg_telling_list *tellings, d
     }
     signs->count = 0;
     drg_sign(signs, DRG_SURE_BIAS, 1);
-    drg_sign(signs, DRG_SURE_BEST, odds_of(best));
-    drg_sign(signs, DRG_SURE_NEXT, next > 0 ? odds_of(next) : 0);
+    drg_sign(signs, DRG_SURE_BEST, drg_odds(best, 0.001));
+    drg_sign(signs, DRG_SURE_NEXT, next > 0 ? drg_odds(next, 0.001) : 0);
     drg_sign(signs, DRG_SURE_MANY, log((double)from->tellings.count));
     drg_sign_if(
         signs, drg_side_open(&from->source) && drg_side_open(&from->target), DRG_SURE_IMPLIED);

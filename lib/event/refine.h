@@ -10,7 +10,6 @@
 #include "../know/know.h"
 
 #define DRG_TOPICS 64 /* most topics; a set of them is a bit mask */
-#define DRG_PHRASE 4 /* most words of a phrase of a topic */
 
 typedef struct drg_refinement { /* one row: all that it names must hold */
     drg_slice code, into;

@@ -27,38 +27,11 @@
 
 #include "../base/date.h"
 
-#include <math.h>
-
 /* ---- actors -----------------------------------------------------------------------------------
  */
 
-/* The last word of a description: "opposition lawmakers" and "50 lawmakers" may be the same. */
-static drg_slice head_word(drg_slice words) {
-    size_t start = words.size;
-    while (start > 0 && words.data[start - 1] != ' ')
-        start--;
-    return (drg_slice){words.data + start, words.size - start};
-}
-
-static bool same_word(drg_slice a, drg_slice b) {
-    if (a.size != b.size)
-        return false;
-    for (size_t i = 0; i < a.size; i++)
-        if ((a.data[i] | 0x20) != (b.data[i] | 0x20))
-            return false;
-    return true;
-}
-
-static bool state_like(drg_entity_type type) {
-    return type == DRG_GPE || type == DRG_NORP;
-}
-
-static bool same_country(const drg_party *a, const drg_party *b) {
-    return a->country.size && drg_slice_equal(a->country, b->country);
-}
-
 /* One actor told twice: one entity, one state by its name and its adjective, or descriptions with
- * one head word and no other country. */
+ * one head word and no other country ("opposition lawmakers", "50 lawmakers"). */
 static bool same_actor(const drg_document *document, const drg_party *a, const drg_party *b) {
     if (drg_same_party(a, b))
         return true;
@@ -66,11 +39,11 @@ static bool same_actor(const drg_document *document, const drg_party *a, const d
     if (named != other_named)
         return false;
     if (named)
-        return same_country(a, b) && state_like(document->entities.items[a->entity].type) &&
-               state_like(document->entities.items[b->entity].type);
-    bool other_country = a->country.size && b->country.size && !same_country(a, b);
-    return !other_country && same_word(head_word(drg_slice_part(document->text, a->span)),
-                                 head_word(drg_slice_part(document->text, b->span)));
+        return drg_same_country(a, b) && drg_state_like(document->entities.items[a->entity].type) &&
+               drg_state_like(document->entities.items[b->entity].type);
+    bool other_country = a->country.size && b->country.size && !drg_same_country(a, b);
+    return !other_country &&
+           drg_slice_alike(drg_party_head_word(document, a), drg_party_head_word(document, b));
 }
 
 /* Who is on both sides: 2 an actor with a name, 1 a description alone, 0 nobody. */
@@ -90,7 +63,7 @@ static bool persons(const drg_document *document, const drg_party *a, const drg_
 
 static int standing_of_two(const drg_document *document, const drg_party *a, const drg_party *b) {
     bool named = a->entity != DRG_NONE && b->entity != DRG_NONE;
-    if (same_country(a, b))
+    if (drg_same_country(a, b))
         return !named ? DRG_KIN : persons(document, a, b) ? DRG_PERSONS : DRG_COMPATRIOTS;
     return a->country.size && b->country.size ? DRG_FOREIGN : DRG_UNKNOWN;
 }
@@ -154,9 +127,8 @@ static bool says_another(const drg_syntax *syntax, const drg_telling *telling) {
     uint32_t first = syntax->document->sentences.items[telling->found.sentence].first_token;
     uint32_t head = telling->found.head, from = head > first + 3 ? head - 3 : first;
     for (uint32_t t = from; t < head; t++)
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (drg_slice_is(syntax->document->tokens.items[t].lower, words[i]))
-                return true;
+        if (DRG_ONE_OF(syntax->document->tokens.items[t].lower, words))
+            return true;
     return false;
 }
 
@@ -298,11 +270,6 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
 /* ---- signs ------------------------------------------------------------------------------------
  */
 
-static double odds_of(float confidence) {
-    double p = confidence < 0.02F ? 0.02 : confidence > 0.98F ? 0.98 : (double)confidence;
-    return log(p / (1 - p));
-}
-
 static bool shared(unsigned standing) {
     return standing <= DRG_SHARES_WORDS;
 }
@@ -376,6 +343,6 @@ void drg_same_signs(const drg_syntax *syntax, const drg_telling *telling, const 
     drg_sign(signs, DRG_SAME_MANY, log(many));
     drg_sign_if(signs, last, DRG_SAME_LAST);
     drg_sign(signs, DRG_SAME_RECORDS, log((double)records));
-    drg_sign(signs, DRG_SAME_DOUBT, odds_of(telling->confidence));
-    drg_sign(signs, DRG_SAME_DOUBT_BEST, odds_of(view->best));
+    drg_sign(signs, DRG_SAME_DOUBT, drg_odds(telling->confidence, 0.02));
+    drg_sign(signs, DRG_SAME_DOUBT_BEST, drg_odds(view->best, 0.02));
 }

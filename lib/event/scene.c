@@ -79,10 +79,7 @@ bool drg_place_led(const drg_syntax *syntax, uint32_t token) {
     uint32_t preposition = drg_place_preposition(syntax, token);
     if (preposition == DRG_NONE)
         return false;
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (drg_slice_is(syntax->document->tokens.items[preposition].lower, WORDS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(syntax->document->tokens.items[preposition].lower, WORDS);
 }
 
 static uint32_t more_named(const drg_document *document, uint32_t best, uint32_t entity) {

@@ -206,10 +206,6 @@ static void place_signs(const drg_syntax *syntax, const drg_telling *telling, dr
 /* ---- the engine's view ------------------------------------------------------------------------
  */
 
-static double odds_of(uint8_t probability) {
-    return log((probability + 0.5) / (255.5 - probability));
-}
-
 /* The best probability of a type over the matched words; other: of any other type. */
 static uint8_t at_words(
     const drg_document *document, const drg_found *found, uint8_t type, bool other) {
@@ -246,21 +242,23 @@ static void read_signs(const drg_syntax *syntax, const drg_surroundings *around,
     const drg_telling *telling, drg_signs *signs) {
     const drg_document *document = syntax->document;
     uint8_t type = telling->entry->type;
-    double odds = odds_of(at_words(document, &telling->found, type, false));
+    double odds = drg_byte_odds(at_words(document, &telling->found, type, false));
     const drg_read_event *event = drg_read_event_at(document, &telling->found, type);
     drg_sign(signs, DRG_KEEP_READ_ODDS, odds);
     drg_sign(signs, DRG_KEEP_READ_SQUARE, odds * odds / 10);
     drg_sign(signs, DRG_KEEP_READ_TYPE + type, odds);
-    drg_sign(signs, DRG_KEEP_READ_OTHER, odds_of(at_words(document, &telling->found, type, true)));
-    drg_sign(signs, DRG_KEEP_READ_HERE, odds_of(around_words(document, &telling->found, type)));
+    drg_sign(
+        signs, DRG_KEEP_READ_OTHER, drg_byte_odds(at_words(document, &telling->found, type, true)));
+    drg_sign(
+        signs, DRG_KEEP_READ_HERE, drg_byte_odds(around_words(document, &telling->found, type)));
     drg_sign(signs, DRG_KEEP_READ_ARTICLE, log(1 + (double)around->read_article));
     if (!event || event->type != type) {
         drg_sign(signs, DRG_KEEP_READ_NONE, 1);
         return;
     }
-    drg_sign(signs, DRG_KEEP_READ_SPAN, odds_of(event->probability));
-    drg_sign(signs, DRG_KEEP_READ_CORE, odds_of(event->core));
-    drg_sign(signs, DRG_KEEP_READ_NEGATED, odds_of(event->negated));
+    drg_sign(signs, DRG_KEEP_READ_SPAN, drg_byte_odds(event->probability));
+    drg_sign(signs, DRG_KEEP_READ_CORE, drg_byte_odds(event->core));
+    drg_sign(signs, DRG_KEEP_READ_NEGATED, drg_byte_odds(event->negated));
     drg_sign(
         signs, DRG_KEEP_READ_SOURCE, best_role(&document->read, event, DRG_READ_SOURCE) / 255.0);
     drg_sign(

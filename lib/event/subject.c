@@ -278,10 +278,7 @@ static bool keeps_object(const view *at, const drg_verb *verb) {
     static const char *const verbs[] = {"elected", "named", "appointed", "called", "dubbed",
         "declared", "offered", "sent", "told", "paid", "granted", "handed", "awarded", "asked",
         "taught", "allowed", "denied", "promised", "considered", "labelled", "labeled"};
-    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-        if (drg_slice_is(at->syntax->document->tokens.items[verb->main].lower, verbs[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(at->syntax->document->tokens.items[verb->main].lower, verbs);
 }
 
 /* Is "by" near, and not that of an object: "condemned the attack by X"? */

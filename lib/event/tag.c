@@ -315,10 +315,7 @@ static bool number_word(const drg_syntax *syntax, uint32_t token) {
     drg_slice lower = syntax->document->tokens.items[token].lower;
     if (syntax->nodes[token].tag == DRG_TAG_NUMBER)
         return true;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_slice_is(lower, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(lower, words);
 }
 
 /* Days, and "this morning", "last week": time even where no date could be made of it. */

@@ -21,8 +21,7 @@
 
 #include "../base/date.h"
 #include "../base/hash.h"
-
-#include <math.h>
+#include "../base/sort.h"
 
 enum { NEAR = 8, LONG_DAYS = 60 };
 
@@ -102,12 +101,13 @@ static void time_signs(const drg_document *document, const drg_telling *telling,
     drg_sign_if(signs, end - start > LONG_DAYS, DRG_TENSE_TIME_LONG);
 }
 
-/* What a word says of the acts around it, in order of the alphabet; a look-up is a binary search.
- */
-static const struct {
+/* What a word says of the acts around it, in order of the alphabet. */
+typedef struct nearby {
     const char *word;
     uint16_t sign;
-} NEARBY[] = {{"ago", DRG_TENSE_NEAR_AGO}, {"ahead", DRG_TENSE_NEAR_NEXT},
+} nearby;
+
+static const nearby NEARBY[] = {{"ago", DRG_TENSE_NEAR_AGO}, {"ahead", DRG_TENSE_NEAR_NEXT},
     {"already", DRG_TENSE_NEAR_AGO}, {"amid", DRG_TENSE_NEAR_STILL}, {"any", DRG_TENSE_NEAR_WISH},
     {"avoid", DRG_TENSE_NEAR_WISH}, {"case", DRG_TENSE_NEAR_IF},
     {"constantly", DRG_TENSE_NEAR_STILL}, {"continue", DRG_TENSE_NEAR_STILL},
@@ -139,18 +139,8 @@ static const struct {
 
 /* 0: nothing. */
 static uint16_t said_by(drg_slice word) {
-    size_t low = 0, high = sizeof NEARBY / sizeof NEARBY[0];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = drg_slice_compare(word, drg_slice_of(NEARBY[middle].word));
-        if (order == 0)
-            return NEARBY[middle].sign;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return 0;
+    const nearby *found = DRG_FIND_WORD(NEARBY, word);
+    return found ? found->sign : 0;
 }
 
 static void near_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
@@ -167,7 +157,7 @@ static void near_signs(const drg_syntax *syntax, const drg_telling *telling, drg
         drg_sign_if(signs, there[sign], sign);
 }
 
-void drg_tense_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
+static void all_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs) {
     const drg_document *document = syntax->document;
     const drg_entry *entry = telling->entry;
     drg_slice word = entry->lemma.size ? entry->lemma : drg_lower_at(syntax, telling->found.head);
@@ -187,10 +177,6 @@ void drg_tense_signs(const drg_syntax *syntax, const drg_telling *telling, drg_s
         DRG_TENSE_WORD + (unsigned)(drg_hash(BUCKETS, word.data, word.size) % DRG_TENSE_WORDS), 1);
 }
 
-static double odds_of(uint8_t probability) {
-    return log((probability + 0.5) / (255.5 - probability));
-}
-
 /* A modal in the trigger's own group of a sentence that the engine did not read needs no weighing.
  */
 static bool says_itself(const drg_syntax *syntax, const drg_telling *telling) {
@@ -203,7 +189,7 @@ void drg_tense_choose(const drg_syntax *syntax, drg_telling *telling, const drg_
         drg_read_event_at(syntax->document, &telling->found, telling->entry->type);
     drg_signs signs;
     double best = -1e9;
-    drg_tense_signs(syntax, telling, &signs);
+    all_signs(syntax, telling, &signs);
     if (watch && watch->tense)
         watch->tense(watch->user, telling, read, &signs);
     telling->chosen = telling->tense;
@@ -213,7 +199,7 @@ void drg_tense_choose(const drg_syntax *syntax, drg_telling *telling, const drg_
         double odds =
             drg_signs_odds(&signs, read ? drg_tense_fitted.read[t] : drg_tense_fitted.words[t]);
         for (int e = 0; read && e < DRG_TENSES; e++)
-            odds += (double)drg_tense_fitted.engine[t][e] * odds_of(read->tense[e]);
+            odds += (double)drg_tense_fitted.engine[t][e] * drg_byte_odds(read->tense[e]);
         if (odds > best) {
             best = odds;
             telling->chosen = (drg_tense)t;

@@ -68,7 +68,6 @@ typedef struct drg_tense_weights { /* two multinomial regressions */
 
 extern const drg_tense_weights drg_tense_fitted;
 
-void drg_tense_signs(const drg_syntax *syntax, const drg_telling *telling, drg_signs *signs);
 /* Chooses telling->chosen; telling->tense, as attribute.c found it, is a sign. */
 void drg_tense_choose(const drg_syntax *syntax, drg_telling *telling, const drg_watch *watch);
 

@@ -55,42 +55,17 @@ static drg_entity_type type_of(const uniting *work, const member *one) {
                                          : work->document->entities.items[one->party.entity].type;
 }
 
-static bool state_like(drg_entity_type type) {
-    return type == DRG_GPE || type == DRG_NORP;
-}
-
-static bool same_country(const drg_party *a, const drg_party *b) {
-    return a->country.size && drg_slice_equal(a->country, b->country);
-}
-
 static bool same_words(const drg_document *document, drg_span a, drg_span b) {
-    drg_slice one = drg_slice_part(document->text, a), other = drg_slice_part(document->text, b);
-    if (one.size != other.size)
-        return false;
-    for (size_t i = 0; i < one.size; i++)
-        if ((one.data[i] | 0x20) != (other.data[i] | 0x20))
-            return false;
-    return true;
+    return drg_slice_alike(drg_slice_part(document->text, a), drg_slice_part(document->text, b));
 }
 
 /* ---- who is described here and named there ----------------------------------------------------
  */
 
-static drg_slice head_word(drg_slice words) {
-    size_t start = words.size;
-    while (start > 0 && words.data[start - 1] != ' ')
-        start--;
-    return (drg_slice){words.data + start, words.size - start};
-}
-
 static bool holds(drg_slice text, drg_slice word) {
-    for (size_t i = 0; i + word.size <= text.size; i++) {
-        size_t k = 0;
-        while (k < word.size && (text.data[i + k] | 0x20) == (word.data[k] | 0x20))
-            k++;
-        if (k == word.size)
+    for (size_t i = 0; i + word.size <= text.size; i++)
+        if (drg_slice_alike((drg_slice){text.data + i, word.size}, word))
             return true;
-    }
     return false;
 }
 
@@ -113,10 +88,10 @@ static bool titled(drg_slice title, drg_slice word) {
  * word. */
 static bool describes(
     const drg_document *document, const drg_party *described, const drg_party *named) {
-    drg_slice word = head_word(drg_slice_part(document->text, described->span));
+    drg_slice word = drg_party_head_word(document, described);
     const drg_relation *items = document->relations.items;
     if (document->entities.items[named->entity].type != DRG_PERSON || word.size < 4 ||
-        word.data[word.size - 1] == 's' || !same_country(described, named))
+        word.data[word.size - 1] == 's' || !drg_same_country(described, named))
         return false;
     for (size_t i = 0; i < document->relations.count && i < RELATIONS; i++)
         if (items[i].type == DRG_HOLDS_POSITION && items[i].subject == named->entity &&
@@ -138,9 +113,9 @@ static bool same_member(
                                              : describes(document, &one->party, party));
     if (!named)
         return same_words(document, one->party.span, party->span);
-    return state_like(type_of(work, one)) &&
-           state_like(document->entities.items[party->entity].type) &&
-           same_country(&one->party, party);
+    return drg_state_like(type_of(work, one)) &&
+           drg_state_like(document->entities.items[party->entity].type) &&
+           drg_same_country(&one->party, party);
 }
 
 static bool holds_word(drg_slice text, const char *word) {
@@ -180,7 +155,7 @@ static bool among_guests(const uniting *work, const drg_telling *telling) {
             uint32_t entity = sides[side]->items[i].entity;
             drg_entity_type type =
                 entity == DRG_NONE ? DRG_ENTITY_TYPES : work->document->entities.items[entity].type;
-            named += !sides[side]->items[i].implied && (state_like(type) || type == DRG_PERSON);
+            named += !sides[side]->items[i].implied && (drg_state_like(type) || type == DRG_PERSON);
         }
     return named > 1 && !drg_telling_hosts(work->syntax, telling);
 }
@@ -247,11 +222,6 @@ static int side_of(const member *one) {
 /* ---- signs ------------------------------------------------------------------------------------
  */
 
-static double odds_of(float confidence) {
-    double p = confidence < 0.02F ? 0.02 : confidence > 0.98F ? 0.98 : (double)confidence;
-    return log(p / (1 - p));
-}
-
 static uint32_t times(const member *one) {
     return one->on[0] + one->on[1];
 }
@@ -276,7 +246,7 @@ static void kind_signs(const uniting *work, const member *one, bool equals, drg_
             signs, one->party.entity == DRG_NONE ? DRG_UNITE_DESCRIBED : DRG_UNITE_OTHER_KIND, 1);
     }
     drg_sign_if(signs, equals && type == DRG_PERSON, DRG_UNITE_EQUALS_PERSON);
-    drg_sign_if(signs, equals && state_like(type), DRG_UNITE_EQUALS_STATE);
+    drg_sign_if(signs, equals && drg_state_like(type), DRG_UNITE_EQUALS_STATE);
     if (one->party.entity != DRG_NONE)
         drg_sign(signs, DRG_UNITE_SALIENCE,
             log(1 + (double)work->document->entities.items[one->party.entity].mention_count));
@@ -294,7 +264,7 @@ static void rival_signs(const uniting *work, size_t at, int side, drg_signs *sig
         rivals++;
         named |= other->party.entity != DRG_NONE;
         bool before = times(other) > times(one) || (times(other) == times(one) && i < at);
-        if (before && same_country(&one->party, &other->party)) {
+        if (before && drg_same_country(&one->party, &other->party)) {
             countryman = true;
             of_kind |= type_of(work, one) == type_of(work, other);
         }
@@ -321,7 +291,7 @@ static void signs_of(const uniting *work, size_t at, int side, drg_signs *signs)
     drg_sign(signs, DRG_UNITE_TIMES, log((double)times(one)));
     drg_sign_if(signs, one->first[side] == work->first[side], DRG_UNITE_FIRST);
     drg_sign_if(signs, one->best, DRG_UNITE_BEST);
-    drg_sign(signs, DRG_UNITE_SUREST, odds_of(one->surest));
+    drg_sign(signs, DRG_UNITE_SUREST, drg_odds(one->surest, 0.02));
     drg_sign_if(signs, one->sentence < 3, DRG_UNITE_IN_LEAD);
     drg_sign(signs, DRG_UNITE_ACROSS, (double)one->on[!side] / (double)times(one));
     drg_sign_if(signs, equals, DRG_UNITE_EQUALS);
@@ -338,7 +308,7 @@ static void signs_of(const uniting *work, size_t at, int side, drg_signs *signs)
 static bool is_guest(const uniting *work, size_t at) {
     const member *one = &work->members[at];
     drg_entity_type type = type_of(work, one);
-    return work->hosted && one->guest && (state_like(type) || type == DRG_PERSON);
+    return work->hosted && one->guest && (drg_state_like(type) || type == DRG_PERSON);
 }
 
 static int unite_side(drg_document *document, const uniting *work, const drg_watch *watch,

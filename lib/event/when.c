@@ -51,10 +51,7 @@ static bool names_law(drg_slice word) {
     static const char *const words[] = {"act", "agenda", "bill", "budget", "code", "constitution",
         "decree", "fiscal", "law", "laws", "ordinance", "regulations", "season", "statute",
         "vision"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, words);
 }
 
 /* Words between a law and its year that are of its name: "Law No. 127 of 2022". */

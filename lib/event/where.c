@@ -151,10 +151,7 @@ static bool place_word(drg_slice word) {
         "capital", "town", "village", "area", "county", "island", "border", "airport", "camp",
         "prefecture", "governorate", "municipality", "suburb", "neighbourhood", "neighborhood",
         "headquarters", "residence", "office", "street", "square", "hospital", "prison"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (drg_slice_is(word, WORDS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, WORDS);
 }
 
 static bool is_comma(const drg_syntax *syntax, uint32_t token) {

@@ -16,20 +16,14 @@
  */
 #include "rank.h"
 
+#include "../base/sort.h"
+
 #define MOST_OF_NOUN 16
 #define MOST_TELLINGS 12
 
 /* The first telling whose head is at or behind a token. */
 static uint32_t telling_from(const drg_telling_list *tellings, uint32_t token) {
-    uint32_t low = 0, high = (uint32_t)tellings->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (tellings->items[middle].found.head < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return (uint32_t)DRG_FIRST_FROM(*tellings, found.head, token);
 }
 
 static bool of_record(const drg_record *record, uint32_t telling) {

@@ -6,6 +6,8 @@
  */
 #include "words.h"
 
+#include "../base/sort.h"
+
 static const drg_closed_word WORDS[] = {
     {"&", DRG_TAG_AND, 0},
     {"'", DRG_TAG_POSSESSIVE, 0},
@@ -294,16 +296,5 @@ static const drg_closed_word WORDS[] = {
 };
 
 const drg_closed_word *drg_closed_word_find(drg_slice lower) {
-    size_t low = 0, high = sizeof WORDS / sizeof WORDS[0];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = drg_slice_compare(drg_slice_of(WORDS[middle].word), lower);
-        if (order == 0)
-            return &WORDS[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return DRG_FIND_WORD(WORDS, lower);
 }

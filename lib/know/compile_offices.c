@@ -41,10 +41,7 @@ bool drg_compile_shared_kind(drg_slice kind) {
     static const char *const shared[] = {"deputy", "deputy_head", "deputy_prime_minister",
         "ambassador", "envoy", "member", "co_head", "spokesperson", "presidency_member",
         "opposition_leader", "adviser", "commissioner", "candidate", "commander", "governor"};
-    for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
-        if (drg_slice_is(kind, shared[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(kind, shared);
 }
 
 static int add_office_name(drg_compiler *compiler, uint32_t row, uint32_t of, drg_slice name) {

@@ -218,10 +218,7 @@ static int check_states(drg_compiler *compiler) {
 
 static uint32_t body_score(drg_slice kind) {
     static const char *const high[] = {"igo", "alliance", "court"};
-    for (size_t i = 0; i < sizeof high / sizeof *high; i++)
-        if (drg_slice_is(kind, high[i]))
-            return 850;
-    return 620;
+    return DRG_ONE_OF(kind, high) ? 850 : 620;
 }
 
 static int add_bodies(drg_compiler *compiler) {
@@ -350,9 +347,8 @@ static uint32_t place_score(drg_slice kind, double population) {
     static const char *const wide[] = {"continent", "region", "sea", "ocean", "gulf", "strait"};
     if (drg_slice_is(kind, "capital") && population >= 100000)
         return 780;
-    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-        if (drg_slice_is(kind, wide[i]))
-            return 710;
+    if (DRG_ONE_OF(kind, wide))
+        return 710;
     uint32_t score = 300;
     for (double left = population; left >= 1000; left /= 2)
         score += 15; /* 450 with a million */

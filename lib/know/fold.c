@@ -217,10 +217,7 @@ static bool is_particle(drg_slice word) {
         "The", "Of", "And", "For", "In", "On", "De", "Da", "Do", "Dos", "Du", "Des", "Di", "La",
         "Le", "Les", "Los", "Las", "Van", "Von", "Der", "Den", "Bin", "Bint", "Ibn", "Ben", "Ul",
         "Y", "E", "Et", "To", "With"};
-    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
-        if (drg_slice_is(word, particles[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, particles);
 }
 
 /* Last words that British style leaves small: the Labour party, the Sinai peninsula. */
@@ -229,10 +226,7 @@ static bool is_common_noun(drg_slice word) {
         "Commission", "Council", "County", "Court", "Desert", "District", "Island", "Islands",
         "Ministry", "Movement", "Mountains", "Oblast", "Party", "Peninsula", "Police", "Prefecture",
         "Province", "Region", "River", "Sea", "State", "Strait", "Valley"};
-    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
-        if (drg_slice_is(word, nouns[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, nouns);
 }
 
 #define SHORT_ACRONYM 4 /* bytes: LeT, JeM, PhD are acronyms, McVey is a name */

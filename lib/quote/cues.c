@@ -8,6 +8,8 @@
  */
 #include "quote.h"
 
+#include "../base/sort.h"
+
 typedef struct form {
     const char *word;
     int kind;
@@ -235,18 +237,8 @@ static const form FORMS[] = {
 #undef D
 
 int drg_quote_cue(drg_slice lower) {
-    size_t low = 0, high = sizeof FORMS / sizeof FORMS[0];
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = drg_slice_compare(drg_slice_of(FORMS[middle].word), lower);
-        if (order == 0)
-            return FORMS[middle].kind;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return DRG_CUE_NONE;
+    const form *found = DRG_FIND_WORD(FORMS, lower);
+    return found ? found->kind : DRG_CUE_NONE;
 }
 
 static bool ends_in_ed(drg_slice word) {
@@ -262,12 +254,10 @@ static bool modifies(const drg_document *document, uint32_t token) {
     const drg_token *before = &document->tokens.items[token - 1];
     if (before->sentence != document->tokens.items[token].sentence)
         return false;
-    for (size_t i = 0; i < sizeof determiners / sizeof determiners[0]; i++)
-        if (drg_slice_is(before->lower, determiners[i]))
-            return true;
-    return before->shape == DRG_SHAPE_LOWER && ends_in_ed(before->lower) &&
-           ends_in_ed(document->tokens.items[token].lower) &&
-           drg_quote_cue(before->lower) != DRG_CUE_NONE;
+    return DRG_ONE_OF(before->lower, determiners) ||
+           (before->shape == DRG_SHAPE_LOWER && ends_in_ed(before->lower) &&
+               ends_in_ed(document->tokens.items[token].lower) &&
+               drg_quote_cue(before->lower) != DRG_CUE_NONE);
 }
 
 int drg_quote_cue_at(const drg_document *document, uint32_t token) {

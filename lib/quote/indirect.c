@@ -72,10 +72,7 @@ static uint32_t over_time(const drg_document *document, uint32_t at, uint32_t en
     enum { MOST = 4 };
     uint32_t reached = at;
     for (uint32_t i = at; i < end && i < at + MOST; i++) {
-        bool known = false;
-        for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
-            known |= drg_slice_is(document->tokens.items[i].lower, words[k]);
-        if (!known)
+        if (!DRG_ONE_OF(document->tokens.items[i].lower, words))
             break;
         if (!drg_slice_is(document->tokens.items[i].lower, "on"))
             reached = i + 1;
@@ -86,10 +83,7 @@ static uint32_t over_time(const drg_document *document, uint32_t at, uint32_t en
 /* "Reported on the talks", "warned of a storm": about what, not what. */
 static bool only_about(const drg_token *tokens, uint32_t at, uint32_t end) {
     static const char *const words[] = {"of", "on", "about", "against", "with"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (at < end && drg_slice_is(tokens[at].lower, words[i]))
-            return true;
-    return false;
+    return at < end && DRG_ONE_OF(tokens[at].lower, words);
 }
 
 bool drg_quote_indirect(drg_document *document, uint32_t sentence) {

@@ -56,8 +56,6 @@ typedef struct drg_tagging {
     DRG_LIST(drg_attribution) list; /* one a content, reading order */
 } drg_tagging;
 
-/* The runs of one tagger; document->read.words must be there. 0 or DRG_ENOMEM. Linear. */
-int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_list *list);
 /* All attributions. 0 or DRG_ENOMEM. Linear. */
 int drg_quote_tagged(drg_document *document, drg_tagging *tagging);
 /* Joins and trims the contents of a tagging, as the form of their sentences has it. Linear. */

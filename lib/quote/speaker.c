@@ -58,21 +58,12 @@ static void take_role(const drg_document *document, uint32_t role, drg_speaker *
     }
 }
 
-/* Role phrase that covers a token, DRG_NONE. */
-static uint32_t role_at(const drg_document *document, uint32_t token) {
-    uint32_t next = drg_document_role_from(document, token + 1);
-    if (next == 0)
-        return DRG_NONE;
-    const drg_role_phrase *role = &document->roles.items[next - 1];
-    return role->first_token <= token && token < role->end_token ? next - 1 : DRG_NONE;
-}
-
 /* First token of a name with the title and the adjective before it: "former | Nigerian President
  * X". */
 static uint32_t titled_from(const drg_document *document, uint32_t bound, uint32_t at) {
     enum { PARTS = 3 };
     for (int i = 0; i < PARTS && at > bound; i++) {
-        uint32_t role = role_at(document, at - 1),
+        uint32_t role = drg_document_role_at(document, at - 1),
                  mention = drg_document_mention_at(document, at - 1);
         if (role != DRG_NONE && document->roles.items[role].first_token >= bound)
             at = document->roles.items[role].first_token;
@@ -98,7 +89,7 @@ static uint32_t role_of_party(
     bool link = at > bound + 1 && (drg_slice_is(tokens[at - 1].lower, "of") ||
                                       drg_slice_is(tokens[at - 1].lower, "for") ||
                                       drg_slice_is(tokens[at - 1].lower, "to"));
-    uint32_t role = link ? role_at(document, at - 2) : DRG_NONE;
+    uint32_t role = link ? drg_document_role_at(document, at - 2) : DRG_NONE;
     return role != DRG_NONE && document->roles.items[role].first_token >= bound ? role : DRG_NONE;
 }
 
@@ -213,7 +204,7 @@ static bool named_left(
             take_mention(m, speaker);
             return true;
         }
-        uint32_t role = role_at(document, at - 1);
+        uint32_t role = drg_document_role_at(document, at - 1);
         if (role != DRG_NONE && document->roles.items[role].first_token >= bound) {
             take_role(document, role, speaker);
             return true;
@@ -235,8 +226,8 @@ bool drg_quote_party_right(
         if (mention != DRG_NONE) {
             const drg_mention *m = &document->mentions.items[mention];
             bool person = document->entities.items[m->entity].type == DRG_PERSON;
-            bool alone =
-                at + (m->end_token - at) >= bound || role_at(document, m->end_token) == DRG_NONE;
+            bool alone = at + (m->end_token - at) >= bound ||
+                         drg_document_role_at(document, m->end_token) == DRG_NONE;
             bool place = at > after && document->entities.items[m->entity].type == DRG_GPE &&
                          drg_quote_aside(document, after, m);
             if (person && role != DRG_NONE && role_of_party(document, after, m) == role)
@@ -248,7 +239,7 @@ bool drg_quote_party_right(
             at = m->end_token - 1;
             continue;
         }
-        uint32_t here = role_at(document, at);
+        uint32_t here = drg_document_role_at(document, at);
         if (here != DRG_NONE) {
             role = role == DRG_NONE ? here : role;
             at = document->roles.items[here].end_token - 1;

@@ -22,6 +22,8 @@
  */
 #include "quote.h"
 
+#include "../base/sort.h"
+
 enum { LOOK = 8 };
 
 static bool mark(const drg_token *token) {
@@ -47,7 +49,8 @@ static bool bridges(
     return marks || content;
 }
 
-int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_list *list) {
+/* The runs of one tagger. */
+static int add_runs(drg_document *document, drg_read_quote_part part, drg_run_list *list) {
     const drg_token *tokens = document->tokens.items;
     for (uint32_t at = 0; at < document->tokens.count; at++) {
         const drg_read_word *word = &document->read.words[at];
@@ -74,15 +77,7 @@ int drg_quote_runs(drg_document *document, drg_read_quote_part part, drg_run_lis
 
 /* First run that ends after a token; list->count: none. Binary search. */
 static size_t run_from(const drg_run_list *list, uint32_t token) {
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (list->items[middle].end <= token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return DRG_FIRST_FROM(*list, end, token + 1);
 }
 
 static bool inside(const drg_run_list *list, uint32_t token) {
@@ -220,10 +215,7 @@ static uint32_t source_of(const drg_document *document, const drg_tagging *taggi
 
 static bool dash(drg_slice word) {
     static const char *const dashes[] = {"-", "--", "\u2013", "\u2014", "\u2015"};
-    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++)
-        if (drg_slice_is(word, dashes[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, dashes);
 }
 
 /* "“...” - Rabindranath Tagore", in the same paragraph or the next: the source behind a dash. */
@@ -257,9 +249,9 @@ static bool runs_on(
 }
 
 int drg_quote_tagged(drg_document *document, drg_tagging *tagging) {
-    int result = drg_quote_runs(document, DRG_READ_SPEAKER, &tagging->sources);
-    result = result ? result : drg_quote_runs(document, DRG_READ_CUE, &tagging->cues);
-    result = result ? result : drg_quote_runs(document, DRG_READ_CONTENT, &tagging->contents);
+    int result = add_runs(document, DRG_READ_SPEAKER, &tagging->sources);
+    result = result ? result : add_runs(document, DRG_READ_CUE, &tagging->cues);
+    result = result ? result : add_runs(document, DRG_READ_CONTENT, &tagging->contents);
     if (result)
         return result;
     for (size_t i = 0; i < tagging->contents.count; i++) {

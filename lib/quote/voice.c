@@ -19,13 +19,6 @@
 
 enum { AUXILIARY = 4 /* tokens before a participle where its "be" may stand */ };
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool ends_in(drg_slice word, const char *end) {
     size_t size = strlen(end);
     return word.size > size + 1 && memcmp(word.data + word.size - size, end, size) == 0;
@@ -34,7 +27,7 @@ static bool ends_in(drg_slice word, const char *end) {
 /* A past participle of what is said or thought about something. */
 static bool said_of(drg_slice word) {
     static const char *const irregular[] = {
-        "told", "said", "seen", "thought", "written", "shown", "heard", "read", NULL};
+        "told", "said", "seen", "thought", "written", "shown", "heard", "read"};
     /* what somebody is, not what somebody does to him */
     static const char *const states[] = {"worried", "concerned", "convinced", "impressed",
         "divided", "outraged", "inclined", "shocked", "scared", "devoted", "dedicated", "startled",
@@ -46,25 +39,25 @@ static bool said_of(drg_slice word) {
         "honored", "persuaded", "reminded", "inspired", "angered", "attracted", "embittered",
         "engaged", "focused", "gripped", "intrigued", "irritated", "mystified", "poised",
         "terrified", "united", "undecided", "reassured", "unified", "aligned", "obliged", "indeed",
-        "need", NULL};
-    return one_of(word, irregular) || (ends_in(word, "ed") && !one_of(word, states));
+        "need"};
+    return DRG_ONE_OF(word, irregular) || (ends_in(word, "ed") && !DRG_ONE_OF(word, states));
 }
 
 static bool adverb(drg_slice word) {
     static const char *const words[] = {"not", "n't", "also", "been", "being", "now", "then",
         "first", "later", "just", "already", "still", "often", "never", "always", "even", "so",
-        "soon", "once", "again", NULL};
-    return ends_in(word, "ly") || one_of(word, words);
+        "soon", "once", "again"};
+    return ends_in(word, "ly") || DRG_ONE_OF(word, words);
 }
 
 /* A form of "be" right before a token but for adverbs. */
 static bool behind_be(const drg_document *document, uint32_t token) {
     static const char *const be[] = {
-        "is", "are", "was", "were", "be", "been", "being", "'s", "'re", NULL};
+        "is", "are", "was", "were", "be", "been", "being", "'s", "'re"};
     const drg_token *tokens = document->tokens.items;
     uint32_t bound = document->sentences.items[tokens[token].sentence].first_token;
     for (uint32_t at = token; at > bound && token - at < AUXILIARY; at--) {
-        if (one_of(tokens[at - 1].lower, be))
+        if (DRG_ONE_OF(tokens[at - 1].lower, be))
             return !(tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
         if (!adverb(tokens[at - 1].lower))
             return false;
@@ -73,7 +66,7 @@ static bool behind_be(const drg_document *document, uint32_t token) {
 }
 
 bool drg_quote_passive(const drg_document *document, uint32_t first, uint32_t end) {
-    static const char *const speaks[] = {"as", "saying", "telling", NULL};
+    static const char *const speaks[] = {"as", "saying", "telling"};
     const drg_token *tokens = document->tokens.items;
     uint32_t at = end;
     while (at > first && !said_of(tokens[at - 1].lower))
@@ -83,7 +76,7 @@ bool drg_quote_passive(const drg_document *document, uint32_t first, uint32_t en
     bool quoted = drg_slice_is(tokens[at - 1].lower, "quoted") ||
                   drg_slice_is(tokens[at - 1].lower, "cited") ||
                   drg_slice_is(tokens[at - 1].lower, "heard");
-    return !quoted || at >= document->tokens.count || !one_of(tokens[at].lower, speaks);
+    return !quoted || at >= document->tokens.count || !DRG_ONE_OF(tokens[at].lower, speaks);
 }
 
 uint32_t drg_quote_agent(const drg_document *document, uint32_t after, uint32_t bound) {
@@ -101,10 +94,10 @@ uint32_t drg_quote_agent(const drg_document *document, uint32_t after, uint32_t 
 bool drg_quote_aside(const drg_document *document, uint32_t bound, const drg_mention *mention) {
     static const char *const places[] = {"in", "at", "from", "near", "outside", "inside", "across",
         "around", "within", "throughout", "to", "into", "toward", "towards", "between", "over",
-        "on", "with", "about", "against", "through", "via", "beyond", "under", "among", NULL};
+        "on", "with", "about", "against", "through", "via", "beyond", "under", "among"};
     const drg_token *tokens = document->tokens.items;
     uint32_t at = mention->first_token;
     if (at > bound && drg_slice_is(tokens[at - 1].lower, "the"))
         at--;
-    return at > bound && one_of(tokens[at - 1].lower, places);
+    return at > bound && DRG_ONE_OF(tokens[at - 1].lower, places);
 }

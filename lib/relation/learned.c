@@ -12,6 +12,7 @@
  * What a pattern has added already stays as it is: the same relation is never added twice.
  * Cost: a bounded number of pairs a name, features a pair, and a binary search a feature.
  */
+#include "../base/logistic.h"
 #include "pair.h"
 
 enum { TYPES = 4 };
@@ -39,17 +40,6 @@ static void weigh(uint32_t hash, int32_t sum[TYPES]) {
         int32_t byte = (int32_t)(ROWS[low] >> (8 * (TYPES - 1 - t)) & 255);
         sum[t] += byte < 128 ? byte : byte - 256;
     }
-}
-
-/* 1 / (1 + e^-x) by squaring: the same on every machine, exact to three digits. */
-static float logistic(float x) {
-    float low = x < 0 ? x : -x;
-    if (low < -30)
-        low = -30;
-    float power = 1 + low / 1024;
-    for (int i = 0; i < 10; i++)
-        power *= power;
-    return x < 0 ? power / (1 + power) : 1 / (1 + power);
 }
 
 /* Log-odds of each type. */
@@ -96,7 +86,7 @@ static bool relate_pair(drg_relator *relator, const drg_pair *pair, bool reverse
             relator->why.runner_up_score = (double)sum[t] / UNIT;
         }
     return drg_relation_add(relator, ORDER[best], subject, object, (drg_slice){NULL, 0},
-        pair->left->first_token, pair->right->end_token, logistic((float)sum[best] / UNIT));
+        pair->left->first_token, pair->right->end_token, drg_logistic((float)sum[best] / UNIT));
 }
 
 bool drg_relate_learned(drg_relator *relator) {

@@ -49,16 +49,12 @@ static bool public_body(const drg_relator *relator, const drg_entity *entity, ui
     const drg_thing *thing = thing_of(relator, number);
     if (entity->type != DRG_ORGANIZATION)
         return false;
-    for (size_t i = 0; thing && i < sizeof kinds / sizeof kinds[0]; i++)
-        if (drg_slice_is(thing->subkind, kinds[i]))
-            return true;
+    if (thing && DRG_ONE_OF(thing->subkind, kinds))
+        return true;
     if (entity->sector_count == 0)
         return false;
     drg_slice code = drg_know_sector_code(relator->know, entity->sectors[0]);
-    for (size_t i = 0; i < sizeof sectors / sizeof sectors[0]; i++)
-        if (drg_slice_is(code, sectors[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(code, sectors);
 }
 
 static bool add(drg_relator *relator, drg_relation_type type, const pair *p, bool reversed,

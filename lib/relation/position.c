@@ -12,23 +12,15 @@
  */
 #include "relation.h"
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 static const char *const KIN[] = {"father", "mother", "son", "daughter", "brother", "sister",
     "wife", "husband", "uncle", "aunt", "nephew", "niece", "cousin", "grandson", "granddaughter",
     "grandfather", "grandmother", "widow", "widower", "spouse", "son-in-law", "daughter-in-law",
     "father-in-law", "mother-in-law", "brother-in-law", "sister-in-law", "stepson", "stepfather",
-    "stepmother", "stepdaughter", "fiancee", "fiance", "girlfriend", "boyfriend", "partner", NULL};
-static const char *const ALLY[] = {
-    "ally", "confidant", "confidante", "loyalist", "supporter", NULL};
+    "stepmother", "stepdaughter", "fiancee", "fiance", "girlfriend", "boyfriend", "partner"};
+static const char *const ALLY[] = {"ally", "confidant", "confidante", "loyalist", "supporter"};
 static const char *const OPPONENT[] = {
-    "rival", "opponent", "critic", "enemy", "foe", "challenger", "arch-rival", "adversary", NULL};
-static const char *const MEMBER[] = {"member", "senior member", "founding member", "cadre", NULL};
+    "rival", "opponent", "critic", "enemy", "foe", "challenger", "arch-rival", "adversary"};
+static const char *const MEMBER[] = {"member", "senior member", "founding member", "cadre"};
 /* Roles that are no position: what happened to a person, or what he is to everybody. */
 static const char *const NO_POSITION[] = {"victim", "suspect", "protester", "demonstrator",
     "refugee", "migrant", "patient", "prisoner", "detainee", "hostage", "civilian", "resident",
@@ -38,7 +30,7 @@ static const char *const NO_POSITION[] = {"victim", "suspect", "protester", "dem
     "customer", "student", "pupil", "worker", "employee", "family", "baby", "teenager", "youth",
     "counterpart", "colleague", "successor", "predecessor", "winner", "star", "player",
     /* forms of address */
-    "sheikh", "sheik", "shaikh", "sir", "lord", "lady", "dame", "mother", "father", "saint", NULL};
+    "sheikh", "sheik", "shaikh", "sir", "lord", "lady", "dame", "mother", "father", "saint"};
 
 /* Callings: no position where only a state or an adjective stands before them ("Chinese author").
  */
@@ -47,10 +39,9 @@ static const char *const CALLING[] = {"author", "artist", "actor", "actress", "s
     "hunter", "miner", "geologist", "defector", "priest", "elder", "soldier", "rapper", "musician",
     "footballer", "model", "investor", "entrepreneur", "legend", "novelist", "poet", "painter",
     "filmmaker", "photographer", "dissident", "blogger", "scholar", "academic", "politician",
-    "businessman", "businesswoman", "tycoon", "billionaire", "expat", "hero", "intellectual", NULL};
+    "businessman", "businesswoman", "tycoon", "billionaire", "expat", "hero", "intellectual"};
 static const char *const LEGISLATOR[] = {"lawmaker", "legislator", "mp", "mla", "senator",
-    "congressman", "congresswoman", "candidate", "politician", "loyalist", "activist", "deputy",
-    NULL};
+    "congressman", "congresswoman", "candidate", "politician", "loyalist", "activist", "deputy"};
 
 typedef struct stated { /* a title with what it relates */
     const drg_role_phrase *role;
@@ -158,9 +149,9 @@ static bool add_position(drg_relator *relator, const stated *s) {
     bool office = drg_slice_is(s->kind, "office") ||
                   drg_slice_is(drg_know_sector_code(relator->know, role->sector), "ELI");
     if (drg_slice_is(s->kind, "honorific") || drg_slice_is(s->kind, "rank") ||
-        one_of(s->head, NO_POSITION))
+        DRG_ONE_OF(s->head, NO_POSITION))
         return true;
-    bool calling = s->owner != DRG_NONE && one_of(s->head, CALLING) &&
+    bool calling = s->owner != DRG_NONE && DRG_ONE_OF(s->head, CALLING) &&
                    drg_relator_entity(relator, s->owner)->type != DRG_ORGANIZATION;
     /* "a Catholic lawyer": of a faith, which nobody serves by an office */
     bool faith = s->owner != DRG_NONE && drg_relator_entity(relator, s->owner)->type == DRG_NORP &&
@@ -180,7 +171,7 @@ static bool add_position(drg_relator *relator, const stated *s) {
 
 /* "Democratic Party lawmaker X": sits for the party, serves the state. */
 static bool of_party(const drg_relator *relator, const stated *s) {
-    if (s->owner == DRG_NONE || !one_of(s->head, LEGISLATOR))
+    if (s->owner == DRG_NONE || !DRG_ONE_OF(s->head, LEGISLATOR))
         return false;
     const drg_entity *owner = drg_relator_entity(relator, s->owner);
     return owner->type == DRG_ORGANIZATION && owner->sector_count &&
@@ -190,13 +181,13 @@ static bool of_party(const drg_relator *relator, const stated *s) {
 static bool add_stated(drg_relator *relator, const stated *s) {
     const drg_role_phrase *role = s->role;
     drg_relation_type type = DRG_HOLDS_POSITION;
-    if (one_of(s->head, KIN))
+    if (DRG_ONE_OF(s->head, KIN))
         type = DRG_KINSHIP;
-    else if (one_of(s->head, ALLY))
+    else if (DRG_ONE_OF(s->head, ALLY))
         type = DRG_ALLY_OF;
-    else if (one_of(s->head, OPPONENT))
+    else if (DRG_ONE_OF(s->head, OPPONENT))
         type = DRG_OPPONENT_OF;
-    else if (one_of(s->head, MEMBER) || of_party(relator, s))
+    else if (DRG_ONE_OF(s->head, MEMBER) || of_party(relator, s))
         type = DRG_MEMBER_OF;
     if (type == DRG_HOLDS_POSITION)
         return add_position(relator, s);
@@ -233,13 +224,13 @@ static bool relate_title(drg_relator *relator, const drg_role_phrase *role, uint
 /* "councilors A, B and C", "three judges - A, B and C": every person of the list that follows. */
 static bool relate_list(drg_relator *relator, const drg_role_phrase *role) {
     enum { MOST = 12 };
-    static const char *const joins[] = {",", "and", "-", "\u2013", "\u2014", ":", NULL};
+    static const char *const joins[] = {",", "and", "-", "\u2013", "\u2014", ":"};
     const drg_document *document = relator->document;
     const drg_sentence *sentence = &document->sentences.items[role->sentence];
     uint32_t at = role->end_token;
     for (int i = 0; i < MOST && at < sentence->end_token; i++) {
         while (at < sentence->end_token && at < role->end_token + 8 * MOST &&
-               one_of(document->tokens.items[at].lower, joins))
+               DRG_ONE_OF(document->tokens.items[at].lower, joins))
             at++;
         uint32_t mention = drg_document_mention_at(document, at);
         if (mention == DRG_NONE)

@@ -151,9 +151,8 @@ static bool is_shout(const reader *r) {
         "on", "in", "at", "by", "since", "until", "the", "this", "after", "before", "during",
         "and"};
     for (uint32_t i = r->found.place_first; i < r->found.place_end; i++)
-        for (size_t w = 0; w < sizeof WORDS / sizeof WORDS[0]; w++)
-            if (drg_slice_is(r->tokens[i].lower, WORDS[w]))
-                return true;
+        if (DRG_ONE_OF(r->tokens[i].lower, WORDS))
+            return true;
     return false;
 }
 

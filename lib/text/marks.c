@@ -76,10 +76,7 @@ static bool is_function_word(drg_slice lower) {
     static const char *const WORDS[] = {"a", "an", "the", "and", "or", "but", "nor", "for", "of",
         "in", "on", "at", "to", "by", "with", "from", "as", "vs", "via", "per", "into", "over",
         "is", "up", "out", "off", "de", "la", "al", "el", "van", "von"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (drg_slice_is(lower, WORDS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(lower, WORDS);
 }
 
 /* Words of at least two letters. */

@@ -42,14 +42,6 @@ static bool is_terminal(const cutter *c, uint32_t token) {
            first_character(c, token).kind == DRG_CHAR_TERMINAL;
 }
 
-static bool is_one_of(drg_slice word, const char *const *words, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_is(word, words[i]))
-            return true;
-    return false;
-}
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof *(list))
-
 /* Words that start a sentence when capitalised after an abbreviation. */
 static bool is_starter(const drg_token *token) {
     static const char *const WORDS[] = {"the", "he", "she", "it", "they", "we", "i", "you", "but",
@@ -59,7 +51,7 @@ static bool is_starter(const drg_token *token) {
         "according", "since", "some", "many", "most", "so", "then", "also", "even", "by", "until",
         "during", "despite", "or", "yet", "still", "to", "because", "instead", "earlier", "later",
         "such", "other", "several"};
-    return drg_token_capitalised(token) && IS_ONE_OF(token->lower, WORDS);
+    return drg_token_capitalised(token) && DRG_ONE_OF(token->lower, WORDS);
 }
 
 /* ---- what closes behind an end ---- */
@@ -142,7 +134,7 @@ static bool speaker_follows(const cutter *c, uint32_t token) {
         "replied", "exclaimed", "shouted", "declared", "tweeted", "wondered", "cried", "answered"};
     for (uint32_t i = token; i < c->end && i < token + 5; i++) {
         const drg_token *t = &c->tokens[i];
-        if (IS_ONE_OF(t->lower, VERBS))
+        if (DRG_ONE_OF(t->lower, VERBS))
             return i > token;
         if (!drg_token_capitalised(t))
             return false;
@@ -193,7 +185,7 @@ static bool continues_time(const drg_token *token) {
         "saturday", "sunday", "eastern", "central", "pacific", "mountain", "local", "january",
         "february", "march", "april", "may", "june", "july", "august", "september", "october",
         "november", "december"};
-    return token->shape == DRG_SHAPE_UPPER || IS_ONE_OF(token->lower, WORDS);
+    return token->shape == DRG_SHAPE_UPPER || DRG_ONE_OF(token->lower, WORDS);
 }
 
 /* "wrote on X. Australia and Canada", "drawn in Group B. Morocco": a letter that a name does not go
@@ -206,7 +198,7 @@ static bool names_a_thing(const cutter *c, uint32_t at) {
         return false;
     drg_slice before = c->tokens[at - 1].lower;
     bool x = c->segmenter->text.data[c->tokens[at].start] == 'X';
-    return IS_ONE_OF(before, KINDS) || (x && IS_ONE_OF(before, PREPOSITIONS));
+    return DRG_ONE_OF(before, KINDS) || (x && DRG_ONE_OF(before, PREPOSITIONS));
 }
 
 static bool abbreviation_ends(const cutter *c, uint32_t at, uint32_t next) {

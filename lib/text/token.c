@@ -134,10 +134,7 @@ static drg_token *emit(drg_segmenter *segmenter, size_t start, size_t end, unsig
 static bool takes_verb(drg_slice lower) {
     static const char *const WORDS[] = {"it", "he", "she", "that", "there", "here", "what", "who",
         "where", "when", "how", "why", "let", "this", "everything", "nothing"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (drg_slice_is(lower, WORDS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(lower, WORDS);
 }
 
 /* Marks a token 's as possessive by the one before it. */
@@ -198,13 +195,8 @@ static size_t clipped_end(drg_slice text, size_t at, size_t end, bool space_befo
     drg_char after = drg_char_at(text, stop, end);
     if (decade && space_before && after.kind != DRG_CHAR_APOSTROPHE)
         return stop;
-    for (size_t i = 0; i < sizeof CLITICS / sizeof CLITICS[0]; i++)
-        if (drg_slice_is(rest, CLITICS[i]))
-            return stop;
-    for (size_t i = 0; space_before && i < sizeof CLIPPED / sizeof CLIPPED[0]; i++)
-        if (drg_slice_is(rest, CLIPPED[i]) && after.kind != DRG_CHAR_APOSTROPHE)
-            return stop;
-    return at;
+    bool clipped = space_before && after.kind != DRG_CHAR_APOSTROPHE && DRG_ONE_OF(rest, CLIPPED);
+    return clipped || DRG_ONE_OF(rest, CLITICS) ? stop : at;
 }
 
 /* ---- marks ---- */

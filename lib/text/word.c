@@ -151,10 +151,7 @@ static bool is_unit(drg_slice word) {
         "kmh", "kms", "kph", "lb", "lbs", "m", "mb", "mg", "mi", "min", "mins", "ml", "mln", "mm",
         "mph", "mt", "nm", "oz", "pc", "pct", "pm", "ppm", "sec", "secs", "sq", "tn", "trn", "x",
         "yr", "yrs"};
-    for (size_t i = 0; i < sizeof UNITS / sizeof UNITS[0]; i++)
-        if (drg_slice_is(word, UNITS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(word, UNITS);
 }
 
 /* Does c, between two digits, belong to the number? */

@@ -26,10 +26,7 @@ static bool may_lead(drg_slice lower) {
     static const char *const WORDS[] = {"since", "until", "till", "by", "between", "from", "in",
         "within", "a", "an", "recent", "same", "that", "overnight", "earlier", "later", "several",
         "many", "few", "some", "around", "about", "noon", "midnight"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++)
-        if (drg_slice_is(lower, WORDS[i]))
-            return true;
-    return false;
+    return DRG_ONE_OF(lower, WORDS);
 }
 
 bool drg_time_may_start(const time_reader *reader, uint32_t at) {
