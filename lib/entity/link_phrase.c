@@ -14,38 +14,29 @@
 #include "link.h"
 
 enum { PHRASE = 8 };
-enum { UPOS_ADJ = 0, UPOS_ADP = 1, UPOS_ADV = 2, UPOS_AUX = 3, UPOS_NOUN = 7, UPOS_PROPN = 11 };
-enum { UPOS_VERB = 15 };
-
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
 
 static bool same_sentence(const drg_namer *namer, uint32_t a, uint32_t b) {
     return a < namer->token_count && b < namer->token_count &&
            namer->tokens[a].sentence == namer->tokens[b].sentence;
 }
 
-/* The engine's part of speech, 255 where it did not read the word. */
+/* The engine's part of speech, DRG_UPOS_TAGS where it did not read the word. */
 static uint8_t upos(const drg_namer *namer, uint32_t token) {
     return drg_document_was_read(namer->document, token) ? namer->document->read.words[token].upos
-                                                         : 255;
+                                                         : DRG_UPOS_TAGS;
 }
 
 static bool auxiliary(drg_slice word) {
     static const char *const words[] = {"is", "was", "were", "are", "has", "had", "have", "will",
         "would", "can", "could", "should", "may", "might", "must", "did", "does", "do", "said",
-        "says", "told", "also", "never", "'s", "'d", "'ll", NULL};
-    return one_of(word, words);
+        "says", "told", "also", "never", "'s", "'d", "'ll"};
+    return DRG_ONE_OF(word, words);
 }
 
 bool drg_link_verb(const drg_namer *namer, uint32_t token) {
     uint8_t pos = upos(namer, token);
-    if (pos != 255)
-        return pos == UPOS_VERB || pos == UPOS_AUX;
+    if (pos != DRG_UPOS_TAGS)
+        return pos == DRG_UPOS_VERB || pos == DRG_UPOS_AUX;
     drg_slice word = namer->tokens[token].lower;
     bool past = namer->tokens[token].shape == DRG_SHAPE_LOWER && word.size > 4 &&
                 memcmp(word.data + word.size - 2, "ed", 2) == 0;
@@ -54,8 +45,8 @@ bool drg_link_verb(const drg_namer *namer, uint32_t token) {
 
 bool drg_link_noun(const drg_namer *namer, uint32_t token) {
     uint8_t pos = upos(namer, token);
-    if (pos != 255)
-        return pos == UPOS_NOUN || pos == UPOS_PROPN;
+    if (pos != DRG_UPOS_TAGS)
+        return pos == DRG_UPOS_NOUN || pos == DRG_UPOS_PROPN;
     const uint32_t heads = DRG_WORD_ORGANIZATION | DRG_WORD_FACILITY | DRG_WORD_LOCATION |
                            DRG_WORD_STATE | DRG_WORD_KIN;
     return namer->role_of[token] != DRG_NONE || namer->reading_of[token] != DRG_NONE ||
@@ -65,15 +56,16 @@ bool drg_link_noun(const drg_namer *namer, uint32_t token) {
 bool drg_link_preposition(const drg_namer *namer, uint32_t token) {
     static const char *const words[] = {"of", "in", "on", "at", "for", "to", "from", "by", "with",
         "against", "between", "about", "under", "over", "into", "during", "through", "among",
-        "towards", "toward", "despite", "without", "within", "outside", "inside", "near", NULL};
+        "towards", "toward", "despite", "without", "within", "outside", "inside", "near"};
     uint8_t pos = upos(namer, token);
-    return pos != 255 ? pos == UPOS_ADP : one_of(namer->tokens[token].lower, words);
+    return pos != DRG_UPOS_TAGS ? pos == DRG_UPOS_ADP
+                                : DRG_ONE_OF(namer->tokens[token].lower, words);
 }
 
 static bool adverb(const drg_namer *namer, uint32_t token) {
     static const char *const words[] = {
-        "also", "then", "later", "now", "never", "still", "already", "not", "further", NULL};
-    return upos(namer, token) == UPOS_ADV || one_of(namer->tokens[token].lower, words);
+        "also", "then", "later", "now", "never", "still", "already", "not", "further"};
+    return upos(namer, token) == DRG_UPOS_ADV || DRG_ONE_OF(namer->tokens[token].lower, words);
 }
 
 drg_link_place drg_link_place_of(const drg_namer *namer, uint32_t start, uint32_t end) {
@@ -97,7 +89,7 @@ bool drg_link_speaks(const drg_namer *namer, uint32_t start, uint32_t end) {
     uint32_t next = end;
     while (next < end + 2 && same_sentence(namer, start, next) &&
            (adverb(namer, next) ||
-               one_of(namer->tokens[next].lower, (const char *const[]){"has", "had", NULL})))
+               (drg_token_is(namer, next, "has") || drg_token_is(namer, next, "had"))))
         next++;
     if (same_sentence(namer, start, next) &&
         (drg_namer_word(namer, next)->classes & DRG_WORD_SPEECH))
@@ -108,16 +100,16 @@ bool drg_link_speaks(const drg_namer *namer, uint32_t start, uint32_t end) {
 
 /* ---- what the phrase says of itself ---- */
 
-static const char *const THE[] = {"the", NULL};
-static const char *const THIS[] = {"this", "that", "these", "those", "such", "said", "same", NULL};
-static const char *const INDEFINITE[] = {"a", "an", NULL};
+static const char *const THE[] = {"the"};
+static const char *const THIS[] = {"this", "that", "these", "those", "such", "said", "same"};
+static const char *const INDEFINITE[] = {"a", "an"};
 static const char *const QUANTIFIED[] = {"some", "every", "no", "any", "other", "another", "each",
-    "all", "many", "most", "several", "few", "various", "both", "either", "neither", NULL};
-static const char *const OWNERS[] = {"his", "her", "its", "their", "our", "my", "your", NULL};
+    "all", "many", "most", "several", "few", "various", "both", "either", "neither"};
+static const char *const OWNERS[] = {"his", "her", "its", "their", "our", "my", "your"};
 static const char *const TIMES[] = {"former", "new", "next", "first", "last", "previous", "then",
-    "ex", "future", "current", "late", "incoming", "outgoing", NULL};
+    "ex", "future", "current", "late", "incoming", "outgoing"};
 static const char *const NUMBERS[] = {
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", NULL};
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"};
 
 static void note_name(const drg_namer *namer, uint32_t reading, drg_asker *asker) {
     const drg_cluster *cluster = &namer->clusters.items[namer->readings.items[reading].entity];
@@ -142,41 +134,42 @@ static void describe_left(const drg_namer *namer, drg_asker *asker) {
             inside = true;
         }
         modified |= t > asker->start && namer->reading_of[t] == DRG_NONE;
-        drg_observe(seen, one_of(namer->tokens[t].lower, TIMES), DRG_LA_OTHER_TIME);
+        drg_observe(seen, DRG_ONE_OF(namer->tokens[t].lower, TIMES), DRG_LA_OTHER_TIME);
         drg_observe(seen,
-            one_of(namer->tokens[t].lower, NUMBERS) || namer->tokens[t].shape == DRG_SHAPE_DIGIT,
+            DRG_ONE_OF(namer->tokens[t].lower, NUMBERS) ||
+                namer->tokens[t].shape == DRG_SHAPE_DIGIT,
             DRG_LA_NUMBERED);
     }
     /* a modifier that belongs to the title itself: "former president" */
     for (uint32_t t = asker->first; t + 1 < asker->end; t++)
-        drg_observe(seen, one_of(namer->tokens[t].lower, TIMES), DRG_LA_OTHER_TIME);
+        drg_observe(seen, DRG_ONE_OF(namer->tokens[t].lower, TIMES), DRG_LA_OTHER_TIME);
     bool owned = asker->owner != DRG_NONE;
-    drg_observe(seen, one_of(opens, THE) && !bare, DRG_LA_THE);
-    drg_observe(seen, one_of(opens, THIS) && !bare, DRG_LA_THIS);
-    drg_observe(seen, one_of(opens, INDEFINITE) && !bare, DRG_LA_INDEFINITE);
-    drg_observe(seen, one_of(opens, OWNERS) && !bare, DRG_LA_OWNED_PRONOUN);
+    drg_observe(seen, DRG_ONE_OF(opens, THE) && !bare, DRG_LA_THE);
+    drg_observe(seen, DRG_ONE_OF(opens, THIS) && !bare, DRG_LA_THIS);
+    drg_observe(seen, DRG_ONE_OF(opens, INDEFINITE) && !bare, DRG_LA_INDEFINITE);
+    drg_observe(seen, DRG_ONE_OF(opens, OWNERS) && !bare, DRG_LA_OWNED_PRONOUN);
     drg_observe(seen, owned, DRG_LA_OWNED_NAME);
     drg_observe(seen, bare, DRG_LA_BARE);
     drg_observe(seen, modified, DRG_LA_MODIFIED);
     drg_observe(seen, inside && !owned, DRG_LA_NAME_INSIDE);
     bool before = asker->start > 0 && same_sentence(namer, asker->start - 1, asker->start);
     drg_observe(seen,
-        (before && one_of(namer->tokens[asker->start - 1].lower, QUANTIFIED)) ||
-            one_of(opens, QUANTIFIED),
+        (before && DRG_ONE_OF(namer->tokens[asker->start - 1].lower, QUANTIFIED)) ||
+            DRG_ONE_OF(opens, QUANTIFIED),
         DRG_LA_QUANTIFIED);
 }
 
 /* "of" and what hangs on it; a relative clause. */
 static void describe_right(const drg_namer *namer, drg_asker *asker) {
-    static const char *const links[] = {"of", "for", "in", "at", "to", NULL};
-    static const char *const relatives[] = {"who", "which", "that", "whose", "whom", NULL};
+    static const char *const links[] = {"of", "for", "in", "at", "to"};
+    static const char *const relatives[] = {"who", "which", "that", "whose", "whom"};
     drg_observed *seen = &asker->seen;
     uint32_t at = asker->end;
     if (!same_sentence(namer, asker->first, at))
         return;
-    drg_observe(seen, one_of(namer->tokens[at].lower, relatives), DRG_LA_RELATIVE_FOLLOWS);
+    drg_observe(seen, DRG_ONE_OF(namer->tokens[at].lower, relatives), DRG_LA_RELATIVE_FOLLOWS);
     drg_observe(seen, drg_link_noun(namer, at) && !drg_link_verb(namer, at), DRG_LA_NOUN_FOLLOWS);
-    if (!one_of(namer->tokens[at].lower, links))
+    if (!DRG_ONE_OF(namer->tokens[at].lower, links))
         return;
     bool of = drg_slice_is(namer->tokens[at].lower, "of");
     for (uint32_t t = at + 1; t < at + 5 && same_sentence(namer, at, t); t++) {
@@ -252,24 +245,24 @@ static void describe_word(const drg_namer *namer, drg_asker *asker) {
 
 static bool dummy(const drg_namer *namer, uint32_t at) {
     static const char *const seems[] = {"seems", "seemed", "appears", "appeared", "turned",
-        "remains", "took", "takes", "rains", "follows", NULL};
+        "remains", "took", "takes", "rains", "follows"};
     static const char *const clauses[] = {
-        "that", "to", "when", "if", "whether", "how", "who", "because", "why", "for", NULL};
+        "that", "to", "when", "if", "whether", "how", "who", "because", "why", "for"};
     if (!same_sentence(namer, at, at + 1))
         return false;
-    if (one_of(namer->tokens[at + 1].lower, seems))
+    if (DRG_ONE_OF(namer->tokens[at + 1].lower, seems))
         return true;
     if (!auxiliary(namer->tokens[at + 1].lower))
         return false;
     for (uint32_t t = at + 2; t < at + PHRASE && same_sentence(namer, at, t); t++)
-        if (one_of(namer->tokens[t].lower, clauses))
+        if (DRG_ONE_OF(namer->tokens[t].lower, clauses))
             return true;
     return false;
 }
 
 static bool plural_noun(const drg_namer *namer, uint32_t token) {
     drg_slice word = namer->tokens[token].lower;
-    return namer->reading_of[token] == DRG_NONE && upos(namer, token) == UPOS_NOUN &&
+    return namer->reading_of[token] == DRG_NONE && upos(namer, token) == DRG_UPOS_NOUN &&
            word.size > 3 &&
            (word.data[word.size - 1] == 's' || drg_slice_is(word, "people") ||
                drg_slice_is(word, "children") || drg_slice_is(word, "women") ||
@@ -284,7 +277,7 @@ static void describe_rivals(const drg_namer *namer, drg_asker *asker) {
         uint32_t t = asker->start - back;
         if (asker->plural_noun == DRG_NONE && plural_noun(namer, t))
             asker->plural_noun = t;
-        bool noun = namer->reading_of[t] == DRG_NONE && upos(namer, t) == UPOS_NOUN &&
+        bool noun = namer->reading_of[t] == DRG_NONE && upos(namer, t) == DRG_UPOS_NOUN &&
                     !plural_noun(namer, t);
         subject |= noun && same_sentence(namer, t, t + 1) && drg_link_verb(namer, t + 1);
     }

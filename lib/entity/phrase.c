@@ -20,24 +20,15 @@
 #include "entity.h"
 
 enum { REACH = 8 };
-enum { UPOS_ADJ = 0, UPOS_ADV = 2, UPOS_DET = 5, UPOS_NOUN = 7, UPOS_NUM = 8, UPOS_PROPN = 11 };
-enum { UPOS_VERB = 15, UPOS_NONE = 255 };
 
 typedef enum belonging { OUTSIDE, BEGINS, BELONGS, MAY_BELONG } belonging;
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
-static const char *const DETERMINERS[] = {"the", "a", "an", "this", "these", "those", "his", "her",
-    "its", "their", "our", "my", "your", NULL};
+static const char *const DETERMINERS[] = {
+    "the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your"};
 static const char *const CLOSED[] = {"of", "in", "on", "at", "for", "to", "from", "by", "with",
     "and", "or", "as", "who", "which", "is", "was", "were", "are", "be", "been", "has", "had",
     "have", "said", "says", "but", "than", "while", "when", "after", "before", "if", "not", "then",
-    "how", "why", "where", "that", "over", "under", "against", "he", "she", "it", "they", NULL};
+    "how", "why", "where", "that", "over", "under", "against", "he", "she", "it", "they"};
 
 static bool participle(drg_slice word) {
     return drg_slice_ends(word, DRG_SLICE("ed")) || drg_slice_ends(word, DRG_SLICE("en")) ||
@@ -46,25 +37,26 @@ static bool participle(drg_slice word) {
 
 static belonging belongs(const drg_namer *namer, uint32_t at, uint32_t head) {
     const drg_token *token = &namer->tokens[at];
-    if (one_of(token->lower, DETERMINERS) || (at + 1 == head && drg_token_is(namer, at, "that")))
+    if (DRG_ONE_OF(token->lower, DETERMINERS) ||
+        (at + 1 == head && drg_token_is(namer, at, "that")))
         return BEGINS;
     if (token->shape == DRG_SHAPE_DASH && !(token->flags & DRG_TOKEN_SPACE_BEFORE))
         return MAY_BELONG; /* "far-right" */
     if (token->flags & DRG_TOKEN_POSSESSIVE)
         return MAY_BELONG;
-    if (!drg_token_word(token) || one_of(token->lower, CLOSED))
+    if (!drg_token_word(token) || DRG_ONE_OF(token->lower, CLOSED))
         return OUTSIDE;
     if (!drg_document_was_read(namer->document, at))
         return MAY_BELONG;
     switch (namer->document->read.words[at].upos) {
-    case UPOS_ADJ:
-    case UPOS_NOUN:
-    case UPOS_NUM:
-    case UPOS_PROPN:
+    case DRG_UPOS_ADJ:
+    case DRG_UPOS_NOUN:
+    case DRG_UPOS_NUM:
+    case DRG_UPOS_PROPN:
         return BELONGS;
-    case UPOS_ADV:
+    case DRG_UPOS_ADV:
         return MAY_BELONG;
-    case UPOS_VERB:
+    case DRG_UPOS_VERB:
         return participle(token->lower) ? MAY_BELONG : OUTSIDE;
     default:
         return OUTSIDE;

@@ -81,15 +81,13 @@ static drg_slice country_of_reading(const drg_namer *namer, uint32_t reading, bo
     return namer->clusters.items[namer->readings.items[reading].entity].country;
 }
 
-enum { UPOS_ADJ = 0, UPOS_NOUN = 7 }; /* drg_read_word: Universal Dependencies, alphabetical */
-
 /* A noun or an adjective in lower case, as the engine reads it. */
 static bool describes(const drg_namer *namer, uint32_t at, bool *noun) {
     if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_document_was_read(namer->document, at))
         return false;
     uint8_t upos = namer->document->read.words[at].upos;
-    *noun = upos == UPOS_NOUN;
-    return *noun || upos == UPOS_ADJ;
+    *noun = upos == DRG_UPOS_NOUN;
+    return *noun || upos == DRG_UPOS_ADJ;
 }
 
 /* ... in the singular. */

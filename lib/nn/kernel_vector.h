@@ -121,10 +121,6 @@ INLINE i16 i_load(const int32_t *p) {
     return v;
 }
 
-INLINE void i_store(int32_t *p, i16 v) {
-    EACH_PART memcpy(p + LANES * i, &v.part[i], sizeof v.part[i]);
-}
-
 INLINE i16 i_all(int32_t x) {
     i16 v;
     EACH_PART v.part[i] = (int_lanes){0} + x;

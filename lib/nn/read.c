@@ -46,8 +46,9 @@ typedef struct labels { /* what the rows of the weights mean here */
     uint8_t tense[4]; /* row -> drg_tense */
     uint8_t mode_type[MOST_MODES]; /* drg_event_type, DRG_EVENT_TYPES for "none" */
     drg_slice mode[MOST_MODES];
+    uint8_t upos[DRG_UPOS_TAGS]; /* drg_upos */
     const drg_slice *context;
-    size_t upos, names, triggers, roles, modes, contexts;
+    size_t upos_rows, names, triggers, roles, modes, contexts;
     size_t negated, attributed, core; /* rows of "flags" */
 } labels;
 
@@ -57,6 +58,12 @@ static const char *name_label(uint8_t type) {
     return type == DRG_READ_DATE    ? "DATE"
            : type == DRG_READ_MONEY ? "MONEY"
                                     : drg_entity_type_name((drg_entity_type)type);
+}
+
+static const char *upos_label(uint8_t tag) {
+    static const char *const names[] = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN",
+        "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"};
+    return names[tag];
 }
 
 static const char *event_label(uint8_t type) {
@@ -128,7 +135,6 @@ static bool map_flags(const drg_reader *reader, labels *out) {
 static bool map_labels(const drg_reader *reader, labels *out) {
     size_t tenses, quotes;
     out->context = drg_reader_labels(reader, "contexts", &out->contexts);
-    drg_reader_labels(reader, "upos", &out->upos);
     drg_reader_labels(reader, "quotes", &quotes);
     return map_list(reader, "names", name_label, DRG_READ_NAME_TYPES, out->name, DRG_BIO_LABELS,
                &out->names) &&
@@ -137,8 +143,10 @@ static bool map_labels(const drg_reader *reader, labels *out) {
            map_list(reader, "roles", role_label, DRG_READ_ROLES, out->role, DRG_BIO_LABELS,
                &out->roles) &&
            map_list(reader, "tenses", tense_label, 4, out->tense, 4, &tenses) && tenses == 4 &&
+           map_list(reader, "upos", upos_label, DRG_UPOS_TAGS, out->upos, DRG_UPOS_TAGS,
+               &out->upos_rows) &&
            map_modes(reader, out) && map_flags(reader, out) && out->contexts <= MOST_CONTEXTS &&
-           out->upos && out->upos < 256 && quotes == DRG_QUOTE_PARTS;
+           out->upos_rows && quotes == DRG_QUOTE_PARTS;
 }
 
 int drg_read_check(const drg_reader *reader, drg_error *error) {
@@ -207,7 +215,7 @@ static void keep_word(work *w, size_t at) {
     double p[ROWS];
     word->read = 1;
     drg_links_keep(w->document, w->reader, w->scratch, at, w->feed.token[at]);
-    word->upos = best_of(row_of(w, w->reading.upos, at), w->labels.upos);
+    word->upos = w->labels.upos[best_of(row_of(w, w->reading.upos, at), w->labels.upos_rows)];
     soften(row_of(w, w->reading.names, at), 1 + 2 * w->labels.names, p);
     for (size_t i = 0; i < w->labels.names; i++) {
         uint8_t type = w->labels.name[i];

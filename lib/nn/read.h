@@ -32,9 +32,30 @@ typedef enum drg_read_quote_part {
     DRG_READ_QUOTE_PARTS
 } drg_read_quote_part;
 
+typedef enum drg_upos { /* parts of speech as Universal Dependencies tells them */
+    DRG_UPOS_ADJ,
+    DRG_UPOS_ADP,
+    DRG_UPOS_ADV,
+    DRG_UPOS_AUX,
+    DRG_UPOS_CCONJ,
+    DRG_UPOS_DET,
+    DRG_UPOS_INTJ,
+    DRG_UPOS_NOUN,
+    DRG_UPOS_NUM,
+    DRG_UPOS_PART,
+    DRG_UPOS_PRON,
+    DRG_UPOS_PROPN,
+    DRG_UPOS_PUNCT,
+    DRG_UPOS_SCONJ,
+    DRG_UPOS_SYM,
+    DRG_UPOS_VERB,
+    DRG_UPOS_X,
+    DRG_UPOS_TAGS
+} drg_upos;
+
 typedef struct drg_read_word {
     uint8_t read; /* 0: the engine did not see the word (feed.c), all that follows is zero */
-    uint8_t upos; /* index into Universal Dependencies' seventeen, alphabetical: ADJ .. X */
+    uint8_t upos; /* drg_upos */
     uint8_t name_begin[DRG_READ_NAME_TYPES]; /* probability that a name of the type starts here */
     uint8_t name_inside[DRG_READ_NAME_TYPES]; /* ... goes on here */
     uint8_t trigger[DRG_EVENT_TYPES]; /* probability that the word tells an event of the type */

@@ -18,15 +18,7 @@
  */
 #include "quote.h"
 
-enum { ADP = 1, ADV = 2, AUX = 3, CCONJ = 4, DET = 5, PART = 9, PRON = 10, SCONJ = 13, VERB = 15 };
 enum { BETWEEN = 16, LEAD = 8, TAIL = 4, LAST = 3, SAID_HOW = 9 }; /* tokens, at most */
-
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
 
 static drg_slice word_at(const drg_document *document, uint32_t at) {
     return document->tokens.items[at].lower;
@@ -38,13 +30,13 @@ static uint8_t upos_at(const drg_document *document, uint32_t at) {
 
 /* A source or a cue, or a mark that no clause runs over. */
 static bool stops(const drg_document *document, uint32_t at) {
-    static const char *const marks[] = {";", ":", "(", ")", "[", "]", NULL};
+    static const char *const marks[] = {";", ":", "(", ")", "[", "]"};
     const drg_token *token = &document->tokens.items[at];
     const drg_read_word *word = &document->read.words[at];
     return word->quote[DRG_READ_SPEAKER] || word->quote[DRG_READ_CUE] ||
            token->shape == DRG_SHAPE_OPEN_QUOTE || token->shape == DRG_SHAPE_CLOSE_QUOTE ||
            (token->shape == DRG_SHAPE_DASH && (token->flags & DRG_TOKEN_SPACE_BEFORE)) ||
-           one_of(token->lower, marks);
+           DRG_ONE_OF(token->lower, marks);
 }
 
 static bool free_words(const drg_document *document, uint32_t from, uint32_t to) {
@@ -67,12 +59,12 @@ static bool ends_quoted(const drg_document *document, const drg_attribution *a) 
 /* Words of one clause: no verb but that of a relative clause ("which is linked to Z"), none that
  * begins another ("and ordered", "while oil rose"). */
 static bool one_clause(const drg_document *document, uint32_t from, uint32_t to) {
-    static const char *const relatives[] = {"who", "which", "whose", "where", "when", "that", NULL};
+    static const char *const relatives[] = {"who", "which", "whose", "where", "when", "that"};
     bool relative = false;
     for (uint32_t at = from; at < to; at++) {
         uint8_t upos = upos_at(document, at);
-        relative |= one_of(word_at(document, at), relatives);
-        if (!relative && (upos == VERB || upos == AUX || upos == SCONJ))
+        relative |= DRG_ONE_OF(word_at(document, at), relatives);
+        if (!relative && (upos == DRG_UPOS_VERB || upos == DRG_UPOS_AUX || upos == DRG_UPOS_SCONJ))
             return false;
     }
     return free_words(document, from, to);
@@ -109,27 +101,27 @@ static void join(const drg_document *document, drg_tagging *tagging) {
 static bool time_word(drg_slice word) {
     static const char *const words[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
         "saturday", "sunday", "yesterday", "today", "tonight", "tomorrow", "later", "earlier",
-        "ago", "morning", "afternoon", "evening", "night", "week", "month", "year", "afterwards",
-        NULL};
-    return one_of(word, words);
+        "ago", "morning", "afternoon", "evening", "night", "week", "month", "year", "afterwards"};
+    return DRG_ONE_OF(word, words);
 }
 
 /* The "that" behind when and how it was said; `first` where there is none. */
 static uint32_t led_in(const drg_document *document, uint32_t first, uint32_t end) {
     static const char *const manner[] = {
-        "in", "on", "at", "during", "via", "through", "after", "before", "by", NULL};
+        "in", "on", "at", "during", "via", "through", "after", "before", "by"};
     static const char *const matters[] = {"fact", "facts", "claim", "claims", "idea", "report",
         "reports", "evidence", "belief", "allegation", "allegations", "possibility", "view", "hope",
-        "fear", "fears", "risk", "chance", "proof", "rumours", "rumors", "ground", "grounds", NULL};
+        "fear", "fears", "risk", "chance", "proof", "rumours", "rumors", "ground", "grounds"};
     uint8_t begins = upos_at(document, first);
-    bool adverb = begins == ADV && !drg_slice_is(word_at(document, first), "so");
-    bool how = adverb || one_of(word_at(document, first), manner);
+    bool adverb = begins == DRG_UPOS_ADV && !drg_slice_is(word_at(document, first), "so");
+    bool how = adverb || DRG_ONE_OF(word_at(document, first), manner);
     for (uint32_t at = first + 1; at < end && at < first + SAID_HOW; at++) {
         drg_slice before = word_at(document, at - 1);
-        if (drg_slice_is(word_at(document, at), "that") && upos_at(document, at) == SCONJ)
-            return (how || time_word(before)) && !one_of(before, matters) ? at : first;
+        if (drg_slice_is(word_at(document, at), "that") && upos_at(document, at) == DRG_UPOS_SCONJ)
+            return (how || time_word(before)) && !DRG_ONE_OF(before, matters) ? at : first;
         uint8_t upos = upos_at(document, at);
-        if (upos == VERB || upos == AUX || upos == PRON || drg_slice_is(word_at(document, at), ","))
+        if (upos == DRG_UPOS_VERB || upos == DRG_UPOS_AUX || upos == DRG_UPOS_PRON ||
+            drg_slice_is(word_at(document, at), ","))
             break;
     }
     return first;
@@ -138,7 +130,7 @@ static uint32_t led_in(const drg_document *document, uint32_t first, uint32_t en
 /* "for what it called | X": behind the verb; `first` where it does not so begin. */
 static uint32_t called(const drg_document *document, uint32_t first, uint32_t end) {
     enum { SUBJECT = 4 };
-    uint32_t at = first + (upos_at(document, first) == ADP);
+    uint32_t at = first + (upos_at(document, first) == DRG_UPOS_ADP);
     if (at + 2 >= end || !drg_slice_is(word_at(document, at), "what"))
         return first;
     for (uint32_t i = at + 2; i < end && i <= at + 1 + SUBJECT; i++)
@@ -181,9 +173,9 @@ static void in_front(const drg_document *document, const drg_tagging *tagging, d
         return;
     a->end = comma;
     uint32_t first = sentence->first_token;
-    if (first + 1 < a->first && upos_at(document, first) == CCONJ)
+    if (first + 1 < a->first && upos_at(document, first) == DRG_UPOS_CCONJ)
         first++; /* "But" */
-    if (first + 2 < a->first && upos_at(document, first) == ADV &&
+    if (first + 2 < a->first && upos_at(document, first) == DRG_UPOS_ADV &&
         drg_slice_is(word_at(document, first + 1), ","))
         first += 2; /* "Meanwhile," */
     if (first < a->first && a->first - first <= LEAD && free_words(document, first, a->first))
@@ -199,13 +191,13 @@ static void behind(const drg_document *document, drg_attribution *a) {
     if (end <= a->end || end - a->end > LAST || ends_quoted(document, a) ||
         !free_words(document, a->end, end))
         return;
-    bool verb_awaited =
-        upos_at(document, a->end - 1) == AUX || upos_at(document, a->end - 1) == PART;
+    bool verb_awaited = upos_at(document, a->end - 1) == DRG_UPOS_AUX ||
+                        upos_at(document, a->end - 1) == DRG_UPOS_PART;
     for (uint32_t at = a->end; at < end; at++) {
         uint8_t upos = upos_at(document, at);
-        bool verb = upos == VERB || upos == AUX;
+        bool verb = upos == DRG_UPOS_VERB || upos == DRG_UPOS_AUX;
         if (tokens[at].shape == DRG_SHAPE_PUNCTUATION || time_word(tokens[at].lower) ||
-            upos == CCONJ || upos == SCONJ || (verb && !verb_awaited))
+            upos == DRG_UPOS_CCONJ || upos == DRG_UPOS_SCONJ || (verb && !verb_awaited))
             return;
     }
     a->end = end;

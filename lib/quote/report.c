@@ -14,13 +14,6 @@
 enum { SHORTEST = 3 }; /* words of a report that says something */
 #define LEAST_TRUST 0.10F /* chosen on the train part, by words of contents found and missed */
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 static bool mark(const drg_token *token) {
     return token->shape == DRG_SHAPE_PUNCTUATION || token->shape == DRG_SHAPE_OPEN_QUOTE ||
            token->shape == DRG_SHAPE_CLOSE_QUOTE;
@@ -95,25 +88,25 @@ static bool name_alone(const drg_document *document, const drg_run *piece) {
 
 /* "asked not to be named", "declined to comment": what journalists say of whom they asked. */
 static bool stock_phrase(const drg_document *document, const drg_run *piece) {
-    static const char *const named[] = {"named", "identified", "quoted", NULL};
+    static const char *const named[] = {"named", "identified", "quoted"};
     const drg_token *tokens = document->tokens.items;
     uint32_t at = piece->first + drg_slice_is(tokens[piece->first].lower, "not");
     if (at + 1 >= piece->end || !drg_slice_is(tokens[at].lower, "to"))
         return false;
     bool be = drg_slice_is(tokens[at + 1].lower, "be");
     return drg_slice_is(tokens[at + 1].lower, "comment") ||
-           (be && at + 2 < piece->end && one_of(tokens[at + 2].lower, named));
+           (be && at + 2 < piece->end && DRG_ONE_OF(tokens[at + 2].lower, named));
 }
 
 /* What a passive without a speaker is about: no clause, no statement. */
 static bool bare_subject(const drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_speaker *speaker, const drg_run *piece) {
-    enum { AUX = 3, VERB = 15 };
     if (speaker->found || attribution->cue == DRG_NONE)
         return false;
     const drg_run *cue = &tagging->cues.items[attribution->cue];
     for (uint32_t at = piece->first; at < piece->end; at++)
-        if (document->read.words[at].upos == AUX || document->read.words[at].upos == VERB)
+        if (document->read.words[at].upos == DRG_UPOS_AUX ||
+            document->read.words[at].upos == DRG_UPOS_VERB)
             return false;
     return cue->first >= piece->end && drg_quote_passive(document, cue->first, cue->end);
 }
@@ -124,21 +117,21 @@ static bool bare_subject(const drg_document *document, const drg_tagging *taggin
  * these verbs that do not begin with "that". */
 static bool deed(const drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_run *piece, const uint8_t *signs) {
-    static const char *const recalls[] = {"recalled", "recalls", "recalling", "recall", NULL};
-    static const char *const own[] = {"its", "their", NULL};
+    static const char *const recalls[] = {"recalled", "recalls", "recalling", "recall"};
+    static const char *const own[] = {"its", "their"};
     static const char *const pledges[] = {
-        "pledged", "pledges", "pledging", "pledge", "promised", "promises", "promising", NULL};
+        "pledged", "pledges", "pledging", "pledge", "promised", "promises", "promising"};
     static const char *const deeds[] = {"accepted", "accepts", "accepting", "endorsed", "endorses",
         "endorsing", "supported", "supports", "supporting", "backed", "backs", "backing", "offered",
-        "offers", "offering", "dismissed", NULL};
+        "offers", "offering", "dismissed"};
     const drg_token *tokens = document->tokens.items;
     bool thing = signs[DRG_QS_VERBLESS];
     if (attribution->cue == DRG_NONE || signs[DRG_QS_HOLDS_QUOTE] || signs[DRG_QS_CUE_BEHIND])
         return false;
     drg_slice verb = tokens[tagging->cues.items[attribution->cue].end - 1].lower;
-    return (thing && one_of(verb, pledges)) ||
-           (thing && one_of(verb, recalls) && one_of(tokens[piece->first].lower, own)) ||
-           ((thing || signs[DRG_QS_TO]) && one_of(verb, deeds));
+    return (thing && DRG_ONE_OF(verb, pledges)) ||
+           (thing && DRG_ONE_OF(verb, recalls) && DRG_ONE_OF(tokens[piece->first].lower, own)) ||
+           ((thing || signs[DRG_QS_TO]) && DRG_ONE_OF(verb, deeds));
 }
 
 bool drg_quote_report(drg_document *document, const drg_tagging *tagging,

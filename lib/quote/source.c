@@ -17,29 +17,14 @@
  */
 #include "quote.h"
 
-enum {
-    UPOS_ADJ = 0,
-    UPOS_ADP = 1,
-    UPOS_AUX = 3,
-    UPOS_CCONJ = 4,
-    UPOS_DET = 5,
-    UPOS_NOUN = 7,
-    UPOS_NUM = 8,
-    UPOS_PART = 9,
-    UPOS_PRON = 10,
-    UPOS_PROPN = 11,
-    UPOS_PUNCT = 12,
-    UPOS_SCONJ = 13,
-    UPOS_VERB = 15
-};
-
 static bool noun(uint8_t upos) {
-    return upos == UPOS_NOUN || upos == UPOS_NUM || upos == UPOS_PRON || upos == UPOS_PROPN;
+    return upos == DRG_UPOS_NOUN || upos == DRG_UPOS_NUM || upos == DRG_UPOS_PRON ||
+           upos == DRG_UPOS_PROPN;
 }
 
 static bool ends_phrase(uint8_t upos) {
-    return upos == UPOS_ADP || upos == UPOS_CCONJ || upos == UPOS_PUNCT || upos == UPOS_SCONJ ||
-           upos == UPOS_VERB;
+    return upos == DRG_UPOS_ADP || upos == DRG_UPOS_CCONJ || upos == DRG_UPOS_PUNCT ||
+           upos == DRG_UPOS_SCONJ || upos == DRG_UPOS_VERB;
 }
 
 static const drg_mention *mention_at(const drg_document *document, uint32_t token) {
@@ -47,20 +32,13 @@ static const drg_mention *mention_at(const drg_document *document, uint32_t toke
     return mention == DRG_NONE ? NULL : &document->mentions.items[mention];
 }
 
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 /* May a token go on the noun phrase that ends before it? Nouns always, adjectives and possessive
  * marks while there is no noun yet. */
 static bool extends(const drg_document *document, uint32_t at, bool has_noun) {
     uint8_t upos = document->read.words[at].upos;
-    if (upos == UPOS_NOUN || upos == UPOS_PROPN)
+    if (upos == DRG_UPOS_NOUN || upos == DRG_UPOS_PROPN)
         return true;
-    return !has_noun && (upos == UPOS_ADJ || upos == UPOS_NUM || upos == UPOS_PART);
+    return !has_noun && (upos == DRG_UPOS_ADJ || upos == DRG_UPOS_NUM || upos == DRG_UPOS_PART);
 }
 
 /* The engine may mark the determiner alone, or leave the last noun of a compound out. */
@@ -71,7 +49,7 @@ static void reach_noun(const drg_document *document, drg_run *run) {
     for (uint32_t at = run->first; at < run->end; at++)
         has_noun |= noun(document->read.words[at].upos);
     uint8_t last = document->read.words[run->end - 1].upos;
-    if (has_noun && last != UPOS_NOUN && last != UPOS_PROPN && last != UPOS_DET)
+    if (has_noun && last != DRG_UPOS_NOUN && last != DRG_UPOS_PROPN && last != DRG_UPOS_DET)
         return;
     for (int i = 0; i < MOST && run->end < document->tokens.count; i++) {
         bool same = tokens[run->end].sentence == tokens[run->end - 1].sentence;
@@ -84,7 +62,7 @@ static void reach_noun(const drg_document *document, drg_run *run) {
 
 /* The whole of names and their determiner at both ends. */
 static drg_run widen(const drg_document *document, drg_run run) {
-    static const char *const determiners[] = {"the", "a", "an", "its", "his", "her", "their", NULL};
+    static const char *const determiners[] = {"the", "a", "an", "its", "his", "her", "their"};
     const drg_token *tokens = document->tokens.items;
     while (run.first + 1 < run.end && tokens[run.first].shape == DRG_SHAPE_PUNCTUATION)
         run.first++;
@@ -97,8 +75,8 @@ static drg_run widen(const drg_document *document, drg_run run) {
     if (right && right->end_token > run.end)
         run.end = right->end_token;
     for (int i = 0; i < 2 && run.first > 0 && tokens[run.first - 1].sentence == sentence; i++)
-        if (document->read.words[run.first - 1].upos == (i ? UPOS_DET : UPOS_ADJ) ||
-            one_of(tokens[run.first - 1].lower, determiners))
+        if (document->read.words[run.first - 1].upos == (i ? DRG_UPOS_DET : DRG_UPOS_ADJ) ||
+            DRG_ONE_OF(tokens[run.first - 1].lower, determiners))
             run.first--;
     while (run.end > run.first + 1 && (tokens[run.end - 1].shape == DRG_SHAPE_PUNCTUATION ||
                                           tokens[run.end - 1].shape == DRG_SHAPE_DASH))
@@ -154,11 +132,11 @@ static bool served(const drg_document *document, uint32_t head, uint32_t name) {
         uint8_t upos = document->read.words[at - 1].upos;
         uint32_t role = drg_document_role_from(document, at);
         bool title = role > 0 && document->roles.items[role - 1].end_token >= at;
-        if (upos == UPOS_ADP)
+        if (upos == DRG_UPOS_ADP)
             return true;
         if (title && document->roles.items[role - 1].first_token > head)
             at = document->roles.items[role - 1].first_token;
-        else if (upos == UPOS_ADJ || upos == UPOS_DET || mention_at(document, at - 1))
+        else if (upos == DRG_UPOS_ADJ || upos == DRG_UPOS_DET || mention_at(document, at - 1))
             at--;
         else
             return false;
@@ -180,7 +158,7 @@ static uint32_t person_named(const drg_document *document, uint32_t head, const 
             break;
         uint8_t before = document->read.words[at - 1].upos;
         bool behind = at > run->end ? drg_slice_is(tokens[at - 1].lower, ",")
-                                    : before != UPOS_CCONJ && !served(document, head, at) &&
+                                    : before != DRG_UPOS_CCONJ && !served(document, head, at) &&
                                           !(tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
         bool owns = mention->end_token < document->tokens.count &&
                     (tokens[mention->end_token].flags & DRG_TOKEN_POSSESSIVE);
@@ -199,11 +177,11 @@ static uint32_t author_of(const drg_document *document, uint32_t head, const drg
         "tweet", "post", "posts", "article", "affidavit", "document", "documents", "bulletin",
         "communique", "news", "newspaper", "magazine", "agency", "website", "outlet", "station",
         "channel", "daily", "broadcaster", "editorial", "account", "memo", "page", "findings",
-        "analysis", "records", "speech", "portal", "tv", "radio", "census", NULL};
-    static const char *const links[] = {"by", "of", "from", "on", "in", NULL};
+        "analysis", "records", "speech", "portal", "tv", "radio", "census"};
+    static const char *const links[] = {"by", "of", "from", "on", "in"};
     const drg_token *tokens = document->tokens.items;
     uint32_t before = DRG_NONE;
-    if (!one_of(tokens[head].lower, texts))
+    if (!DRG_ONE_OF(tokens[head].lower, texts))
         return DRG_NONE;
     for (uint32_t i = drg_document_mention_from(document, run->first); i < document->mentions.count;
          i++) {
@@ -218,17 +196,14 @@ static uint32_t author_of(const drg_document *document, uint32_t head, const drg
         }
         uint32_t at = mention->first_token - 1;
         at -= at > head && drg_slice_is(tokens[at].lower, "the");
-        return one_of(tokens[at].lower, links) ? mention->entity : before;
+        return DRG_ONE_OF(tokens[at].lower, links) ? mention->entity : before;
     }
     return before;
 }
 
 static uint32_t holder_of(const drg_document *document, uint32_t head) {
-    uint32_t next = drg_document_role_from(document, head + 1);
-    if (next == 0)
-        return DRG_NONE;
-    const drg_role_phrase *role = &document->roles.items[next - 1];
-    return role->first_token <= head && head < role->end_token ? role->holder : DRG_NONE;
+    uint32_t role = drg_document_role_at(document, head);
+    return role == DRG_NONE ? DRG_NONE : document->roles.items[role].holder;
 }
 
 static bool third_person(drg_slice word) {
@@ -250,10 +225,10 @@ static drg_run antecedent(const drg_document *document, const drg_run *run) {
     uint32_t first = end;
     while (first > 0 && end - first < MOST && tokens[first - 1].sentence == sentence) {
         uint8_t upos = document->read.words[first - 1].upos;
-        if (!noun(upos) && upos != UPOS_ADJ && upos != UPOS_DET && upos != UPOS_PART)
+        if (!noun(upos) && upos != DRG_UPOS_ADJ && upos != DRG_UPOS_DET && upos != DRG_UPOS_PART)
             break;
         first--;
-        if (upos == UPOS_DET)
+        if (upos == DRG_UPOS_DET)
             break;
     }
     return first < end ? (drg_run){first, end, false} : *run;
@@ -263,7 +238,7 @@ static drg_run antecedent(const drg_document *document, const drg_run *run) {
  * phrase then. */
 static drg_run located(const drg_document *document, drg_run run) {
     enum { MOST = 8 };
-    static const char *const where[] = {"in", "at", "of", "from", NULL};
+    static const char *const where[] = {"in", "at", "of", "from"};
     const drg_token *tokens = document->tokens.items;
     const drg_mention *mention = mention_at(document, run.first);
     uint32_t at = run.first, sentence = tokens[run.first].sentence;
@@ -271,13 +246,13 @@ static drg_run located(const drg_document *document, drg_run run) {
     bool place = mention && mention->kind == DRG_NAME && mention->end_token >= run.end &&
                  document->entities.items[mention->entity].type == DRG_GPE;
     if (!place || at < 2 || tokens[at - 2].sentence != sentence ||
-        !one_of(tokens[at - 1].lower, where) || !noun(document->read.words[at - 2].upos) ||
+        !DRG_ONE_OF(tokens[at - 1].lower, where) || !noun(document->read.words[at - 2].upos) ||
         tokens[at - 2].shape != DRG_SHAPE_LOWER)
         return run;
     uint32_t first = at - 1;
     while (first > 0 && at - first < MOST && tokens[first - 1].sentence == sentence) {
         uint8_t upos = document->read.words[first - 1].upos;
-        if (!noun(upos) && upos != UPOS_ADJ && upos != UPOS_DET && upos != UPOS_PART)
+        if (!noun(upos) && upos != DRG_UPOS_ADJ && upos != DRG_UPOS_DET && upos != DRG_UPOS_PART)
             break;
         first--;
     }
@@ -288,11 +263,11 @@ static drg_run located(const drg_document *document, drg_run run) {
 /* Where a cue ends without when and where it is said: "said | in". */
 static uint32_t cue_end(const drg_document *document, const drg_run *cue) {
     static const char *const verbs[] = {"said", "say", "says", "told", "tells", "wrote", "writes",
-        "stated", "added", "announced", "posted", "tweeted", NULL};
-    static const char *const links[] = {"in", "on", "at", "during", "via", "through", NULL};
+        "stated", "added", "announced", "posted", "tweeted"};
+    static const char *const links[] = {"in", "on", "at", "during", "via", "through"};
     const drg_token *tokens = document->tokens.items;
-    bool trails = cue->end >= cue->first + 2 && one_of(tokens[cue->end - 1].lower, links) &&
-                  one_of(tokens[cue->end - 2].lower, verbs);
+    bool trails = cue->end >= cue->first + 2 && DRG_ONE_OF(tokens[cue->end - 1].lower, links) &&
+                  DRG_ONE_OF(tokens[cue->end - 2].lower, verbs);
     return trails ? cue->end - 1 : cue->end;
 }
 
@@ -331,16 +306,18 @@ static bool in_content(
 static bool noun_cue(const drg_document *document, const drg_speaker *speaker) {
     uint8_t upos = document->read.words[speaker->cue_first].upos;
     for (uint32_t at = speaker->cue_first; at < speaker->cue_end; at++)
-        if (document->read.words[at].upos == UPOS_VERB || document->read.words[at].upos == UPOS_AUX)
+        if (document->read.words[at].upos == DRG_UPOS_VERB ||
+            document->read.words[at].upos == DRG_UPOS_AUX)
             return false;
-    return upos == UPOS_NOUN || upos == UPOS_ADJ;
+    return upos == DRG_UPOS_NOUN || upos == DRG_UPOS_ADJ;
 }
 
 /* "European frustration with", "Putin's reluctance to": the name that the noun belongs to. */
 static bool owner(const drg_document *document, drg_speaker *speaker) {
     uint32_t at = speaker->cue_first;
     const drg_token *tokens = document->tokens.items;
-    at -= at > 0 && document->read.words[at - 1].upos == UPOS_ADJ && !mention_at(document, at - 1);
+    at -= at > 0 && document->read.words[at - 1].upos == DRG_UPOS_ADJ &&
+          !mention_at(document, at - 1);
     at -= at > 0 && (tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
     const drg_mention *mention = at > 0 ? mention_at(document, at - 1) : NULL;
     if (!mention || mention->end_token != at ||
@@ -384,7 +361,7 @@ static void beside(
 /* The source of another verb behind a passive cue ("was discussed, with officials urging"). */
 static bool not_agent(
     const drg_document *document, const drg_run *source, const drg_speaker *speaker) {
-    static const char *const agents[] = {"by", "from", "among", "with", "the", "both", "a", NULL};
+    static const char *const agents[] = {"by", "from", "among", "with", "the", "both", "a"};
     const drg_token *tokens = document->tokens.items;
     if (source->first < speaker->cue_end ||
         !drg_quote_passive(document, speaker->cue_first, speaker->cue_end))
@@ -392,7 +369,7 @@ static bool not_agent(
     for (uint32_t at = source->first; at > speaker->cue_end; at--)
         if (drg_slice_is(tokens[at - 1].lower, "by"))
             return false;
-        else if (!one_of(tokens[at - 1].lower, agents))
+        else if (!DRG_ONE_OF(tokens[at - 1].lower, agents))
             break;
     return !drg_slice_is(tokens[source->first].lower, "by");
 }

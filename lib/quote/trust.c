@@ -11,25 +11,17 @@
  * Every sign is 0 or 1, so the sum is exact and equal on all machines but for the order of its
  * floats, which is fixed.
  */
+#include "../base/logistic.h"
 #include "quote.h"
 
 #include "weights.h"
 
-enum { ADP = 1, ADV = 2, AUX = 3, NOUN = 7, PRON = 10, PROPN = 11, SCONJ = 13, VERB = 15 };
-
-static bool one_of(drg_slice word, const char *const *list) {
-    for (; *list; list++)
-        if (drg_slice_is(word, *list))
-            return true;
-    return false;
-}
-
 /* The kind of the cue by its words; the last verb of saying counts. */
 static void cue_words(const drg_document *document, const drg_run *cue, uint8_t *signs) {
-    static const char *const negations[] = {"not", "n't", "never", "without", "no", NULL};
+    static const char *const negations[] = {"not", "n't", "never", "without", "no"};
     static const char *const modals[] = {
-        "will", "would", "can", "could", "may", "might", "should", "must", NULL};
-    static const char *const be[] = {"is", "are", "was", "were", "be", "been", "being", NULL};
+        "will", "would", "can", "could", "may", "might", "should", "must"};
+    static const char *const be[] = {"is", "are", "was", "were", "be", "been", "being"};
     const drg_token *tokens = document->tokens.items;
     int kind = DRG_CUE_NONE;
     bool verb = false, noun = false;
@@ -38,11 +30,11 @@ static void cue_words(const drg_document *document, const drg_run *cue, uint8_t 
         uint8_t upos = document->read.words[at].upos;
         int here = drg_quote_cue(word);
         kind = here != DRG_CUE_NONE ? here : kind;
-        verb |= upos == VERB;
-        noun = upos == NOUN;
-        signs[DRG_QS_CUE_NEGATED] |= one_of(word, negations);
-        signs[DRG_QS_CUE_MODAL] |= one_of(word, modals);
-        signs[DRG_QS_CUE_BE] |= one_of(word, be);
+        verb |= upos == DRG_UPOS_VERB;
+        noun = upos == DRG_UPOS_NOUN;
+        signs[DRG_QS_CUE_NEGATED] |= DRG_ONE_OF(word, negations);
+        signs[DRG_QS_CUE_MODAL] |= DRG_ONE_OF(word, modals);
+        signs[DRG_QS_CUE_BE] |= DRG_ONE_OF(word, be);
         signs[DRG_QS_CUE_ACCORDING] |= drg_slice_is(word, "according");
     }
     bool ing =
@@ -50,7 +42,7 @@ static void cue_words(const drg_document *document, const drg_run *cue, uint8_t 
         memcmp(tokens[cue->first].lower.data + tokens[cue->first].lower.size - 3, "ing", 3) == 0;
     signs[DRG_QS_CUE_PARTICIPLE] = ing && !signs[DRG_QS_CUE_ACCORDING];
     signs[DRG_QS_CUE_INFINITIVE] = drg_slice_is(tokens[cue->first].lower, "to");
-    signs[DRG_QS_CUE_ENDS_IN_ADP] = document->read.words[cue->end - 1].upos == ADP;
+    signs[DRG_QS_CUE_ENDS_IN_ADP] = document->read.words[cue->end - 1].upos == DRG_UPOS_ADP;
     signs[DRG_QS_CUE_QUOTED] = (tokens[cue->first].flags & DRG_TOKEN_QUOTED) != 0;
     signs[DRG_QS_CUE_SPEECH] = kind == DRG_CUE_SPEECH;
     signs[DRG_QS_CUE_FRAGMENT] = kind == DRG_CUE_FRAGMENT;
@@ -63,7 +55,7 @@ static void cue_words(const drg_document *document, const drg_run *cue, uint8_t 
 
 static void form(const drg_document *document, uint32_t first, uint32_t end, uint8_t *signs) {
     static const char *const asks[] = {
-        "what", "why", "how", "who", "when", "where", "whether", "if", "which", NULL};
+        "what", "why", "how", "who", "when", "where", "whether", "if", "which"};
     const drg_token *tokens = document->tokens.items;
     const drg_sentence *sentence = &document->sentences.items[tokens[first].sentence];
     uint32_t words = 0, all = 0, aux = 0, verbs = 0;
@@ -73,14 +65,14 @@ static void form(const drg_document *document, uint32_t first, uint32_t end, uin
         uint8_t upos = document->read.words[at].upos;
         all += word;
         words += word && in;
-        aux += in && upos == AUX;
-        verbs += in && upos == VERB;
+        aux += in && upos == DRG_UPOS_AUX;
+        verbs += in && upos == DRG_UPOS_VERB;
         signs[DRG_QS_HOLDS_QUOTE] |= in && tokens[at].shape == DRG_SHAPE_OPEN_QUOTE;
     }
     signs[DRG_QS_TO] = drg_slice_is(tokens[first].lower, "to");
     signs[DRG_QS_PREPOSITION] =
-        !signs[DRG_QS_TO] && document->read.words[first].upos == ADP && verbs + aux == 0;
-    signs[DRG_QS_QUESTION_WORD] = one_of(tokens[first].lower, asks);
+        !signs[DRG_QS_TO] && document->read.words[first].upos == DRG_UPOS_ADP && verbs + aux == 0;
+    signs[DRG_QS_QUESTION_WORD] = DRG_ONE_OF(tokens[first].lower, asks);
     signs[DRG_QS_VERBLESS] = verbs + aux == 0;
     signs[DRG_QS_CLAUSE] = verbs + aux > 0 && !signs[DRG_QS_TO];
     signs[DRG_QS_WORDS_3] = words <= 3;
@@ -94,7 +86,7 @@ static void form(const drg_document *document, uint32_t first, uint32_t end, uin
 void drg_quote_signs(const drg_document *document, const drg_tagging *tagging,
     const drg_attribution *attribution, const drg_speaker *speaker, uint32_t first, uint32_t end,
     uint8_t signs[DRG_QUOTE_SIGN_COUNT]) {
-    static const char *const own[] = {"i", "we", "you", "one", NULL};
+    static const char *const own[] = {"i", "we", "you", "one"};
     enum { NEAR = 3 };
     const drg_token *tokens = document->tokens.items;
     memset(signs, 0, DRG_QUOTE_SIGN_COUNT);
@@ -112,7 +104,7 @@ void drg_quote_signs(const drg_document *document, const drg_tagging *tagging,
     signs[DRG_QS_SOURCE_ENTITY] = speaker->found && speaker->entity != DRG_NONE;
     signs[DRG_QS_SOURCE_WORDS] = speaker->found && speaker->entity == DRG_NONE;
     if (speaker->found) {
-        signs[DRG_QS_SOURCE_SPEAKERS_I] = one_of(tokens[speaker->first].lower, own);
+        signs[DRG_QS_SOURCE_SPEAKERS_I] = DRG_ONE_OF(tokens[speaker->first].lower, own);
         signs[DRG_QS_SOURCE_ELSEWHERE] = tokens[speaker->first].sentence != tokens[first].sentence;
     }
     form(document, first, end, signs);
@@ -127,21 +119,9 @@ void drg_quote_signs(const drg_document *document, const drg_tagging *tagging,
     signs[DRG_QS_NO_CUE_WHOLE] = signs[DRG_QS_CUE_NONE] && signs[DRG_QS_WHOLE_SENTENCE];
 }
 
-/* 1 / (1 + e^-x): e^x by halving, exact enough and the same everywhere. */
-static float logistic(float x) {
-    float low = x < 0 ? x : -x;
-    if (low < -30)
-        low = -30;
-    /* e^low = (1 + low / 1024)^1024 to three digits */
-    float power = 1 + low / 1024;
-    for (int i = 0; i < 10; i++)
-        power *= power;
-    return x < 0 ? power / (1 + power) : 1 / (1 + power);
-}
-
 float drg_quote_trust(const uint8_t signs[DRG_QUOTE_SIGN_COUNT]) {
     float sum = 0;
     for (size_t i = 0; i < DRG_QUOTE_SIGN_COUNT; i++)
         sum += signs[i] ? (float)drg_quote_weights[i] / 100 : 0;
-    return logistic(sum);
+    return drg_logistic(sum);
 }

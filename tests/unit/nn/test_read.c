@@ -36,6 +36,7 @@ static void unknown_labels_are_refused(void **state) {
         size_t row;
         const char *label;
     } CASES[] = {
+        {DRG_LABELS_UPOS, 7, "GERUND"},
         {DRG_LABELS_NAMES, 0, "DEITY"},
         {DRG_LABELS_TRIGGERS, 3, "GOSSIP"},
         {DRG_LABELS_ROLES, 1, "witness"},
@@ -64,7 +65,7 @@ static void unknown_labels_are_refused(void **state) {
 static void check_word(const drg_read_word *word) {
     unsigned names = 0, triggers = 0;
     assert_int_equal(word->read, 1);
-    assert_true(word->upos < 17);
+    assert_true(word->upos < DRG_UPOS_TAGS);
     for (size_t i = 0; i < DRG_READ_NAME_TYPES; i++)
         names += (unsigned)word->name_begin[i] + word->name_inside[i];
     for (size_t i = 0; i < DRG_EVENT_TYPES; i++)
@@ -118,6 +119,23 @@ static void reading_is_well_formed(void **state) {
         check_word(&document->read.words[t]);
     check_read(document);
     drg_document_free(document);
+}
+
+/* Weights may have the parts of speech in any order: what counts is the label. */
+static void parts_of_speech_follow_their_labels(void **state) {
+    (void)state;
+    drg_slice *labels = engine->reader->labels[DRG_LABELS_UPOS], before[DRG_UPOS_TAGS];
+    drg_document *plain = read_text(ARTICLE, sizeof ARTICLE - 1, NULL);
+    memcpy(before, labels, sizeof before);
+    for (size_t tag = 0; tag < DRG_UPOS_TAGS; tag++)
+        labels[tag] = before[(tag + 1) % DRG_UPOS_TAGS];
+    drg_document *turned = read_text(ARTICLE, sizeof ARTICLE - 1, NULL);
+    memcpy(labels, before, sizeof before);
+    for (size_t t = 0; t < plain->tokens.count; t++)
+        assert_int_equal(
+            turned->read.words[t].upos, (plain->read.words[t].upos + 1) % DRG_UPOS_TAGS);
+    drg_document_free(plain);
+    drg_document_free(turned);
 }
 
 /* ---- what is left out ---- */
@@ -379,6 +397,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unknown_labels_are_refused),
         cmocka_unit_test(reading_is_well_formed),
+        cmocka_unit_test(parts_of_speech_follow_their_labels),
         cmocka_unit_test(brackets_are_left_out_and_the_rest_is_read_alike),
         cmocka_unit_test(a_short_line_of_signs_is_read),
         cmocka_unit_test(dense_sentences_are_read_as_far_as_their_bytes_pay),
