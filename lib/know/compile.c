@@ -193,7 +193,7 @@ static int check_columns(drg_compiler *compiler) {
 }
 
 /* The words of one column, each once; the numbers are the order. */
-int drg_compile_words(
+static int collect_words(
     drg_compiler *compiler, const char *name, const char *header, drg_intern *words) {
     const drg_tsv *table = drg_compile_table(compiler, name);
     uint32_t column = table ? drg_tsv_column(table, header) : 0;
@@ -359,9 +359,9 @@ static int read_all(drg_compiler *compiler) {
     if (result == DRG_OK)
         result = check_columns(compiler);
     if (result == DRG_OK)
-        result = drg_compile_words(compiler, "sectors", "sector", &compiler->sectors);
+        result = collect_words(compiler, "sectors", "sector", &compiler->sectors);
     if (result == DRG_OK)
-        result = drg_compile_words(compiler, "common_words", "word", &compiler->common);
+        result = collect_words(compiler, "common_words", "word", &compiler->common);
     return result;
 }
 

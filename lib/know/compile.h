@@ -85,9 +85,6 @@ int drg_compile_sectors(drg_compiler *compiler, const drg_tsv *table, uint32_t r
  * compiler has its arena, error and sources set. */
 int drg_compile_run(
     drg_compiler *compiler, int (*read)(drg_compiler *), void **block, size_t *size);
-/* The words of one column of a table, each once. */
-int drg_compile_words(
-    drg_compiler *compiler, const char *name, const char *header, drg_intern *words);
 /* Sorts the tables by name, for drg_compile_table. */
 void drg_compile_sort_tables(drg_compiler *compiler);
 

@@ -68,24 +68,12 @@ const drg_term *drg_know_terms(const drg_know *know, uint32_t person, size_t *co
 }
 
 static bool covers(const drg_term *term, drg_date day) {
-    if (day.year == 0)
-        return true; /* the newest term comes first */
-    return drg_date_compare(term->from, day) <= 0 &&
-           (term->to.year == 0 || drg_date_compare(day, term->to) <= 0);
+    /* the newest term comes first */
+    return day.year == 0 || drg_date_within(day, term->from, term->to);
 }
 
 static const drg_view_range *touched_office(const drg_know *know, uint32_t row) {
-    for (uint32_t low = 0, high = know->view->office_count; low < high;) {
-        uint32_t middle = low + (high - low) / 2;
-        const drg_view_range *range = &know->view->offices[middle];
-        if (range->key == row)
-            return range;
-        if (range->key < row)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
+    return drg_view_range_of(know->view->offices, know->view->office_count, row);
 }
 
 uint32_t drg_store_office_terms(const drg_know *know, uint32_t row) {
@@ -209,22 +197,21 @@ static uint32_t first_member(const drg_know *know, drg_slice body, drg_slice mem
     return there ? low : know->member_count;
 }
 
-bool drg_store_has_member(const drg_know *know, drg_slice body, drg_slice member) {
+/* Is there a row of the membership, of whatever days? */
+static bool has_member(const drg_know *know, drg_slice body, drg_slice member) {
     return first_member(know, body, member) < know->member_count;
 }
 
 bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg_date day) {
     for (; know->view; know = know->view->base)
-        if (drg_store_has_member(know->view->own, body, member))
+        if (has_member(know->view->own, body, member))
             return drg_know_member(know->view->own, body, member, day);
     for (uint32_t i = first_member(know, body, member); i < know->member_count; i++) {
         const block_member *entry = &know->members[i];
         if (compare_member(entry, find_with(know, "body:", body), drg_know_country(know, member)))
             break;
         drg_date from = drg_store_date(entry->from), to = drg_store_date(entry->to);
-        if (day.year == 0 ? to.year == 0
-                          : drg_date_compare(from, day) <= 0 &&
-                                (to.year == 0 || drg_date_compare(day, to) <= 0))
+        if (day.year == 0 ? to.year == 0 : drg_date_within(day, from, to))
             return true;
     }
     return false;

@@ -28,8 +28,8 @@ typedef struct drg_view_pair {
 } drg_view_pair;
 
 /*
- * A user's rows over other tables (view.c). A thing of `base` keeps its number; one that a row of
- * the user replaces keeps it too; new ones follow.
+ * A user's rows over other tables (lay.c, view.c). A thing of `base` keeps its number; one that a
+ * row of the user replaces keeps it too; new ones follow.
  */
 typedef struct drg_view {
     const drg_know *base;
@@ -100,8 +100,6 @@ static inline drg_date drg_store_date(block_date date) {
 /* The n-th term of an office by its row, newest first, and their number. */
 const drg_term *drg_store_office_term(const drg_know *know, uint32_t row, uint32_t n);
 uint32_t drg_store_office_terms(const drg_know *know, uint32_t row);
-/* Is there a row of the membership, of whatever days? */
-bool drg_store_has_member(const drg_know *know, drg_slice body, drg_slice member);
 /* What drg_know_open does, with the memory of an arena. */
 int drg_store_open(
     const void *block, size_t size, drg_arena *arena, drg_know **know, drg_error *error);
@@ -114,6 +112,8 @@ size_t drg_view_match(const drg_view *view, drg_slice text, const drg_token *tok
 bool drg_view_title(const drg_view *view, drg_slice text, const drg_token *tokens, size_t count,
     size_t at, drg_title_hit *hit);
 const drg_term *drg_view_terms(const drg_view *view, uint32_t person, size_t *count);
+/* The range of a key among ranges sorted by it, NULL: none. */
+const drg_view_range *drg_view_range_of(const drg_view_range *ranges, uint32_t count, uint32_t key);
 
 /* The table that the rows of a kind of things belong to. */
 const char *drg_store_table_name(drg_thing_kind kind);
