@@ -16,31 +16,6 @@ float drg_reading_confidence(int32_t score) {
 
 /* ---- sectors ---- */
 
-static const struct {
-    const char *words, *sector;
-} BODY_SECTORS[] = {
-    {"|army|navy|airforce|forces|force|brigade|battalion|military|command|marines|corps|", "MIL"},
-    {"|police|constabulary|gendarmerie|", "COP"},
-    {"|court|tribunal|judiciary|prosecution|", "JUD"},
-    {"|parliament|assembly|senate|congress|legislature|sabha|knesset|duma|majlis|bundestag|",
-        "LEG"},
-    {"|party|coalition|", "PTY"},
-    {"|university|college|school|academy|institute|", "EDU"},
-    {"|church|diocese|synod|", "REL"},
-    {"|hospital|clinic|", "MED"},
-    {"|times|news|post|herald|tribune|radio|television|newspaper|tv|gazette|", "JRN"},
-    {"|ministry|department|government|administration|cabinet|commission|authority|presidency|"
-     "embassy|municipality|treasury|bureau|",
-        "GOV"},
-    {"|company|corporation|corp|inc|ltd|limited|co|holdings|group|bank|airlines|airways|plc|llc|",
-        "BUS"},
-    {"|front|militia|brigades|fighters|", "REB"},
-    {"|union|unions|", "LAB"},
-    {"|foundation|association|organization|organisation|society|network|federation|confederation|"
-     "club|league|",
-        "SOC"},
-};
-
 static void add_sector(drg_entity *entity, uint8_t sector) {
     if (sector == 255 || entity->sector_count == DRG_MAX_SECTORS)
         return;
@@ -73,21 +48,19 @@ static bool institute_of_state(const drg_namer *namer, const drg_reading *name) 
     return institute && field;
 }
 
-/* By the head of the body's name: its last word, else its first. */
+/* By the head of the body's name (body_sectors.tsv): its last word, else its first. */
 static void body_sector(const drg_namer *namer, const drg_cluster *cluster, drg_entity *entity) {
     const drg_reading *full = &namer->readings.items[cluster->fullest];
     if (institute_of_state(namer, full)) {
         add_sector(entity, drg_know_sector(namer->know, DRG_SLICE("GOV")));
         return;
     }
-    const uint32_t heads[] = {full->end - 1, full->first};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < sizeof BODY_SECTORS / sizeof BODY_SECTORS[0]; i++)
-            if (drg_slice_listed(drg_namer_word(namer, heads[k])->folded, BODY_SECTORS[i].words)) {
-                add_sector(
-                    entity, drg_know_sector(namer->know, drg_slice_of(BODY_SECTORS[i].sector)));
-                return;
-            }
+    const drg_table *sectors = drg_know_table(namer->know, "body_sectors");
+    size_t row = drg_table_find(sectors, drg_namer_word(namer, full->end - 1)->folded);
+    if (row == SIZE_MAX)
+        row = drg_table_find(sectors, drg_namer_word(namer, full->first)->folded);
+    if (row != SIZE_MAX)
+        add_sector(entity, drg_know_sector(namer->know, drg_table_cell(sectors, row, 1)));
 }
 
 static void sectors_of_body(
@@ -130,21 +103,12 @@ static bool acts_for_body(const drg_namer *namer, const drg_cluster *person, drg
     return true;
 }
 
-/* Is a captain or defender one of a team? Where the text has at least SPORTS words of a game. */
+/* Is a captain or defender one of a team? Where the text has several words of a game. */
 static bool plays(const drg_namer *namer, const drg_cluster *person) {
-    enum { SPORTS = 4 };
-    static const char *const game[] = {"goal", "goals", "match", "coach", "goalkeeper", "penalty",
-        "half", "tournament", "league", "scored", "minute", "midfielder", "wicket", "innings",
-        "equaliser", "opener", "championship", "kick"};
-    size_t seen = 0;
-    if (person->role == DRG_NONE ||
-        !drg_slice_listed(
-            namer->tokens[namer->document->roles.items[person->role].end_token - 1].lower,
-            "|captain|defender|striker|"))
-        return false;
-    for (size_t i = 0; i < sizeof game / sizeof game[0]; i++)
-        seen += drg_intern_find(&namer->interned, drg_slice_of(game[i])) != DRG_NONE;
-    return seen >= SPORTS;
+    enum { GAME_WORDS = 4 };
+    return person->role != DRG_NONE && namer->game_words >= GAME_WORDS &&
+           drg_namer_token_in(namer, namer->document->roles.items[person->role].end_token - 1,
+               "|captain|defender|striker|");
 }
 
 /* "head of the provincial police force", "director of the medical school", "the junta's leader":

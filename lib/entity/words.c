@@ -35,6 +35,7 @@ static const struct {
     {"place_before", DRG_WORD_PLACE_BEFORE},
     {"kin", DRG_WORD_KIN},
     {"modifier", DRG_WORD_MODIFIER},
+    {"game", DRG_WORD_GAME},
 };
 
 size_t drg_table_find(const drg_table *table, drg_slice key) {
@@ -267,6 +268,7 @@ int drg_namer_words(drg_namer *namer) {
         if (word->skeleton == DRG_NONE)
             return DRG_ENOMEM;
         look_up(namer, word);
+        namer->game_words += (word->classes & DRG_WORD_GAME) != 0;
     }
     for (uint32_t i = 0; i < count; i++) {
         bool after_quote = i && namer->tokens[i - 1].shape == DRG_SHAPE_OPEN_QUOTE;

@@ -7,8 +7,8 @@
 /* words.c searches them by halves. */
 static void word_tables_are_sorted(void **state) {
     (void)state;
-    static const char *const tables[] = {"name_words", "word_case"};
-    for (size_t t = 0; t < 2; t++) {
+    static const char *const tables[] = {"name_words", "word_case", "body_sectors"};
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++) {
         const drg_table *table = drg_engine_table(shared_engine, tables[t]);
         assert_non_null(table);
         for (size_t row = 1; row < drg_table_rows(table); row++) {
@@ -18,6 +18,18 @@ static void word_tables_are_sorted(void **state) {
                 fail_msg("%s: '%.*s' is out of order", tables[t], (int)word.size, word.data);
         }
     }
+}
+
+/* publish.c passes over a sector that is none. */
+static void sectors_of_body_words_are_known(void **state) {
+    (void)state;
+    const drg_table *table = drg_engine_table(shared_engine, "body_sectors");
+    assert_non_null(table);
+    size_t column = drg_table_column(table, "sector");
+    assert_int_equal(column, 1);
+    for (size_t row = 0; row < drg_table_rows(table); row++)
+        assert_int_not_equal(
+            drg_know_sector(shared_engine->know, drg_table_cell(table, row, column)), 255);
 }
 
 static void every_observation_has_a_name(void **state) {
@@ -224,6 +236,7 @@ static void explanations_name_what_decided(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(word_tables_are_sorted),
+        cmocka_unit_test(sectors_of_body_words_are_known),
         cmocka_unit_test(every_observation_has_a_name),
         cmocka_unit_test(memory_may_run_out_anywhere),
         cmocka_unit_test(the_budget_may_end_anywhere),
