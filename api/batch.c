@@ -280,12 +280,12 @@ void api_batch_answer(const api_context *context, const api_request *request, ap
     api_batch_form form;
     api_fault fault = {0};
     api_decoded decoded = {0};
-    if (!check(request, &form, &decoded, &fault))
-        api_problem_reply(&fault, request->request_id, reply);
-    else if (request->line)
-        answer_line(context, request, &form, &decoded.article, reply);
-    else
-        inflate_batch(context, request, reply, &fault);
+    if (check(request, &form, &decoded, &fault)) {
+        if (request->line)
+            answer_line(context, request, &form, &decoded.article, reply);
+        else
+            inflate_batch(context, request, reply, &fault);
+    }
     if (fault.code)
         api_problem_reply(&fault, request->request_id, reply);
     api_decoded_deinit(&decoded);

@@ -107,7 +107,7 @@ static void write_row(api_cells *cells, const api_view *view, size_t index) {
     api_cells_end(cells);
 }
 
-void api_write_own(api_out *out, const api_view *view, api_separator separator) {
+static void write_own(api_out *out, const api_view *view, api_separator separator) {
     api_cells cells = {.out = out, .separator = separator};
     for (size_t i = 0; i < view->event_count; i++)
         if (api_view_keeps(view, (double)view->events[i].confidence))
@@ -137,7 +137,7 @@ void api_write_table(
     api_out *out, const api_view *view, const drg_engine *engine, api_separator separator) {
     api_profile profile = view->article->options.profile;
     if (profile == API_PROFILE_NONE)
-        api_write_own(out, view, separator);
+        write_own(out, view, separator);
     else
         api_write_profile(out, view, engine, profile, separator);
 }

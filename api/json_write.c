@@ -200,6 +200,14 @@ void api_json_member_fixed(api_json *json, const char *key, double value, unsign
     api_json_fixed(json, value, decimals);
 }
 
+void api_json_member_date(api_json *json, const char *key, drg_date date) {
+    char text[11];
+    if (!date.year)
+        return;
+    drg_date_format(date, text);
+    api_json_member_text(json, key, text);
+}
+
 void api_json_member_bool(api_json *json, const char *key, bool value) {
     api_json_key(json, key);
     api_json_bool(json, value);

@@ -39,12 +39,14 @@ void api_json_uint(api_json *json, uint64_t value);
 void api_json_fixed(api_json *json, double value, unsigned decimals);
 void api_json_bool(api_json *json, bool value);
 
-/* A key, and key with value in one call. api_json_member leaves out an empty slice. */
+/* A key, and key with value in one call. api_json_member leaves out an empty slice,
+ * api_json_member_date what is no date. */
 void api_json_key(api_json *json, const char *key);
 void api_json_member(api_json *json, const char *key, drg_slice value);
 void api_json_member_text(api_json *json, const char *key, const char *value);
 void api_json_member_uint(api_json *json, const char *key, uint64_t value);
 void api_json_member_fixed(api_json *json, const char *key, double value, unsigned decimals);
+void api_json_member_date(api_json *json, const char *key, drg_date date);
 void api_json_member_bool(api_json *json, const char *key, bool value);
 void api_json_member_open(api_json *json, const char *key, char bracket);
 #endif

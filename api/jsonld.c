@@ -92,14 +92,6 @@ static void member_phrase(const ld *out, const char *key, drg_span span) {
     api_json_close(out->json, '}');
 }
 
-static void member_date(const ld *out, const char *key, drg_date date) {
-    char text[11];
-    if (!date.year)
-        return;
-    drg_date_format(date, text);
-    api_json_member_text(out->json, key, text);
-}
-
 static void member_types(const ld *out, const char *first, const char *prefix, const char *second) {
     char text[64];
     snprintf(text, sizeof text, "%s%s", prefix, second);
@@ -140,7 +132,8 @@ static void write_article(const ld *out) {
     member_types(out, "NewsArticle", "nif:", "Context");
     api_json_member(out->json, "identifier", api_view_id(view));
     api_json_member(out->json, "headline", view->article->title);
-    member_date(out, "datePublished", drg_document_published(view->document, &basis));
+    api_json_member_date(
+        out->json, "datePublished", drg_document_published(view->document, &basis));
     api_json_member(out->json, "inLanguage", drg_document_language(view->document));
     api_json_close(out->json, '}');
 }
@@ -314,8 +307,8 @@ static void write_event(const ld *out, uint32_t index) {
     member_parties(out, "drg:source", event->source, event->source_count);
     member_parties(out, "drg:target", event->target, event->target_count);
     member_place(out, event);
-    member_date(out, "startDate", event->start);
-    member_date(out, "endDate", event->end);
+    api_json_member_date(out->json, "startDate", event->start);
+    api_json_member_date(out->json, "endDate", event->end);
     api_json_member_open(json, "drg:evidence", '[');
     for (size_t i = 0; i < event->mention_count; i++) {
         api_json_open(json, '{');

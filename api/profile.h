@@ -35,10 +35,9 @@ unsigned api_profile_columns(api_profile profile);
 /* Rows of a reply without the line of names. */
 void api_write_profile(api_out *out, const api_view *view, const drg_engine *engine,
     api_profile profile, api_separator separator);
-void api_write_own(api_out *out, const api_view *view, api_separator separator);
-/* One of the two above, as the article's options say; its line of names; the row of a line of a
- * batch that failed: `id` and the problem's code, in the first cell ("ID:problem:CODE") where the
- * columns are somebody else's. */
+/* The rows of a profile, or our own, as the article's options say; its line of names; the row of a
+ * line of a batch that failed: `id` and the problem's code, in the first cell ("ID:problem:CODE")
+ * where the columns are somebody else's. */
 void api_write_table(
     api_out *out, const api_view *view, const drg_engine *engine, api_separator separator);
 void api_write_table_header(api_out *out, api_profile profile, api_separator separator);

@@ -45,14 +45,6 @@ static void member_sectors(
     api_json_close(json, ']');
 }
 
-static void member_date(api_json *json, const char *key, drg_date date) {
-    char text[11];
-    if (!date.year)
-        return;
-    drg_date_format(date, text);
-    api_json_member_text(json, key, text);
-}
-
 static void member_confidence(api_json *json, float confidence) {
     api_json_member_fixed(json, "confidence", (double)confidence, 3);
 }
@@ -73,7 +65,7 @@ static void write_head(api_json *json, const api_view *view, const drg_engine *e
     api_json_member(json, "id", api_view_id(view));
     api_json_member_text(json, "status", "complete");
     api_json_member_open(json, "document", '{');
-    member_date(json, "published", drg_document_published(view->document, &basis));
+    api_json_member_date(json, "published", drg_document_published(view->document, &basis));
     api_json_member(json, "language", drg_document_language(view->document));
     api_json_member_uint(json, "sentences", view->sentence_count);
     api_json_member_uint(json, "tokens", drg_document_tokens(view->document));
@@ -336,8 +328,8 @@ static void write_date(api_json *json, const api_view *view, const drg_event *ev
     if (!event->start.year && !event->end.year)
         return;
     api_json_member_open(json, "date", '{');
-    member_date(json, "start", event->start);
-    member_date(json, "end", event->end);
+    api_json_member_date(json, "start", event->start);
+    api_json_member_date(json, "end", event->end);
     if (event->time < view->time_count)
         api_json_member(json, "text", api_view_text(view, view->times[event->time].span));
     api_json_member_text(json, "basis", api_view_date_basis(event));
