@@ -19,6 +19,8 @@
 #define BLOCK_VERSION 1u
 #define BLOCK_BYTE_ORDER 0x01020304u
 #define BLOCK_NONE UINT32_MAX
+#define BLOCK_ID_LIMIT 128u /* bytes of the id of a body */
+#define BLOCK_ID_ROOM 160 /* bytes of an id with the kind before it: "body:" and the like */
 
 typedef struct block_header {
     char magic[8];

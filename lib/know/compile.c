@@ -58,7 +58,7 @@ void drg_compile_fold(
 }
 
 uint32_t drg_compile_find(drg_compiler *compiler, const char *prefix, drg_slice code) {
-    char id[160];
+    char id[BLOCK_ID_ROOM];
     int size = snprintf(id, sizeof id, "%s%.*s", prefix, (int)code.size, code.data);
     if (code.size == 0 || size < 0 || (size_t)size >= sizeof id)
         return DRG_NONE;

@@ -160,8 +160,9 @@ static uint32_t person_score(drg_slice kind, bool still) {
     return score;
 }
 
+/* Sets the person of a term. */
 static int find_person(
-    drg_compiler *compiler, const drg_tsv *t, const term_row *term, const office_row *office) {
+    drg_compiler *compiler, const drg_tsv *t, term_row *term, const office_row *office) {
     uint32_t person = drg_tsv_column(t, "person"), country = drg_tsv_column(t, "country");
     drg_slice name = drg_tsv_cell(t, term->row, person);
     drg_slice own = drg_tsv_cell(t, term->row, country);
@@ -182,6 +183,7 @@ static int find_person(
     }
     if (number == DRG_NONE)
         return drg_compile_memory(compiler);
+    term->person = number;
     drg_slice kind = compiler->strings.items[office->kind];
     drg_compile_row names = {t, term->row, person, drg_tsv_column(t, "aliases"),
         drg_tsv_column(t, "guard"), person_score(kind, term->to.year == 0)};
@@ -213,12 +215,8 @@ static int read_term(
     if (term->office == DRG_NONE)
         return drg_tsv_fail(
             t, row, column, compiler->error, "'%.*s' is no office", (int)id.size, id.data);
-    if (read_dates(compiler, t, row, term) ||
-        find_person(compiler, t, term, &offices->items[term->office]))
-        return compiler->error->code;
-    drg_slice name = drg_tsv_cell(t, row, drg_tsv_column(t, "person"));
-    term->person = drg_compile_find(compiler, "person:", name);
-    return term->person == DRG_NONE ? drg_compile_memory(compiler) : DRG_OK;
+    int result = read_dates(compiler, t, row, term);
+    return result ? result : find_person(compiler, t, term, &offices->items[term->office]);
 }
 
 /* By person or by office, newest first; rows decide between equals. */

@@ -13,8 +13,6 @@
 
 /* ---- shared with persons ---- */
 
-#define ID_LIMIT 128u /* bytes: drg_compile_find has room for them and a prefix */
-
 uint32_t drg_compile_add_thing(drg_compiler *compiler, drg_slice id, const block_thing *thing) {
     if (!id.data) /* there was no memory for it; a thing that nobody finds would be worse than none
                    */
@@ -228,9 +226,9 @@ static int add_bodies(drg_compiler *compiler) {
         drg_slice cell = drg_tsv_cell(t, row, id_column);
         if (cell.size == 0)
             return drg_tsv_fail(t, row, id_column, compiler->error, "no id");
-        if (cell.size > ID_LIMIT)
+        if (cell.size > BLOCK_ID_LIMIT)
             return drg_tsv_fail(t, row, id_column, compiler->error,
-                "an id has at most %u bytes, this one %zu", ID_LIMIT, cell.size);
+                "an id has at most %u bytes, this one %zu", BLOCK_ID_LIMIT, cell.size);
         if (drg_compile_find(compiler, "body:", cell) != DRG_NONE)
             return twice(compiler, t, row, id_column);
         if (drg_compile_find(compiler, "state:", cell) != DRG_NONE)

@@ -12,8 +12,6 @@
 #include "fold.h"
 #include "store.h"
 
-#define LONGEST_ID 100 /* bytes; ids of the tables are shorter */
-
 uint32_t drg_know_find(const drg_know *know, drg_slice id) {
     if (know->view)
         return drg_view_find(know->view, id);
@@ -27,7 +25,7 @@ uint32_t drg_know_find(const drg_know *know, drg_slice id) {
 }
 
 static uint32_t find_with(const drg_know *know, const char *prefix, drg_slice code) {
-    char id[LONGEST_ID];
+    char id[BLOCK_ID_ROOM];
     size_t before = strlen(prefix);
     if (code.size == 0 || code.size > sizeof id - before)
         return DRG_NONE;

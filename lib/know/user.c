@@ -170,7 +170,7 @@ static size_t row_of(const drg_compiler *compiler, const char *table, drg_slice 
     static const struct {
         const char *table, *prefix;
     } kinds[] = {{"states", "state:"}, {"bodies", "body:"}, {"places", "place:"}};
-    char id[160];
+    char id[BLOCK_ID_ROOM];
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         size_t before = strlen(kinds[i].prefix);
         if (strcmp(table, kinds[i].table) != 0 || key.size == 0 || key.size + before > sizeof id)

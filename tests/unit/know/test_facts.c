@@ -1,23 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "../support.h"
 
+#include "opened.h"
 #include "slices.h"
-#include "tables.h"
-
-static void *block;
-static drg_know *know;
-
-static int open_tables(void **state) {
-    (void)state;
-    return tables_open(&block, &know);
-}
-
-static int close_tables(void **state) {
-    (void)state;
-    drg_know_free(know);
-    free(block);
-    return 0;
-}
 
 static drg_date day_of(const char *text) {
     drg_date day = {0};

@@ -1,23 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "../support.h"
 
-#include "tables.h"
+#include "opened.h"
 #include "words.h"
-
-static void *block;
-static drg_know *know;
-
-static int open_tables(void **state) {
-    (void)state;
-    return tables_open(&block, &know);
-}
-
-static int close_tables(void **state) {
-    (void)state;
-    drg_know_free(know);
-    free(block);
-    return 0;
-}
 
 /* All hits of a text, as "words=id,id~flags|..."; flags: a alias, f folded, g guarded. */
 static void describe(const char *text, bool whole, char *out, size_t room) {

@@ -28,6 +28,10 @@ static int close_base(void **state) {
     return 0;
 }
 
+static drg_date day(int year, int month, int number) {
+    return (drg_date){(int16_t)year, (uint8_t)month, (uint8_t)number};
+}
+
 static drg_know *lay_over(const drg_know *under, drg_arena *arena, const char *text) {
     drg_know *know = NULL;
     drg_error error = {0};
@@ -144,6 +148,41 @@ static void a_body_with_a_long_id_is_refused(void **state) {
     }
 }
 
+/* One of more than 95 bytes was taken, and then was nobody's country and had no members. */
+static void a_body_with_a_long_id_is_found(void **state) {
+    (void)state;
+    char text[512], id[129];
+    drg_arena arena;
+    snprintf(id, sizeof id, "%0*d", 128, 7);
+    snprintf(text, sizeof text,
+        "[bodies]\nid\tname\ttype\n%s\tAcme\tORGANIZATION\n[members]\nbody\tmember\n%s\tFRA\n", id,
+        id);
+    drg_arena_init(&arena, 1 << 22, NULL);
+    const drg_know *know = lay_over(base_know, &arena, text);
+    assert_int_not_equal(drg_know_country(know, slice_of(id)), DRG_NONE);
+    assert_true(drg_know_member(know, slice_of(id), DRG_SLICE("FRA"), day(2024, 1, 1)));
+    drg_arena_deinit(&arena);
+}
+
+/* One of 153 bytes was added, not found again, and said to be a lack of memory. */
+static void a_person_with_a_long_name_is_a_row_or_a_mistake(void **state) {
+    (void)state;
+    for (int length = 100; length <= 300; length++) {
+        char text[512];
+        drg_arena arena;
+        drg_know *know = NULL;
+        drg_error error = {0};
+        snprintf(text, sizeof text,
+            "[holders]\noffice\tperson\tfrom\tto\tas_of\n"
+            "FRA.president\tJ%0*d\t2026-01-01\t\t2026-02-01\n",
+            length, 7);
+        drg_arena_init(&arena, 1 << 22, NULL);
+        int result = drg_know_lay(base_know, slice_of(text), "rows", 100, &arena, &know, &error);
+        assert_true(result == DRG_OK || result == DRG_EFORMAT);
+        drg_arena_deinit(&arena);
+    }
+}
+
 /* Whatever the budget, it ends in DRG_ENOMEM or a view, never in a crash. */
 static void any_budget(void **state) {
     (void)state;
@@ -191,10 +230,6 @@ static const char ROWS[] = "# rows of a test\n"
                            "[states]\n"
                            "code\taliases\n"
                            "TUR\tAnatolia\n";
-
-static drg_date day(int year, int month, int number) {
-    return (drg_date){(int16_t)year, (uint8_t)month, (uint8_t)number};
-}
 
 static const char *holder(const drg_know *know, const char *of, const char *kind, drg_date date) {
     static char name[64];
@@ -374,6 +409,8 @@ int main(void) {
         cmocka_unit_test(a_nul_byte_is_refused),
         cmocka_unit_test(too_many_rows),
         cmocka_unit_test(a_body_with_a_long_id_is_refused),
+        cmocka_unit_test(a_body_with_a_long_id_is_found),
+        cmocka_unit_test(a_person_with_a_long_name_is_a_row_or_a_mistake),
         cmocka_unit_test(any_budget),
         cmocka_unit_test(rows_win),
         cmocka_unit_test(rows_over_rows),
