@@ -74,14 +74,64 @@ static void allow(const void *at, size_t size) {
 }
 #endif
 
-/* One field of the scratch: where its pointer is, and how much it points to. */
-#define FIELD(name, count)                                                                         \
+/* An array of the scratch: where its pointer is, and how much it points to. */
+typedef struct part {
+    size_t at, count, size;
+} part;
+
+enum { MOST_PARTS = 32 };
+
+#define PART(name, count)                                                                          \
     { offsetof(struct drg_reader_scratch, name), (count), sizeof *s->name }
 
-int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
+/* Lists the arrays; how many there are. Those that several steps share are as wide as the widest of
+ * these needs. */
+static size_t list_parts(const drg_reader *r, const drg_reader_scratch *s, part parts[MOST_PARTS]) {
     const size_t P = DRG_READ_PIECES, D = r->width, S = (size_t)r->sentence + 1;
+    size_t quant = largest((size_t[]){DRG_INNER_ROWS * r->inner, P * 3 * D, P * r->relation}, 3);
+    size_t inner = largest((size_t[]){DRG_INNER_ROWS * r->inner, P * r->arc, P * r->relation}, 3);
+    size_t context = largest((size_t[]){2 * D, r->rel.outputs}, 2);
+    const part all[] = {
+        PART(piece, P),
+        PART(shape, P),
+        PART(column, P),
+        PART(word_row, P),
+        PART(chunks, P),
+        PART(windows, P),
+        PART(state, P * D),
+        PART(middle, P * D),
+        PART(word_out, P * s->head_stride),
+        PART(query, P * D),
+        PART(context, P * context),
+        PART(added, P * D),
+        PART(inner, inner),
+        PART(top, DRG_INNER_ROWS * 16),
+        PART(quant, quant),
+        PART(quant_asked, P * D),
+        PART(quant_scale, P),
+        PART(asked_scale, P),
+        {offsetof(struct drg_reader_scratch, attend), drg_attend_work(P), 1},
+        PART(item, P * D),
+        PART(items, P),
+        PART(item_row, P),
+        PART(role_out, P * s->role_stride),
+        PART(feature, P * 3 * D),
+        PART(event_out, P * s->event_stride),
+        PART(type_out, P * s->type_stride),
+        PART(arc_left, S * (r->arc + 1)),
+        PART(arc_score, S * S),
+        PART(chart, 4 * S * S),
+        PART(split, 4 * S * S),
+    };
+    _Static_assert(sizeof all <= MOST_PARTS * sizeof *parts, "room for every array");
+    memcpy(parts, all, sizeof all);
+    return sizeof all / sizeof *all;
+}
+
+int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
     const uint32_t *n = r->label_count;
     drg_reader_scratch *s = drg_model_take(&r->allocator, 1, sizeof *s);
+    part parts[MOST_PARTS];
     if (!s)
         return DRG_ENOMEM;
     s->reader = r;
@@ -90,48 +140,10 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
     s->event_stride =
         n[DRG_LABELS_TENSES] + n[DRG_LABELS_FLAGS] + n[DRG_LABELS_MODES] + n[DRG_LABELS_CONTEXTS];
     s->type_stride = n[DRG_LABELS_TRIGGERS];
-    /* buffers that several steps share are as wide as the widest of them */
-    size_t quant = largest((size_t[]){DRG_INNER_ROWS * r->inner, P * 3 * D, P * r->relation}, 3);
-    size_t inner = largest((size_t[]){DRG_INNER_ROWS * r->inner, P * r->arc, P * r->relation}, 3);
-    size_t context = largest((size_t[]){2 * D, r->rel.outputs}, 2);
-    const struct {
-        size_t at, count, size;
-    } fields[] = {
-        FIELD(piece, P),
-        FIELD(shape, P),
-        FIELD(column, P),
-        FIELD(word_row, P),
-        FIELD(chunks, P),
-        FIELD(windows, P),
-        FIELD(state, P * D),
-        FIELD(middle, P * D),
-        FIELD(word_out, P * s->head_stride),
-        FIELD(query, P * D),
-        FIELD(context, P * context),
-        FIELD(added, P * D),
-        FIELD(inner, inner),
-        FIELD(top, DRG_INNER_ROWS * 16),
-        FIELD(quant, quant),
-        FIELD(quant_asked, P * D),
-        FIELD(quant_scale, P),
-        FIELD(asked_scale, P),
-        {offsetof(struct drg_reader_scratch, attend), drg_attend_work(P), 1},
-        FIELD(item, P * D),
-        FIELD(items, P),
-        FIELD(item_row, P),
-        FIELD(role_out, P * s->role_stride),
-        FIELD(feature, P * 3 * D),
-        FIELD(event_out, P * s->event_stride),
-        FIELD(type_out, P * s->type_stride),
-        FIELD(arc_left, S * (r->arc + 1)),
-        FIELD(arc_score, S * S),
-        FIELD(chart, 4 * S * S),
-        FIELD(split, 4 * S * S),
-    };
-    const size_t parts = sizeof fields / sizeof *fields;
+    const size_t count = list_parts(r, s, parts);
     size_t total = LINE;
-    for (size_t i = 0; i < parts; i++)
-        total += whole_lines(fields[i].count * fields[i].size) + GAP;
+    for (size_t i = 0; i < count; i++)
+        total += whole_lines(parts[i].count * parts[i].size) + GAP;
     s->memory_size = total;
     s->memory = drg_model_take(&r->allocator, total, 1);
     if (!s->memory) {
@@ -140,9 +152,9 @@ int drg_reader_scratch_new(const drg_reader *r, drg_reader_scratch **out) {
     }
     char *at = s->memory;
     at += whole_lines((uintptr_t)at) - (uintptr_t)at;
-    for (size_t i = 0; i < parts; i++) {
-        const size_t size = fields[i].count * fields[i].size, whole = whole_lines(size) + GAP;
-        memcpy((char *)s + fields[i].at, &at, sizeof at);
+    for (size_t i = 0; i < count; i++) {
+        const size_t size = parts[i].count * parts[i].size, whole = whole_lines(size) + GAP;
+        memcpy((char *)s + parts[i].at, &at, sizeof at);
         forbid(at + size, whole - size);
         at += whole;
     }
@@ -451,25 +463,6 @@ size_t drg_reader_link_size(const drg_reader *reader) {
     return reader->link;
 }
 
-static void link_vector(const drg_reader *r, drg_reader_scratch *s, const uint32_t place[2],
-    size_t first, size_t end, float *vector) {
-    read_links(s);
-    const float *a = s->word_out + (first - s->first_word) * s->head_stride + place[0];
-    const float *b = s->word_out + (end - 1 - s->first_word) * s->head_stride + place[1];
-    for (size_t i = 0; i < r->link; i++)
-        vector[i] = a[i] + b[i];
-}
-
-void drg_reader_link_query(const drg_reader *reader, drg_reader_scratch *scratch, size_t first,
-    size_t end, float *vector) {
-    link_vector(reader, scratch, reader->place.link_query, first, end, vector);
-}
-
-void drg_reader_link_key(const drg_reader *reader, drg_reader_scratch *scratch, size_t first,
-    size_t end, float *vector) {
-    link_vector(reader, scratch, reader->place.link_key, first, end, vector);
-}
-
 void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
     float parts[4][DRG_LINK_MOST], float *none) {
     read_links(scratch);
@@ -487,12 +480,4 @@ float drg_reader_link_total(const drg_reader *reader, float product, int64_t dis
     while (bucket < DRG_LINK_BUCKETS - 1 && distance > most[bucket])
         bucket++;
     return product / sqrtf((float)reader->link) + reader->link_distance[bucket];
-}
-
-float drg_reader_link_score(
-    const drg_reader *reader, const float *query, const float *key, int64_t distance) {
-    float sum = 0.0f;
-    for (size_t i = 0; i < reader->link; i++)
-        sum += query[i] * key[i];
-    return drg_reader_link_total(reader, sum, distance);
 }

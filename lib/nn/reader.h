@@ -43,7 +43,7 @@ int drg_reader_open(const void *data, size_t size, const drg_allocator *allocato
     drg_error *error);
 void drg_reader_close(drg_reader *reader); /* NULL is fine */
 
-/* 6.6 MB with the built-in weights; DRG_ENOMEM. Belongs to the caller, who frees it before the
+/* 6.5 MB with the built-in weights; DRG_ENOMEM. Belongs to the caller, who frees it before the
  * reader is closed. */
 int drg_reader_scratch_new(const drg_reader *reader, drg_reader_scratch **out);
 void drg_reader_scratch_free(drg_reader_scratch *scratch); /* NULL is fine */
@@ -157,20 +157,16 @@ void drg_reader_tree(const drg_reader *reader, drg_reader_scratch *scratch, size
 
 #define DRG_LINK_MOST 128 /* floats of a link vector, at most */
 size_t drg_reader_link_size(const drg_reader *reader);
-/* Vectors of words first..end of the last reading, as the one who asks (a described party, a
- * pronoun) or as a candidate (a name): drg_reader_link_size floats. */
-void drg_reader_link_query(
-    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end, float *vector);
-void drg_reader_link_key(
-    const drg_reader *reader, drg_reader_scratch *scratch, size_t first, size_t end, float *vector);
-/* The four parts of a word's vectors (query as first and last word, key as first and last), and its
- * score of "none"; and the score that a product of a query and a key amounts to. */
+/*
+ * Who asks (a described party, a pronoun) has a query, a candidate (a name) has a key, each the sum
+ * of two parts: one of its first word and one of its last. A word's four parts (query as first and
+ * last, key as first and last) of drg_reader_link_size floats, and its score of "none".
+ */
 void drg_reader_link_parts(const drg_reader *reader, drg_reader_scratch *scratch, size_t word,
     float parts[4][DRG_LINK_MOST], float *none);
+/* Score of a candidate by the product of query and key; distance: sentence of the asker minus that
+ * of the candidate. */
 float drg_reader_link_total(const drg_reader *reader, float product, int64_t distance);
-/* Score of a candidate; distance: sentence of the asker minus that of the candidate. */
-float drg_reader_link_score(
-    const drg_reader *reader, const float *query, const float *key, int64_t distance);
 
 /* ---- decoding ----------------------------------------------------------------------------------
  */
