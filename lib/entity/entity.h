@@ -7,7 +7,9 @@
  *   words.c       every distinct word once: how it is written in this text, what the tables say
  *   titles.c      titles and role words of the text (document->roles)
  *   candidates.c  spans that may be names, from capitals and from tables
- *   evidence.c    what speaks for and against each span, as a list of named observations
+ *   evidence.c    what speaks for and against each span, as a list of named observations;
+ *                 evidence_around.c: those of the words around it (evidence.h)
+ *   reading.c     what the reading engine says for it, on the scale of the weights
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
  *   cut.c         where a name begins by rule: behind titles, articles, peoples

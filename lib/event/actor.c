@@ -31,6 +31,17 @@ bool drg_same_party(const drg_party *a, const drg_party *b) {
     return a->span.start == b->span.start && a->span.end == b->span.end;
 }
 
+drg_party drg_party_of(const drg_document *document, uint32_t entity, drg_span span) {
+    const drg_entity *of = &document->entities.items[entity];
+    drg_party party = {.entity = entity,
+        .span = span,
+        .country = of->country,
+        .actor_code = of->actor_code,
+        .sector_count = of->sector_count};
+    memcpy(party.sectors, of->sectors, sizeof party.sectors);
+    return party;
+}
+
 void drg_side_add(drg_side *side, const drg_party *party) {
     for (size_t i = 0; i < side->count; i++)
         if (drg_same_party(&side->items[i], party))
@@ -41,17 +52,6 @@ void drg_side_add(drg_side *side, const drg_party *party) {
 
 /* ---- what a party is made of ------------------------------------------------------------------
  */
-
-static void from_entity(
-    const drg_syntax *syntax, uint32_t entity, drg_span span, drg_party *party) {
-    const drg_entity *of = &document_of(syntax)->entities.items[entity];
-    *party = (drg_party){.entity = entity,
-        .span = span,
-        .country = of->country,
-        .actor_code = of->actor_code,
-        .sector_count = of->sector_count};
-    memcpy(party->sectors, of->sectors, sizeof party->sectors);
-}
 
 static drg_span span_of(const drg_syntax *syntax, uint32_t first, uint32_t end) {
     const drg_token *tokens = document_of(syntax)->tokens.items;
@@ -164,8 +164,8 @@ static bool first_person(const drg_syntax *syntax, uint32_t token, drg_party *pa
     uint32_t quote = drg_quote_at(document_of(syntax), token);
     if (quote == DRG_NONE || document_of(syntax)->quotes.items[quote].speaker == DRG_NONE)
         return false;
-    from_entity(syntax, document_of(syntax)->quotes.items[quote].speaker,
-        span_of(syntax, token, token + 1), party);
+    *party = drg_party_of(document_of(syntax), document_of(syntax)->quotes.items[quote].speaker,
+        span_of(syntax, token, token + 1));
     return true;
 }
 
@@ -181,7 +181,7 @@ static bool pronoun_actor(const drg_syntax *syntax, uint32_t token, drg_party *p
         entity = antecedent(syntax, token);
     if (entity == DRG_NONE)
         return false;
-    from_entity(syntax, entity, span_of(syntax, token, token + 1), party);
+    *party = drg_party_of(document_of(syntax), entity, span_of(syntax, token, token + 1));
     return true;
 }
 
@@ -205,7 +205,7 @@ static bool named_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_pa
     if (best == DRG_NONE)
         return false;
     const drg_mention *mention = &document->mentions.items[best];
-    from_entity(syntax, mention->entity, mention->span, party);
+    *party = drg_party_of(document_of(syntax), mention->entity, mention->span);
     return true;
 }
 
@@ -256,7 +256,7 @@ static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, dr
             continue;
         drg_span span = span_of(syntax, without_determiner(syntax, chunk), chunk->end);
         if (role->holder != DRG_NONE) {
-            from_entity(syntax, role->holder, span, party);
+            *party = drg_party_of(document_of(syntax), role->holder, span);
             return true;
         }
         *party = (drg_party){.entity = DRG_NONE, .span = span, .country = role->country};
@@ -399,7 +399,8 @@ static void modifiers(
         drg_party party;
         if (mention->kind != DRG_NAME || !type_acts(type) || type == DRG_FACILITY)
             continue;
-        from_entity(syntax, state_meant(document, mention->entity), mention->span, &party);
+        party = drg_party_of(
+            document_of(syntax), state_meant(document, mention->entity), mention->span);
         drg_side_add(side, &party);
     }
 }
@@ -468,7 +469,7 @@ bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_pa
         return true; /* who is his, not he */
     if (person != DRG_NONE) {
         const drg_mention *mention = &document->mentions.items[person];
-        from_entity(syntax, mention->entity, mention->span, party);
+        *party = drg_party_of(document_of(syntax), mention->entity, mention->span);
         return true;
     }
     for (uint32_t t = first; t < end && chunk == DRG_NONE; t++)
@@ -479,8 +480,8 @@ bool drg_actor_in(const drg_syntax *syntax, uint32_t first, uint32_t end, drg_pa
     if (m < document->mentions.count && document->mentions.items[m].end_token == end) {
         uint32_t entity = document->mentions.items[m].entity;
         bool modifies = chunk != DRG_NONE && syntax->chunks.items[chunk].head >= end;
-        from_entity(syntax, modifies ? state_meant(document, entity) : entity,
-            document->mentions.items[m].span, party);
+        *party = drg_party_of(document_of(syntax),
+            modifies ? state_meant(document, entity) : entity, document->mentions.items[m].span);
         return true;
     }
     while (first + 1 < end && (syntax->nodes[first].tag == DRG_TAG_DETERMINER ||

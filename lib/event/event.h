@@ -3,8 +3,11 @@
 #define DRG_EVENT_EVENT_H
 /*
  * What the files of lib/event pass to one another. The way of an event:
+ *   syntax.c    tags, chunks and verbs of every sentence (tag.c, words.c, chunk.c, subject.c)
+ *   lexicon.c   the triggers, read once an engine by lexicon_read.c
  *   trigger.c   words that may tell an event            -> drg_found
- *   party.c     who is on which side                    -> drg_telling.sides
+ *   party.c     who is on which side (party_verb.c, party_noun.c, party_imply.c)
+ *                                                       -> drg_telling.source, target
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
  *   tense.c     when an act lies, by all signs
@@ -20,10 +23,11 @@
  *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
  *               what speaks for him; fill_bar.c: who is never meant
  *   record.c    a draft as a record                     -> drg_event
- *   cameo.c     its most special code (refine.h)
+ *   cameo.c     its most special code (refine.h); fingerprint.c: its mark across articles
  *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)
  *   rank.h      where and when the event was (scene.c, where.c, when.c, rank.c)
- * code.c calls them in this order.
+ * code.c calls them in this order. Weights of what is learned: weights.c, tense_weights.c,
+ * rank_weights.c. pair.c, apart from all this, asks the reading engine alone about two spans.
  */
 #include "syntax.h"
 
@@ -142,6 +146,9 @@ static inline bool drg_same_country(const drg_party *a, const drg_party *b) {
 static inline bool drg_state_like(drg_entity_type type) {
     return type == DRG_GPE || type == DRG_NORP;
 }
+
+/* An entity as a party, in the words of a span. */
+drg_party drg_party_of(const drg_document *document, uint32_t entity, drg_span span);
 
 /* The last word of how a party is written; empty: it is not. */
 static inline drg_slice drg_party_head_word(const drg_document *document, const drg_party *party) {

@@ -80,17 +80,6 @@ static drg_fill_candidate *meet(
     return one;
 }
 
-static drg_party party_of(const drg_document *document, uint32_t entity, drg_span span) {
-    const drg_entity *of = &document->entities.items[entity];
-    drg_party party = {.entity = entity,
-        .span = span,
-        .country = of->country,
-        .actor_code = of->actor_code,
-        .sector_count = of->sector_count};
-    memcpy(party.sectors, of->sectors, sizeof party.sectors);
-    return party;
-}
-
 static bool locative(drg_slice word) {
     return drg_slice_is(word, "in") || drg_slice_is(word, "at") || drg_slice_is(word, "near") ||
            drg_slice_is(word, "across");
@@ -140,7 +129,7 @@ static void near_telling(drg_fill_search *work, const drg_telling *telling) {
             met = mention->sentence < sentence ? DRG_MET_BEFORE : DRG_MET_AFTER;
         if (chunk != DRG_NONE && (here || met & DRG_MET_BEFORE))
             met |= standing_of(syntax, chunk, here);
-        drg_party party = party_of(document, mention->entity, mention->span);
+        drg_party party = drg_party_of(document, mention->entity, mention->span);
         meet(work, &party, met, away);
     }
 }
@@ -149,7 +138,7 @@ static void speakers(drg_fill_search *work, const drg_telling *telling) {
     const drg_document *document = work->fill->document;
     uint32_t sentence = telling->found.sentence;
     if (telling->speaker != DRG_NONE) {
-        drg_party party = party_of(document, telling->speaker, telling->speaker_span);
+        drg_party party = drg_party_of(document, telling->speaker, telling->speaker_span);
         meet(work, &party, DRG_MET_SPEAKER, 1);
     }
     uint32_t quote = drg_quote_at(document, document->sentences.items[sentence].first_token);
@@ -159,7 +148,7 @@ static void speakers(drg_fill_search *work, const drg_telling *telling) {
         if (one->speaker == DRG_NONE || one->sentence > sentence + 1 ||
             one->sentence + 1 < sentence)
             continue;
-        drg_party party = party_of(document, one->speaker, one->speaker_span);
+        drg_party party = drg_party_of(document, one->speaker, one->speaker_span);
         meet(work, &party, DRG_MET_SPEAKER_NEAR, 1);
     }
 }
@@ -276,7 +265,7 @@ void drg_fill_gather(drg_fill_search *work, const drg_side *suggested) {
     for (size_t i = 0; i < work->fill->top_count; i++) {
         const drg_entity *entity = &document->entities.items[work->fill->top[i]];
         drg_span span = document->mentions.items[entity->mentions[0]].span;
-        drg_party party = party_of(document, work->fill->top[i], span);
+        drg_party party = drg_party_of(document, work->fill->top[i], span);
         meet(work, &party, 0, 8);
     }
 }

@@ -8,18 +8,6 @@
  */
 #include "unite.h"
 
-static drg_party party_of(const drg_document *document, uint32_t entity, const drg_party *told) {
-    const drg_entity *of = &document->entities.items[entity];
-    drg_party party = {.entity = entity,
-        .span = told->span,
-        .country = of->country,
-        .actor_code = of->actor_code,
-        .sector_count = of->sector_count,
-        .implied = told->implied};
-    memcpy(party.sectors, of->sectors, sizeof party.sectors);
-    return party;
-}
-
 static bool is_group(const drg_document *document, const drg_party *party) {
     return party->entity != DRG_NONE && document->entities.items[party->entity].member_count > 0;
 }
@@ -41,7 +29,8 @@ int drg_group_expand(drg_document *document, drg_side *side) {
         }
         const drg_entity *group = &document->entities.items[side->items[i].entity];
         for (size_t k = 0; k < group->member_count; k++) {
-            drg_party member = party_of(document, group->members[k], &side->items[i]);
+            drg_party member = drg_party_of(document, group->members[k], side->items[i].span);
+            member.implied = side->items[i].implied;
             drg_side_add(&into, &member);
         }
     }

@@ -22,13 +22,9 @@ static void speaker_as_source(const drg_syntax *syntax, drg_telling *telling) {
     uint32_t quote = drg_quote_at(document, telling->found.head);
     if (quote == DRG_NONE || document->quotes.items[quote].speaker == DRG_NONE)
         return;
-    const drg_entity *entity = &document->entities.items[document->quotes.items[quote].speaker];
-    drg_party party = {.entity = document->quotes.items[quote].speaker,
-        .country = entity->country,
-        .actor_code = entity->actor_code,
-        .sector_count = entity->sector_count,
-        .implied = true};
-    memcpy(party.sectors, entity->sectors, sizeof party.sectors);
+    drg_party party =
+        drg_party_of(document, document->quotes.items[quote].speaker, (drg_span){0, 0});
+    party.implied = true;
     drg_side_add(&telling->source, &party);
     telling->source.by = DRG_BY_SPEAKER;
 }
@@ -171,11 +167,8 @@ static void place_as_party(const drg_syntax *syntax, drg_telling *telling) {
         if (entity->type != DRG_GPE || by == DRG_NONE ||
             !drg_slice_is(drg_syntax_lower(syntax, by), "in"))
             continue;
-        drg_party party = {.entity = mention->entity,
-            .span = mention->span,
-            .country = entity->country,
-            .actor_code = entity->actor_code,
-            .implied = true};
+        drg_party party = drg_party_of(document, mention->entity, mention->span);
+        party.implied = true;
         drg_side_add(side, &party);
         side->by = DRG_BY_PLACE;
         return;

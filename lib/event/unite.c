@@ -134,14 +134,7 @@ static drg_party speaking_for(const drg_document *document, const drg_party *par
         if (one->type != DRG_HOLDS_POSITION || one->subject != party->entity ||
             one->object == DRG_NONE || !holds_word(one->label, "spokes"))
             continue;
-        const drg_entity *body = &document->entities.items[one->object];
-        drg_party spoken = {.entity = one->object,
-            .span = party->span,
-            .country = body->country,
-            .actor_code = body->actor_code,
-            .sector_count = body->sector_count};
-        memcpy(spoken.sectors, body->sectors, sizeof spoken.sectors);
-        return spoken;
+        return drg_party_of(document, one->object, party->span);
     }
     return *party;
 }

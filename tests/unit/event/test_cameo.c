@@ -58,12 +58,12 @@ static void a_code_brings_its_goldstein_value(void **state) {
         read_article("Germany sent missiles to Ukraine.", (drg_date){2022, 8, 1});
     const drg_event *event = event_of(document, DRG_AID);
     assert_non_null(event);
-    assert_true(event->goldstein == drg_lexicon_goldstein(told_engine->lexicon, slice_of("072")));
+    assert_true(event->goldstein == drg_lexicon_goldstein(engine->lexicon, slice_of("072")));
     drg_document_free(document);
 }
 
 static const drg_table *table(const char *name) {
-    const drg_table *found = drg_know_table(told_engine->know, name);
+    const drg_table *found = drg_know_table(engine->know, name);
     assert_non_null(found);
     return found;
 }
@@ -71,7 +71,7 @@ static const drg_table *table(const char *name) {
 /* No row leads back: from every code, whatever holds, the way ends. */
 static void the_rows_have_no_way_back(void **state) {
     (void)state;
-    const drg_refining *refining = drg_lexicon_refining(told_engine->lexicon);
+    const drg_refining *refining = drg_lexicon_refining(engine->lexicon);
     assert_true(refining->rows.count > 300);
     for (size_t i = 0; i < refining->rows.count; i++) {
         const drg_refinement *row = &refining->rows.items[i];
@@ -93,7 +93,7 @@ static void rows_stay_in_their_root(void **state) {
     (void)state;
     static const char *const across[] = {"1112", "1104", "1109", "1116", "1201", "0817", "0805",
         "1817", "1918", "1819", "1917", "1820", "1920", "1716", "1611", "0904", "1719"};
-    const drg_refining *refining = drg_lexicon_refining(told_engine->lexicon);
+    const drg_refining *refining = drg_lexicon_refining(engine->lexicon);
     for (size_t i = 0; i < refining->rows.count; i++) {
         const drg_refinement *row = &refining->rows.items[i];
         char pair[5] = {

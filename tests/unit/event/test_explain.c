@@ -7,7 +7,7 @@ static drg_document *read_explained(const char *text) {
     drg_error error = {0};
     drg_input input = {.text = slice_of(text), .published = {2022, 8, 1}};
     drg_options options = {.explain = true};
-    if (drg_extract(told_engine, &input, &options, &document, &error))
+    if (drg_extract(engine, &input, &options, &document, &error))
         fail_msg("%s", error.message);
     return document;
 }

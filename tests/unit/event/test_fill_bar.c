@@ -6,14 +6,14 @@
 
 static drg_party of_government(const char *country) {
     drg_party party = {.entity = DRG_NONE, .country = slice_of(country), .sector_count = 1};
-    party.sectors[0] = drg_know_sector(told_engine->know, slice_of("GOV"));
+    party.sectors[0] = drg_know_sector(engine->know, slice_of("GOV"));
     return party;
 }
 
 static drg_fill filling(drg_document *document) {
     drg_fill fill = {.document = document};
     memset(fill.groups, DRG_GROUP_OTHER, sizeof fill.groups);
-    fill.groups[drg_know_sector(told_engine->know, slice_of("GOV"))] = DRG_GROUP_GOV;
+    fill.groups[drg_know_sector(engine->know, slice_of("GOV"))] = DRG_GROUP_GOV;
     return fill;
 }
 
@@ -54,7 +54,7 @@ static void a_minister_demanded_of_his_own_state(void **state) {
         bool own = drg_slice_is(state_party.country, "CHN");
         assert_int_equal(drg_fill_own_people(&fill, &draft, &minister, &state_party), own);
         assert_int_equal(drg_fill_own_people(&fill, &draft, &state_party, &minister), own);
-        minister.sectors[0] = drg_know_sector(told_engine->know, slice_of("CVL"));
+        minister.sectors[0] = drg_know_sector(engine->know, slice_of("CVL"));
         assert_false(drg_fill_own_people(&fill, &draft, &minister, &state_party)); /* a citizen */
         minister = of_government("CHN");
     }
@@ -85,12 +85,12 @@ static void his_envoys_were_anybodys(void **state) {
 static void institutions_are_a_matter_of_course(void **state) {
     (void)state;
     drg_fill fill = filling(NULL);
-    uint8_t police = drg_know_sector(told_engine->know, slice_of("COP"));
+    uint8_t police = drg_know_sector(engine->know, slice_of("COP"));
     drg_party somebody = of_government("USA"), nobody = {.entity = DRG_NONE};
     fill.groups[police] = DRG_GROUP_COP;
     assert_false(drg_fill_institution(&fill, &nobody));
     assert_false(drg_fill_institution(&fill, &somebody)); /* "a senior official" */
-    somebody.sectors[0] = drg_know_sector(told_engine->know, slice_of("CVL"));
+    somebody.sectors[0] = drg_know_sector(engine->know, slice_of("CVL"));
     assert_false(drg_fill_institution(&fill, &somebody));
     somebody.sectors[0] = police;
     assert_true(drg_fill_institution(&fill, &somebody));
@@ -105,7 +105,7 @@ static void bystanders_were_as_good_as_officials(void **state) {
     drg_draft draft = {.best = &telling};
     drg_party official = of_government("USA"), airline = of_government("USA"), named = {0};
     drg_party nobody = {.entity = DRG_NONE};
-    airline.sectors[0] = drg_know_sector(told_engine->know, slice_of("BUS"));
+    airline.sectors[0] = drg_know_sector(engine->know, slice_of("BUS"));
     assert_false(drg_fill_doubtful(&fill, &draft, &official));
     assert_true(drg_fill_doubtful(&fill, &draft, &airline));
     assert_true(drg_fill_doubtful(&fill, &draft, &nobody));
@@ -140,7 +140,7 @@ static void who_reported_a_promise_was_its_other_side(void **state) {
 
 static drg_party force_of(const char *country, const char *sector) {
     drg_party party = of_government(country);
-    party.sectors[0] = drg_know_sector(told_engine->know, slice_of(sector));
+    party.sectors[0] = drg_know_sector(engine->know, slice_of(sector));
     return party;
 }
 
@@ -178,8 +178,7 @@ static void rebels_are_no_organ_of_their_state(void **state) {
     drg_document *document = read_article("Chad and N'Djamena are calm.", (drg_date){2022, 8, 1});
     drg_fill fill = filling(document);
     for (uint8_t r = 0; r < 2; r++)
-        fill.groups[drg_know_sector(told_engine->know, slice_of(r ? "REB" : "MIL"))] =
-            DRG_GROUP_ARMED;
+        fill.groups[drg_know_sector(engine->know, slice_of(r ? "REB" : "MIL"))] = DRG_GROUP_ARMED;
     assert_int_equal(document->entities.count, 2);
     for (uint32_t e = 0; e < 2; e++) {
         drg_party place = {.entity = e, .country = document->entities.items[e].country};

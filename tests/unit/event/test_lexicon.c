@@ -5,13 +5,13 @@
 #include "../../../lib/event/lexicon.h"
 
 static const drg_word *word(const char *lower) {
-    return drg_lexicon_word(told_engine->lexicon, slice_of(lower));
+    return drg_lexicon_word(engine->lexicon, slice_of(lower));
 }
 
 static bool begins(const char *lower, const char *lemma, drg_event_type type) {
     const drg_word *known = word(lower);
     for (size_t i = 0; i < known->entry_count; i++) {
-        const drg_entry *entry = drg_lexicon_entry(told_engine->lexicon, known->entries[i].entry);
+        const drg_entry *entry = drg_lexicon_entry(engine->lexicon, known->entries[i].entry);
         if (drg_slice_is(entry->lemma, lemma) && entry->type == type)
             return true;
     }
@@ -53,16 +53,16 @@ static void forms_say_what_they_can_be(void **state) {
 
 static void classes_hold_their_words(void **state) {
     (void)state;
-    uint64_t talks = drg_lexicon_class(told_engine->lexicon, "talks");
+    uint64_t talks = drg_lexicon_class(engine->lexicon, "talks");
     assert_true(talks != 0);
     assert_true(word("negotiations")->classes & talks);
     assert_false(word("banana")->classes & talks);
-    assert_true(drg_lexicon_class(told_engine->lexicon, "no such class") == 0);
+    assert_true(drg_lexicon_class(engine->lexicon, "no such class") == 0);
 }
 
 static void scores_come_from_the_ontology(void **state) {
     (void)state;
-    const drg_lexicon *lexicon = told_engine->lexicon;
+    const drg_lexicon *lexicon = engine->lexicon;
     assert_true(drg_lexicon_intensity(lexicon, DRG_CONSULT, slice_of("visit")) == 4.0);
     assert_true(drg_lexicon_intensity(lexicon, DRG_ACCUSE, slice_of("")) == -3.0);
     assert_true(drg_lexicon_intensity(lexicon, DRG_PROTEST, slice_of("vandalize")) == -5.0);
@@ -72,7 +72,7 @@ static void scores_come_from_the_ontology(void **state) {
 /* Every entry: a weight, a code that the ontology knows, a type for its mode. */
 static void entries_are_sound(void **state) {
     (void)state;
-    const drg_table *triggers = drg_know_table(told_engine->know, "triggers");
+    const drg_table *triggers = drg_know_table(engine->know, "triggers");
     assert_non_null(triggers);
     assert_true(drg_table_rows(triggers) > 1200);
     size_t weight = drg_table_column(triggers, "weight");

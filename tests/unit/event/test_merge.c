@@ -181,7 +181,7 @@ static void memory_may_run_out_anywhere(void **state) {
         drg_options options = {.allocator = &allocator};
         drg_input input = {.text = {ARTICLE, sizeof ARTICLE - 1}};
         drg_document *document = NULL;
-        int result = drg_extract(told_engine, &input, &options, &document, NULL);
+        int result = drg_extract(engine, &input, &options, &document, NULL);
         if (result == DRG_OK)
             drg_document_free(document);
         else

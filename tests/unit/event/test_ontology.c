@@ -3,7 +3,7 @@
 #include "told.h"
 
 static const drg_table *table(const char *name) {
-    const drg_table *found = drg_know_table(told_engine->know, name);
+    const drg_table *found = drg_know_table(engine->know, name);
     assert_non_null(found);
     return found;
 }

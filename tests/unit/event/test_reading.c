@@ -65,7 +65,7 @@ static void role(drg_read_role_kind kind, const char *words, uint8_t probability
 
 static void code(void) {
     document->events.count = 0;
-    assert_int_equal(drg_run_code(document, told_engine), DRG_OK);
+    assert_int_equal(drg_run_code(document, engine), DRG_OK);
 }
 
 static const drg_event *coded(drg_event_type type) {
@@ -359,9 +359,9 @@ static void contexts_are_added_once(void **state) {
     const drg_event *record = coded(DRG_ACCUSE);
     assert_int_equal(record->context_count, 2);
     assert_int_equal(
-        record->contexts[0], drg_lexicon_context(told_engine->lexicon, slice_of("military")));
+        record->contexts[0], drg_lexicon_context(engine->lexicon, slice_of("military")));
     assert_int_equal(
-        record->contexts[1], drg_lexicon_context(told_engine->lexicon, slice_of("diplomatic")));
+        record->contexts[1], drg_lexicon_context(engine->lexicon, slice_of("diplomatic")));
     end();
 }
 

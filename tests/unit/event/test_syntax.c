@@ -6,7 +6,7 @@
 
 static drg_syntax syntax_of(drg_document *document) {
     drg_syntax syntax;
-    assert_int_equal(drg_syntax_make(document, told_engine->lexicon, &syntax), 0);
+    assert_int_equal(drg_syntax_make(document, engine->lexicon, &syntax), 0);
     return syntax;
 }
 

@@ -35,12 +35,7 @@ static void nobody_is_on_both_sides(void **state) {
                      "condemnation of Turkey was sharp. Turkey was condemned by Israel.",
             (drg_date){2022, 8, 1});
     assert_true(document->events.count > 0);
-    for (size_t i = 0; i < document->events.count; i++) {
-        const drg_event *event = &document->events.items[i];
-        for (size_t s = 0; s < event->source_count; s++)
-            for (size_t t = 0; t < event->target_count; t++)
-                assert_int_not_equal(event->source[s].entity, event->target[t].entity);
-    }
+    assert_nobody_on_both_sides(document);
     drg_document_free(document);
 }
 

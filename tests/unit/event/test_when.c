@@ -54,9 +54,9 @@ static void a_time_that_nobody_can_resolve_took_another(void **state) {
         {"Police arrested Jan Novak last week. Israel condemned Turkey in 2019.", 0},
         {"In April 2018, police arrested Jan Novak, a lawmaker elected in 2017.", 2018},
     };
-    drg_engine *none = told_engine;
+    drg_engine *none = engine;
     drg_error error = {0};
-    assert_int_equal(drg_engine_open(&(drg_engine_config){0}, &told_engine, &error), 0);
+    assert_int_equal(drg_engine_open(&(drg_engine_config){0}, &engine, &error), 0);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         drg_document *document = read_article(rows[i].text, (drg_date){0});
         const drg_event *event = event_of(document, DRG_COERCE);
@@ -64,8 +64,8 @@ static void a_time_that_nobody_can_resolve_took_another(void **state) {
             fail_msg("%s: %d", rows[i].text, event ? event->start.year : -1);
         drg_document_free(document);
     }
-    drg_engine_free(told_engine);
-    told_engine = none;
+    drg_engine_free(engine);
+    engine = none;
 }
 
 /* "In 2019", and further down "on March 3, 2019": both are said of the event, the second is more.

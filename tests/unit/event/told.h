@@ -2,35 +2,27 @@
 #ifndef TESTS_UNIT_EVENT_TOLD_H
 #define TESTS_UNIT_EVENT_TOLD_H
 /* Articles read with the built-in tables, and their events written out for comparison. */
-#include "../support.h"
+#include "../engine.h"
 
 #include "../../../lib/document.h"
 #include "../../../lib/engine.h"
-
-static drg_engine *told_engine;
-
-static int open_engine(void **state) {
-    (void)state;
-    drg_error error = {0};
-    int result = drg_engine_open(&(drg_engine_config){.model_path = ""}, &told_engine, &error);
-    if (result)
-        printf("%s\n", error.message);
-    return result;
-}
-
-static int close_engine(void **state) {
-    (void)state;
-    drg_engine_free(told_engine);
-    return 0;
-}
 
 static inline drg_document *read_article(const char *text, drg_date published) {
     drg_document *document = NULL;
     drg_error error = {0};
     drg_input input = {.text = slice_of(text), .published = published};
-    if (drg_extract(told_engine, &input, NULL, &document, &error))
+    if (drg_extract(engine, &input, NULL, &document, &error))
         fail_msg("%s", error.message);
     return document;
+}
+
+static inline void assert_nobody_on_both_sides(const drg_document *document) {
+    for (size_t i = 0; i < document->events.count; i++) {
+        const drg_event *event = &document->events.items[i];
+        for (size_t s = 0; s < event->source_count; s++)
+            for (size_t t = 0; t < event->target_count; t++)
+                assert_int_not_equal(event->source[s].entity, event->target[t].entity);
+    }
 }
 
 static inline void write_slice(char *buffer, size_t room, const char *between, drg_slice words) {
