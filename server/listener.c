@@ -12,7 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/filter.h>
+#include <limits.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -240,38 +240,32 @@ void listener_announce(const struct server *server) {
 
 /*
  * Closing a listening socket resets what waits in its backlog, and the handshakes under way. So
- * first a filter drops every new SYN (such clients simply try again, and then find the port
- * closed), while the rest of a handshake still gets through; a moment later the backlog is emptied
- * and the socket closed. A filter sees a packet from its TCP header on: byte 13 holds the flags.
+ * first the socket is bound to an interface that does not exist: the kernel finds nobody for a new
+ * SYN any more and refuses it, as on a closed port, while the handshakes under way go on and the
+ * backlog stays. A moment later the backlog is emptied, and nothing can have joined it, and the
+ * socket is closed. (Binding by number asks for no such interface and, since Linux 5.7, for no
+ * privilege; a socket filter that drops SYNs asks for one on newer kernels.)
  *
- * Some kernels let only privileged processes attach filters, and this one has given its privileges
- * up. There the backlog is set to nothing and left alone until the close: the kernel then drops
- * new SYNs by itself as soon as one connection waits in it, so that at most that one and one
- * handshake beside it, instead of all that come in these moments, could meet the close.
+ * Where that cannot be done (gVisor, old kernels) the backlog is set to nothing and left alone
+ * until the close: the kernel then drops new SYNs by itself as soon as one connection waits in it,
+ * so that at most that one and one handshake beside it could meet the close.
  */
 static void starve(struct listener *listener) {
     uv_poll_stop(&listener->poll);
     listener->paused = false; /* the tick does not take it up again */
     if (listen(listener->fd, 0))
         log_write_event(
-            listener->server->log, "warning", "no_filter", "reason", strerror(errno), NULL);
+            listener->server->log, "warning", "not_quiesced", "reason", strerror(errno), NULL);
 }
 
 void listener_quiesce(struct server *server) {
-    enum { SYN = 0x02, SYN_ACK = 0x12 };
-    struct sock_filter drop_syn[] = {
-        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
-        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, SYN_ACK),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYN, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, 0),
-        BPF_STMT(BPF_RET | BPF_K, UINT32_MAX),
-    };
-    const struct sock_fprog program = {
-        .len = sizeof drop_syn / sizeof drop_syn[0], .filter = drop_syn};
-    for (size_t i = 0; i < LISTENERS; i++)
-        if (server->listeners[i].open && setsockopt(server->listeners[i].fd, SOL_SOCKET,
-                                             SO_ATTACH_FILTER, &program, sizeof program))
-            starve(&server->listeners[i]);
+    const int nowhere = INT_MAX; /* interfaces are numbered from 1 on */
+    for (size_t i = 0; i < LISTENERS; i++) {
+        struct listener *listener = &server->listeners[i];
+        if (listener->open &&
+            setsockopt(listener->fd, SOL_SOCKET, SO_BINDTOIFINDEX, &nowhere, sizeof nowhere))
+            starve(listener);
+    }
 }
 
 void listener_close(struct server *server) {

@@ -342,7 +342,7 @@ def test_request_log_can_be_off(start):
     service.get("/livez")
     service.terminate()
     service.wait()
-    about_the_kernel = ("contained", "not_contained", "no_filter")
+    about_the_kernel = ("contained", "not_contained", "not_quiesced")
     assert [line["event"] for line in service.lines if line["event"] not in about_the_kernel] == ["listening", "stopping", "stopped"]
 
 
