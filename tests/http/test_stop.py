@@ -113,69 +113,60 @@ def test_client_that_does_not_take_its_answer_is_cut_off(start):
         assert time.monotonic() - began < 5 * SLOW
 
 
-def hammer(service, results, until):
-    text = PARIS.encode()[:1500]
-    data = HEAD % len(text) + text
-    while not until.is_set():
+def visit(service, data):
+    """One request: its status, "no answer", "refused" where nothing was accepted, or the error."""
+    try:
+        connection = service.connect()
+    except ConnectionRefusedError:
+        return "refused"
+    except OSError as error:
+        return repr(error)
+    with connection:
         try:
-            connection = service.connect()
-        except OSError:  # refused: the port is closed, nothing was accepted
-            return
-        with connection:
-            try:
-                connection.sendall(data)
-                answer = service.read_all(connection)
-            except OSError as error:
-                results.append(repr(error))
-                return
-        results.append(parse(answer)[0].status if answer else "no answer")
+            connection.sendall(data)
+            answer = service.read_all(connection)
+        except OSError as error:
+            return repr(error)
+    return parse(answer)[0].status if answer else "no answer"
+
+
+def knock(service, data, met):
+    """Comes again and again until the port is closed, or something is wrong."""
+    outcome = 200
+    while isinstance(outcome, int):
+        outcome = visit(service, data)
+        met.append(outcome)
+
+
+def knocking(service, data, clients):
+    """So many that knock side by side; their threads, and what they meet."""
+    met = []
+    threads = [threading.Thread(target=knock, args=(service, data, met)) for _ in range(clients)]
+    for thread in threads:
+        thread.start()
+    return threads, met
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_stop_under_load_loses_nothing(seed):
     service = Service(workers=2, queue=8, connections=128, request_log="off")
-    results, until = [], threading.Event()
-    threads = [threading.Thread(target=hammer, args=(service, results, until)) for _ in range(16)]
-    for thread in threads:
-        thread.start()
+    text = PARIS.encode()[:1500]
+    threads, results = knocking(service, HEAD % len(text) + text, 16)
     time.sleep(0.1 + random.Random(seed).random() * 0.4)
     service.terminate()
     service.finish()
-    until.set()
     for thread in threads:
         thread.join()
     assert results.count(200) > 0
-    assert set(results) <= {200, 503}, {r: results.count(r) for r in set(results)}
-
-
-def knock(service, met):
-    """Comes again and again, and asks at once, until the port is closed."""
-    while True:
-        try:
-            connection = service.connect()
-        except ConnectionRefusedError:
-            met.append("refused")
-            return
-        except OSError as error:
-            met.append(repr(error))
-            return
-        with connection:
-            try:
-                connection.sendall(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n")
-                answer = service.read_all(connection)
-            except OSError as error:
-                met.append(repr(error))
-                return
-        met.append(parse(answer)[0].status if answer else "no answer")
+    assert results.count("refused") == len(threads)
+    assert set(results) <= {200, 503, "refused"}, {r: results.count(r) for r in set(results)}
 
 
 def test_whoever_comes_while_the_port_closes_is_answered_or_refused():
     """Between the last look into the backlog and the close, a client could get in and be reset."""
     for _ in range(5):
-        service, met = Service(request_log="off"), []
-        threads = [threading.Thread(target=knock, args=(service, met)) for _ in range(8)]
-        for thread in threads:
-            thread.start()
+        service = Service(request_log="off")
+        threads, met = knocking(service, b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n", 8)
         time.sleep(0.05)
         service.terminate()
         for thread in threads:
