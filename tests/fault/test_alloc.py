@@ -155,7 +155,7 @@ def test_every_allocation_of_reading_the_keys_again(tmp_path):
     for index in range(1, 200):
         before = len(service.lines)
         page.arm(PLACES["front"], MODES["once"], index)
-        service.process.send_signal(signal.SIGHUP)
+        service.signal(signal.SIGHUP)
         while not [line for line in service.lines[before:] if line["event"].startswith("keys_")] and page.map[24] == 0:
             pass
         _, failed = page.disarm()

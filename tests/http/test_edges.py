@@ -83,7 +83,7 @@ def test_a_low_soft_limit_of_descriptors_is_raised():
 def test_an_abort_ends_with_a_line(number):
     """libuv and libmicrohttpd abort where they cannot go on: the log says so."""
     service = Service()
-    service.process.send_signal(number)
+    service.signal(number)
     assert service.process.wait(30 * SLOW) in (-number, 70, 134)
     service._reader.join(5)
     assert [line for line in service.lines if line.get("level") == "error"] or service.other

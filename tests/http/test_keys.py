@@ -126,7 +126,7 @@ def test_sighup_reads_the_keys_again(start, keys):
     new = key("new", keys, "--id", "new")
     key("remove", keys, "--id", "old")
     assert service.get("/v1/info", **bearer(new)).status == 401
-    service.process.send_signal(signal.SIGHUP)
+    service.signal(signal.SIGHUP)
     service.wait_line(event="keys_reloaded", count="1")
     assert service.get("/v1/info", **bearer(new)).status == 200
     assert service.get("/v1/info", **bearer(old)).status == 401
@@ -137,7 +137,7 @@ def test_wrong_keys_change_nothing_on_sighup(keys):
     service = Service(keys=keys)
     assert service.get("/livez").status == 200  # the loop runs: ThreadSanitizer may lose a signal that comes earlier
     keys.write_text("nonsense\n")
-    service.process.send_signal(signal.SIGHUP)
+    service.signal(signal.SIGHUP)
     line = service.wait_line(event="keys_not_reloaded")
     assert line["reason"].startswith("line 1:")
     assert service.get("/v1/info", **bearer(token)).status == 200
@@ -147,7 +147,7 @@ def test_wrong_keys_change_nothing_on_sighup(keys):
 
 def test_sighup_without_keys_is_harmless(start):
     service = start()
-    service.process.send_signal(signal.SIGHUP)
+    service.signal(signal.SIGHUP)
     service.wait_line(event="nothing_to_reload")
     assert service.get("/livez").status == 200
 

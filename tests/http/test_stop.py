@@ -23,7 +23,7 @@ def test_idle_stop_is_quick(start):
 
 def test_interrupt_stops_too(start):
     service = start()
-    service.process.send_signal(signal.SIGINT)
+    service.signal(signal.SIGINT)
     assert service.wait() == 0
 
 
