@@ -509,9 +509,6 @@ drg_slice drg_reading_side(const drg_namer *namer, const drg_reading *reading);
 bool drg_namer_explain(drg_namer *namer, const drg_cluster *cluster, drg_entity *entity);
 
 /* ---- helpers that several steps use ---- */
-/* The row of a table whose first cell is the key, SIZE_MAX when there is none. The rows are sorted
- * by it (name_words, word_case, given_names, surnames): a binary search. */
-size_t drg_table_find(const drg_table *table, drg_slice key);
 /* The column of a title's row ("sector", "office_kind"). */
 drg_slice drg_title_cell(const drg_know *know, uint32_t row, const char *column);
 /*

@@ -38,21 +38,6 @@ static const struct {
     {"game", DRG_WORD_GAME},
 };
 
-size_t drg_table_find(const drg_table *table, drg_slice key) {
-    size_t low = 0, high = table ? drg_table_rows(table) : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = drg_slice_compare(drg_table_cell(table, middle, 0), key);
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return SIZE_MAX;
-}
-
 static uint32_t read_classes(drg_slice cell) {
     uint32_t classes = 0;
     drg_slice part, rest = cell;

@@ -207,3 +207,28 @@ drg_slice drg_table_cell(const drg_table *table, size_t row, size_t column) {
         return drg_table_cell(table->more, row - table->base->rows, table->more_column[column]);
     return drg_store_string(table->know, table->cells[(row + 1) * table->columns + column]);
 }
+
+/* A layer's own row, its count: none. */
+static size_t find_row(const drg_table *table, uint32_t column, drg_slice key) {
+    size_t low = 0, high = table->rows;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (drg_slice_compare(drg_table_cell(table, middle, column), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < table->rows && drg_slice_equal(drg_table_cell(table, low, column), key)
+               ? low
+               : table->rows;
+}
+
+size_t drg_table_find(const drg_table *table, drg_slice key) {
+    for (; table && table->base; table = table->base) {
+        size_t row = find_row(table->more, table->more_column[0], key);
+        if (row < table->more->rows)
+            return table->base->rows + row;
+    }
+    size_t row = table ? find_row(table, 0, key) : 0;
+    return table && row < table->rows ? row : SIZE_MAX;
+}

@@ -14,8 +14,10 @@
  * checked by the same code that checks the built-in tables, and every complaint names line and
  * column of this text.
  *
- * A row with the key of a built-in row (states: code; bodies, offices: id; places: geonames) takes
- * that row's place; columns that the text does not name keep the built-in cells. Rows may refer to
+ * A row with the key of a built-in row (states: code; bodies, offices: id; places: geonames; names
+ * of persons: name) takes that row's place; columns that the text does not name keep the built-in
+ * cells. Rows stand as the text has them, but names of persons are sorted, as the built-in tables
+ * are: they are searched by halving. Rows may refer to
  * whatever is built in: the built-in rows that they name go along as references (line 0), without
  * names and without weight (view.c).
  *
@@ -24,12 +26,14 @@
  */
 #include "user.h"
 
+#include "../base/sort.h"
 #include "../base/utf8.h"
 #include "compile.h"
 
 typedef struct user_table {
     const char *name;
     const char *key; /* column by which a row takes the place of a built-in one, NULL: none */
+    bool sorted; /* by the key: drg_table_find searches it */
 } user_table;
 
 typedef struct office_rows { /* the built-in offices by id */
@@ -38,17 +42,17 @@ typedef struct office_rows { /* the built-in offices by id */
 } office_rows;
 
 static const user_table USER_TABLES[] = {
-    {"states", "code"},
-    {"demonyms", NULL},
-    {"places", "geonames"},
-    {"seats", NULL},
-    {"bodies", "id"},
-    {"members", NULL},
-    {"offices", "id"},
-    {"holders", NULL},
-    {"titles", NULL},
-    {"given_names", NULL},
-    {"surnames", NULL},
+    {"states", "code", false},
+    {"demonyms", NULL, false},
+    {"places", "geonames", false},
+    {"seats", NULL, false},
+    {"bodies", "id", false},
+    {"members", NULL, false},
+    {"offices", "id", false},
+    {"holders", NULL, false},
+    {"titles", NULL, false},
+    {"given_names", "name", true},
+    {"surnames", "name", true},
 };
 enum { TABLES = sizeof USER_TABLES / sizeof USER_TABLES[0] };
 
@@ -180,6 +184,8 @@ static size_t row_of(const drg_compiler *compiler, const char *table, drg_slice 
         uint32_t thing = drg_know_find(compiler->base, (drg_slice){id, before + key.size});
         return thing == DRG_NONE ? SIZE_MAX : drg_know_thing(compiler->base, thing)->row;
     }
+    if (strcmp(table, "given_names") == 0 || strcmp(table, "surnames") == 0)
+        return drg_table_find(drg_know_table(compiler->base, table), key);
     return SIZE_MAX;
 }
 
@@ -204,6 +210,40 @@ static void keep_built_in(const drg_compiler *compiler, const user_table *kind,
     }
 }
 
+typedef struct sorted_row {
+    drg_slice key;
+    uint32_t row;
+} sorted_row;
+
+static int compare_rows(const void *left, const void *right) {
+    return drg_slice_compare(((const sorted_row *)left)->key, ((const sorted_row *)right)->key);
+}
+
+/* Sorts the rows by a column; each keeps the number of its line for messages. */
+static int sort_rows(drg_compiler *compiler, drg_tsv *table, uint32_t key) {
+    uint32_t rows = table->rows, columns = table->columns;
+    sorted_row *order = drg_arena_array(&compiler->arena, (size_t)rows + 1, sizeof *order);
+    uint32_t *lines = drg_arena_array(&compiler->arena, (size_t)rows + 1, sizeof *lines);
+    drg_slice *cells =
+        drg_arena_array(&compiler->arena, ((size_t)rows + 1) * columns, sizeof *cells);
+    if (!order || !lines || !cells)
+        return drg_compile_memory(compiler);
+    for (uint32_t row = 0; row < rows; row++)
+        order[row] = (sorted_row){drg_tsv_cell(table, row, key), row};
+    if (drg_sort(&compiler->arena, order, rows, sizeof *order, compare_rows))
+        return drg_compile_memory(compiler);
+    memcpy(cells, table->cells, columns * sizeof *cells);
+    for (size_t row = 0; row < rows; row++) {
+        size_t from = order[row].row;
+        memcpy(cells + (row + 1) * columns, table->cells + (from + 1) * columns,
+            columns * sizeof *cells);
+        lines[row] = table->lines[from];
+    }
+    table->cells = cells;
+    table->lines = lines;
+    return DRG_OK;
+}
+
 static int read_table(drg_compiler *compiler, const user_table *kind, const section *from,
     const office_rows *offices) {
     const drg_table *base = drg_know_table(compiler->base, kind->name);
@@ -220,7 +260,7 @@ static int read_table(drg_compiler *compiler, const user_table *kind, const sect
     if (widen(compiler, base, table))
         return compiler->error->code;
     keep_built_in(compiler, kind, base, table, own, offices);
-    return DRG_OK;
+    return kind->sorted ? sort_rows(compiler, table, drg_tsv_column(table, kind->key)) : DRG_OK;
 }
 
 /* ---- references to built-in rows ---- */

@@ -189,6 +189,21 @@ def test_knowledge_of_the_request(service):
     assert ask({"knowledge": ""}) == plain
 
 
+NAMES = ["Zantoli\tjapanese", "Aaa\tenglish", "Mmm\tslavic", "Zzz\tgreek"]
+
+
+@pytest.mark.parametrize("turn", range(len(NAMES)))
+def test_several_names_of_persons_in_any_order_were_not_found(service, turn):
+    def country(rows):
+        text = "Officials of Japan and Peru met in Lima. Peru welcomed the visitors. Brukova Zantoli said prices would rise."
+        options = {"knowledge": "[surnames]\nname\tregions\n" + "\n".join(rows)}
+        reply = service.extract_json({"text": text, "options": options}).json()
+        return {e["name"]: e["country"] for e in reply["entities"]}["Brukova Zantoli"]
+
+    assert country(NAMES[turn:] + NAMES[:turn]) == country(NAMES[:1]) == "JPN"
+    assert country(NAMES[1:]) == "PER"
+
+
 def test_knowledge_with_a_mistake_says_line_and_column(service):
     response = service.extract_json({"text": STORY, "options": {"knowledge": KNOWLEDGE.replace("KEN", "KEX")}})
     assert (response.status, response.code) == (422, "invalid_knowledge")

@@ -82,10 +82,10 @@ static const table_text tables_default[] = {
         "gen\trank\tMIL\t\t\t" END "lawmaker\trole\tLEG\tlawmakers\t\t" END
         "mr.\thonorific\t\t\t\t" END},
     {"knowledge/given_names.tsv",
-        "name\tgender\tregions\t" ENDS "Jean\tm\tfrench\t" END "Jean\tf\tenglish\t" END
-        "Paris\tf\tenglish\t" END "Hope\tf\tenglish\t" END},
+        "name\tgender\tregions\t" ENDS "Hope\tf\tenglish\t" END "Jean\tm\tfrench\t" END
+        "Jean\tf\tenglish\t" END "Paris\tf\tenglish\t" END},
     {"knowledge/surnames.tsv",
-        "name\tregions\t" ENDS "Macron\tfrench\t" END "Erdoğan\tturkish\t" END},
+        "name\tregions\t" ENDS "Erdoğan\tturkish\t" END "Macron\tfrench\t" END},
     {"ontology/sectors.tsv",
         "sector\t" ENDS "GOV\t" END "MIL\t" END "LEG\t" END "UAF\t" END "MED\t" END},
     {"ontology/types.tsv", "type\t" ENDS "AGREE\t" END},

@@ -27,6 +27,22 @@ static void the_tables_are_filled(void **state) {
             fail_msg("%s has too few rows", least[i].table);
 }
 
+/* They are searched by halving (drg_table_find). */
+static void searched_tables_are_in_order(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "body_sectors", "given_names", "name_words", "surnames", "word_case"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const drg_table *table = drg_know_table(engine->know, names[i]);
+        assert_true(drg_table_rows(table) > 0);
+        for (size_t row = 1; row < drg_table_rows(table); row++) {
+            drg_slice cell = drg_table_cell(table, row, 0);
+            if (drg_slice_compare(drg_table_cell(table, row - 1, 0), cell) >= 0)
+                fail_msg("%s: '%.*s' is out of order", names[i], (int)cell.size, cell.data);
+        }
+    }
+}
+
 static void every_member_of_the_un_is_there(void **state) {
     (void)state;
     const drg_table *states = drg_know_table(engine->know, "states");
@@ -143,6 +159,7 @@ static void holders_of_offices(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tables_are_filled),
+        cmocka_unit_test(searched_tables_are_in_order),
         cmocka_unit_test(every_member_of_the_un_is_there),
         cmocka_unit_test(every_capital_is_a_place),
         cmocka_unit_test(names_mean_what_news_means),

@@ -393,6 +393,77 @@ static void rows_over_rows(void **state) {
     drg_arena_deinit(&lower);
 }
 
+static const char *regions(const drg_know *know, const char *table, const char *name) {
+    static char found[64];
+    const drg_table *names = drg_know_table(know, table);
+    size_t row = drg_table_find(names, slice_of(name));
+    if (row == SIZE_MAX)
+        return NULL;
+    drg_slice cell = drg_table_cell(names, row, drg_table_column(names, "regions"));
+    snprintf(found, sizeof found, "%.*s", (int)cell.size, cell.data);
+    return found;
+}
+
+/* They were searched by halving over the built-in rows and the user's as if those were in order. */
+static void names_of_persons_in_any_order_are_found(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "Zorg", "Aalto", "Kexman", "Macron", "Zuse", "Äpfel", "Abe"};
+    enum { NAMES = sizeof names / sizeof names[0] };
+    for (size_t turn = 0; turn < NAMES; turn++) {
+        char text[512] = "[surnames]\nregions\tname\n";
+        for (size_t i = 0; i < NAMES; i++)
+            snprintf(text + strlen(text), sizeof text - strlen(text), "r%zu\t%s\n",
+                (i + turn) % NAMES, names[(i + turn) % NAMES]);
+        drg_arena lower, upper;
+        drg_arena_init(&lower, 1 << 22, NULL);
+        drg_arena_init(&upper, 1 << 22, NULL);
+        const drg_know *under = lay_over(base_know, &lower, text);
+        const drg_know *know = lay_over(under, &upper,
+            "[surnames]\nname\tregions\nMoe\ttop\nAalto\ttop\n[given_names]\nname\nZo\n");
+        for (size_t i = 0; i < NAMES; i++) {
+            char wanted[8];
+            snprintf(wanted, sizeof wanted, "r%zu", i);
+            assert_string_equal(regions(under, "surnames", names[i]), wanted);
+            assert_string_equal(regions(know, "surnames", names[i]), i == 1 ? "top" : wanted);
+        }
+        assert_string_equal(regions(know, "surnames", "Moe"), "top");
+        assert_string_equal(regions(know, "surnames", "Erdoğan"), "turkish"); /* built in */
+        assert_string_equal(regions(base_know, "surnames", "Macron"), "french");
+        assert_null(regions(know, "surnames", "Nobody"));
+        drg_arena_deinit(&upper);
+        drg_arena_deinit(&lower);
+    }
+}
+
+/* As for bodies and states: a column that the text does not name stays as it is built in. */
+static void names_of_persons_keep_their_built_in_columns(void **state) {
+    (void)state;
+    drg_arena arena;
+    drg_arena_init(&arena, 1 << 22, NULL);
+    const drg_know *know = lay_over(
+        base_know, &arena, "[surnames]\nname\nMacron\nAbe\n[given_names]\nname\tregions\nHope\t\n");
+    assert_string_equal(regions(know, "surnames", "Macron"), "french");
+    assert_string_equal(regions(know, "surnames", "Abe"), "");
+    assert_string_equal(regions(know, "given_names", "Hope"), ""); /* named, and empty */
+    assert_true(drg_know_person_word(know, DRG_SLICE("hope")) & DRG_NAME_FEMALE);
+    drg_arena_deinit(&arena);
+}
+
+/* A mistake is told by the line of the text, not by its place in the order. */
+static void mistakes_in_names_of_persons_keep_their_lines(void **state) {
+    (void)state;
+    drg_arena arena;
+    drg_know *know = NULL;
+    drg_error error = {0};
+    drg_arena_init(&arena, 1 << 22, NULL);
+    assert_int_equal(drg_know_lay(base_know, DRG_SLICE("[surnames]\nname\nZorg\nMoe\n\n--\nAbe\n"),
+                         "rows", 100, &arena, &know, &error),
+        DRG_EFORMAT);
+    assert_string_equal(error.message, "rows:6:1 (name): too long, or no name");
+    drg_arena_deinit(&arena);
+}
+
 static void no_rows_change_nothing(void **state) {
     (void)state;
     drg_arena arena;
@@ -414,6 +485,9 @@ int main(void) {
         cmocka_unit_test(any_budget),
         cmocka_unit_test(rows_win),
         cmocka_unit_test(rows_over_rows),
+        cmocka_unit_test(names_of_persons_in_any_order_are_found),
+        cmocka_unit_test(names_of_persons_keep_their_built_in_columns),
+        cmocka_unit_test(mistakes_in_names_of_persons_keep_their_lines),
         cmocka_unit_test(no_rows_change_nothing),
     };
     return cmocka_run_group_tests(tests, open_base, close_base);
