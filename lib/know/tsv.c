@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads the tables that people edit: UTF-8, tab-separated, LF, a header line, `#` lines are
- * comments, no quoting. Strict, because a table is edited by hand and a shifted column is a wrong
- * fact: each row has as many cells as the header, no cell begins or ends with white space, and
- * every complaint names file, line and column.
+ * Reads the tables that people edit: UTF-8, tab-separated, LF (in a user's own rows CRLF too), a
+ * header line, `#` lines are comments, no quoting. Strict, because a table is edited by hand and a
+ * shifted column is a wrong fact: each row has as many cells as the header, no cell begins or ends
+ * with white space, and every complaint names file, line and column.
  */
 #include "tsv.h"
 
@@ -114,7 +114,7 @@ static int check_header(const drg_tsv *table, drg_error *error) {
     return DRG_OK;
 }
 
-int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool blanks, drg_tsv *table,
+int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool users, drg_tsv *table,
     drg_error *error) {
     drg_slice line, rest = text;
     uint32_t number = before;
@@ -123,7 +123,9 @@ int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool blanks
     table->lines = drg_arena_array(arena, lines, sizeof *table->lines);
     while (table->lines && next_line(&rest, &line)) {
         number++;
-        if (is_comment(line) || (blanks && line.size == 0))
+        if (users)
+            line = drg_tsv_line(line);
+        if (is_comment(line) || (users && line.size == 0))
             continue;
         if (line.size == 0)
             return drg_fail(error, DRG_EFORMAT, 0, "%.*s:%u:1: an empty line",

@@ -24,10 +24,17 @@ int drg_tsv_read(drg_arena *arena, const char *directory, const char *folder, dr
 
 /*
  * Splits text that was read already, valid UTF-8, into the rows of a table whose file and name are
- * set. `before` lines of the file come before it; `blanks`: empty lines are skipped, not refused.
+ * set. `before` lines of the file come before it; `users`: a user's own text, in which empty lines
+ * are skipped and lines may end with CRLF, not refused.
  */
-int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool blanks, drg_tsv *table,
+int drg_tsv_split(drg_arena *arena, drg_slice text, uint32_t before, bool users, drg_tsv *table,
     drg_error *error);
+
+/* A user's line, up to the LF that ended it, without the CR of a CRLF. */
+static inline drg_slice drg_tsv_line(drg_slice line) {
+    bool carriage_return = line.size && line.data[line.size - 1] == '\r';
+    return (drg_slice){line.data, line.size - carriage_return};
+}
 
 /* Column by its header; UINT32_MAX: none. */
 uint32_t drg_tsv_column(const drg_tsv *table, const char *header);

@@ -10,8 +10,9 @@
  *   DEU.chancellor  Jane Roe    2026-01-05  2026-02
  *
  * (cells separated by tabs). A line `[table]` begins a table, its next line names the columns, in
- * any order; empty lines and lines that begin with `#` are skipped. What stands in the rows is
- * checked by the same code that checks the built-in tables, and every complaint names line and
+ * any order; empty lines and lines that begin with `#` are skipped. Lines end with LF or CRLF, and
+ * a byte order mark may stand first: spreadsheets and editors write both. What stands in the rows
+ * is checked by the same code that checks the built-in tables, and every complaint names line and
  * column of this text.
  *
  * A row with the key of a built-in row (states: code; bodies, offices: id; places: geonames; names
@@ -71,6 +72,9 @@ static int fail_at(drg_compiler *compiler, uint32_t line, const char *what, drg_
 
 /* ---- sections ---- */
 
+/* What some editors write before UTF-8. */
+static const drg_slice BYTE_ORDER_MARK = {"\xef\xbb\xbf", 3};
+
 typedef struct section {
     drg_slice name, body;
     uint32_t before; /* lines before the body */
@@ -83,20 +87,22 @@ static drg_slice section_name(drg_slice line) {
     return (drg_slice){line.data + 1, line.size - 2};
 }
 
+/* The next line without its end. */
 static drg_slice take_line(drg_slice *rest) {
     const char *end = memchr(rest->data, '\n', rest->size);
     drg_slice line = {rest->data, end ? (size_t)(end - rest->data) : rest->size};
     size_t skip = end ? line.size + 1 : line.size;
     *rest = (drg_slice){rest->data + skip, rest->size - skip};
-    return line;
+    return drg_tsv_line(line);
 }
 
 static int cut_sections(drg_compiler *compiler, section found[TABLES], size_t *count) {
     drg_slice rest = compiler->text;
     uint32_t number = 0;
     *count = 0;
+    if (drg_slice_starts(rest, BYTE_ORDER_MARK))
+        rest = (drg_slice){rest.data + BYTE_ORDER_MARK.size, rest.size - BYTE_ORDER_MARK.size};
     while (rest.size) {
-        const char *start = rest.data;
         drg_slice line = take_line(&rest), name = section_name(line);
         number++;
         if (name.data == NULL) {
@@ -104,8 +110,7 @@ static int cut_sections(drg_compiler *compiler, section found[TABLES], size_t *c
                 return fail_at(compiler, number, "stands before the first [table]", line);
             if (*count) {
                 section *last = &found[*count - 1];
-                last->body.size = (size_t)(start + line.size - last->body.data);
-                last->body.size += rest.data > start + line.size;
+                last->body.size = (size_t)(rest.data - last->body.data);
             }
             continue;
         }

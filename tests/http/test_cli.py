@@ -350,12 +350,13 @@ KNOWLEDGE = b"[bodies]\nid\tname\ttype\tkind\tcountry\nZORG\tZorg Industries\tOR
 @one_thread
 def test_knowledge_of_a_file(tmp_path):
     file = tmp_path / "mine.tsv"
-    file.write_bytes(KNOWLEDGE)
     story = b"Zorg Industries opened a plant in Lagos."
     plain = json.loads(run("extract", data=story).stdout)
-    mine = json.loads(run("extract", "--knowledge", str(file), data=story).stdout)
-    assert [e["country"] for e in mine["entities"] if e["name"] == "Zorg Industries"] == ["KEN"]
-    assert mine["engine"]["knowledge"] != plain["engine"]["knowledge"]
+    for rows in (KNOWLEDGE, KNOWLEDGE.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + KNOWLEDGE):
+        file.write_bytes(rows)
+        mine = json.loads(run("extract", "--knowledge", str(file), data=story).stdout)
+        assert [e["country"] for e in mine["entities"] if e["name"] == "Zorg Industries"] == ["KEN"]
+        assert mine["engine"]["knowledge"] != plain["engine"]["knowledge"]
 
 
 def test_knowledge_with_a_mistake_is_78(tmp_path):

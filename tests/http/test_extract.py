@@ -189,6 +189,15 @@ def test_knowledge_of_the_request(service):
     assert ask({"knowledge": ""}) == plain
 
 
+def test_lines_of_knowledge_that_end_with_crlf_were_refused(service):
+    def entities(knowledge):
+        reply = service.extract_json({"text": STORY, "published": "2025-04-18", "options": {"knowledge": knowledge}})
+        assert reply.status == 200, reply.body
+        return reply.json()["entities"]
+
+    assert entities(KNOWLEDGE.replace("\n", "\r\n")) == entities("\ufeff" + KNOWLEDGE) == entities(KNOWLEDGE)
+
+
 NAMES = ["Zantoli\tjapanese", "Aaa\tenglish", "Mmm\tslavic", "Zzz\tgreek"]
 
 

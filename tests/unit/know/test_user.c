@@ -464,6 +464,64 @@ static void mistakes_in_names_of_persons_keep_their_lines(void **state) {
     drg_arena_deinit(&arena);
 }
 
+/* CRLF was refused with "'[bodies]' stands before the first [table]". */
+static void lines_that_end_with_crlf_were_refused(void **state) {
+    (void)state;
+    static const char *const marks[] = {"", "\xef\xbb\xbf"};
+    for (size_t mark = 0; mark < 2; mark++) {
+        char text[4096];
+        size_t size = (size_t)snprintf(text, sizeof text, "%s", marks[mark]);
+        for (const char *at = ROWS; *at && size + 2 < sizeof text; at++) {
+            if (*at == '\n')
+                text[size++] = '\r';
+            text[size++] = *at;
+        }
+        text[size] = 0;
+        drg_arena arena;
+        drg_arena_init(&arena, 1 << 22, NULL);
+        const drg_know *know = lay_over(base_know, &arena, text);
+        check_things(know);
+        check_names(know);
+        check_offices(know);
+        check_members(know);
+        drg_arena_deinit(&arena);
+    }
+}
+
+/* The last line without its LF, a comment, lines of both kinds; and what stays a mistake. */
+static void ends_of_lines(void **state) {
+    (void)state;
+    drg_arena arena;
+    drg_know *know = NULL;
+    drg_error error = {0};
+    drg_arena_init(&arena, 1 << 22, NULL);
+    know = lay_over(base_know, &arena,
+        "# "
+        "mine\r\n\r\n[surnames]\r\nname\tregions\nZorg\tr\r\n\r\n#\r\nAbe\t\r\n[given_names]"
+        "\nname\r\nMoe\r");
+    assert_string_equal(regions(know, "surnames", "Zorg"), "r");
+    assert_string_equal(regions(know, "surnames", "Abe"), "");
+    assert_int_equal(drg_know_person_word(know, DRG_SLICE("moe")), DRG_NAME_GIVEN);
+    static const struct {
+        const char *text, *message;
+    } mistakes[] = {
+        {"[surnames]\r\r\nname\r\n", "rows:1:1: '[surnames]\r' stands before the first [table]"},
+        {"[surnames]\nname\nZorg\r\r\n", "rows:3:1: white space at an end of the cell"},
+        {"[surnames]\r\nname\tregions\r\nZorg\r\n", "rows:3:1: 1 cells, the header has 2"},
+        {"[bodys]\r\n", "rows:1:1: 'bodys' is no table;"},
+        {"[surnames]\r\n", "rows:2:1: no header"},
+    };
+    for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
+        error = (drg_error){0};
+        assert_int_equal(
+            drg_know_lay(base_know, slice_of(mistakes[i].text), "rows", 100, &arena, &know, &error),
+            DRG_EFORMAT);
+        if (strncmp(error.message, mistakes[i].message, strlen(mistakes[i].message)) != 0)
+            fail_msg("got: %s\nwanted: %s", error.message, mistakes[i].message);
+    }
+    drg_arena_deinit(&arena);
+}
+
 static void no_rows_change_nothing(void **state) {
     (void)state;
     drg_arena arena;
@@ -488,6 +546,8 @@ int main(void) {
         cmocka_unit_test(names_of_persons_in_any_order_are_found),
         cmocka_unit_test(names_of_persons_keep_their_built_in_columns),
         cmocka_unit_test(mistakes_in_names_of_persons_keep_their_lines),
+        cmocka_unit_test(lines_that_end_with_crlf_were_refused),
+        cmocka_unit_test(ends_of_lines),
         cmocka_unit_test(no_rows_change_nothing),
     };
     return cmocka_run_group_tests(tests, open_base, close_base);
