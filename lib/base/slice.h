@@ -16,7 +16,10 @@ static inline bool drg_slice_equal(drg_slice a, drg_slice b) {
     return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
 }
 
+/* The first byte decides nearly always, and costs less than asking how long the string is. */
 static inline bool drg_slice_is(drg_slice a, const char *string) {
+    if (a.size && string && a.data[0] != string[0])
+        return false;
     return drg_slice_equal(a, drg_slice_of(string));
 }
 
@@ -24,8 +27,8 @@ static inline bool drg_slice_is(drg_slice a, const char *string) {
 static inline bool drg_slice_listed(drg_slice word, const char *list) {
     size_t length = strlen(list);
     for (size_t i = 0; i + word.size + 1 < length && word.size; i++)
-        if (list[i] == '|' && memcmp(list + i + 1, word.data, word.size) == 0 &&
-            list[i + 1 + word.size] == '|')
+        if (list[i] == '|' && list[i + 1] == word.data[0] && list[i + 1 + word.size] == '|' &&
+            memcmp(list + i + 1, word.data, word.size) == 0)
             return true;
     return false;
 }

@@ -79,7 +79,7 @@ static int add_plain_entries(drg_lexicon *lexicon, const drg_know *know) {
             .kind = DRG_ENTRY_NOUN,
             .type = (uint8_t)type,
             .symmetric = type == DRG_CONSULT || type == DRG_AGREE};
-        entry->goldstein = drg_lexicon_goldstein_in(know, entry->cameo);
+        entry->goldstein = drg_lexicon_goldstein(lexicon, entry->cameo);
     }
     return DRG_OK;
 }
@@ -88,9 +88,9 @@ int drg_lexicon_open(const drg_know *know, drg_lexicon **lexicon, drg_error *err
     drg_lexicon *made = calloc(1, sizeof *made);
     if (!made)
         return drg_fail(error, DRG_ENOMEM, 0, "%s", drg_error_text(DRG_ENOMEM));
-    made->know = know;
     drg_arena_init(&made->arena, LEXICON_BUDGET, NULL);
     drg_intern_init(&made->forms, &made->arena, KEY);
+    drg_intern_init(&made->codes, &made->arena, KEY);
     int result = drg_lexicon_read(made, know, error);
     if (!result)
         result = group_references(made);
@@ -171,7 +171,8 @@ double drg_lexicon_intensity(const drg_lexicon *lexicon, drg_event_type type, dr
 }
 
 double drg_lexicon_goldstein(const drg_lexicon *lexicon, drg_slice code) {
-    return drg_lexicon_goldstein_in(lexicon->know, code);
+    uint32_t number = drg_intern_find(&lexicon->codes, code);
+    return number == DRG_NONE ? 0 : lexicon->goldstein[number];
 }
 
 uint8_t drg_lexicon_quad(const drg_lexicon *lexicon, drg_event_type type) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads the lexicon's tables: noun classes, verbs, triggers and the scores of types and modes.
+ * Reads the lexicon's tables: noun classes, verbs, triggers and the scores of codes, types and
+ * modes.
  *
  * A row names its columns, so their order is free. Each inflected form of a trigger's first word is
  * interned once and refers to the entries that it may begin (lexicon.c groups the references by
@@ -191,13 +192,22 @@ static int read_verbs(drg_lexicon *lexicon, const drg_know *know, drg_error *err
     return result;
 }
 
-double drg_lexicon_goldstein_in(const drg_know *know, drg_slice code) {
+/* The Goldstein values by code: each trigger and each event asks for one. */
+static int read_codes(drg_lexicon *lexicon, const drg_know *know) {
     const drg_table *codes = drg_know_table(know, "cameo");
-    size_t column = codes ? drg_table_column(codes, "goldstein") : 0;
-    for (size_t row = 0; codes && row < drg_table_rows(codes); row++)
-        if (drg_slice_equal(drg_table_cell(codes, row, 0), code))
-            return number(drg_table_cell(codes, row, column));
-    return 0;
+    size_t rows = drg_table_rows(codes), column = drg_table_column(codes, "goldstein");
+    lexicon->goldstein = drg_arena_array(&lexicon->arena, rows + 1, sizeof *lexicon->goldstein);
+    if (!lexicon->goldstein)
+        return DRG_ENOMEM;
+    for (size_t row = 0; row < rows; row++) {
+        size_t known = lexicon->codes.count;
+        uint32_t code = drg_intern_add(&lexicon->codes, drg_table_cell(codes, row, 0));
+        if (code == DRG_NONE)
+            return DRG_ENOMEM;
+        if (code == known)
+            lexicon->goldstein[code] = number(drg_table_cell(codes, row, column));
+    }
+    return DRG_OK;
 }
 
 /* ---- triggers ---------------------------------------------------------------------------------
@@ -336,7 +346,7 @@ static int read_trigger(drg_lexicon *lexicon, const reader *at, const drg_know *
         .reversed = drg_slice_is(cell(at, "direction"), "target")};
     if (!find_type(cell(at, "type"), &entry.type))
         return bad(at, "type", cell(at, "type"));
-    entry.goldstein = drg_lexicon_goldstein_in(know, entry.cameo);
+    entry.goldstein = drg_lexicon_goldstein(lexicon, entry.cameo);
     int result = read_guards(at, &entry);
     if (!result)
         result = read_places(at, &entry);
@@ -393,7 +403,9 @@ static int read_triggers(drg_lexicon *lexicon, const drg_know *know, drg_error *
 }
 
 int drg_lexicon_read(drg_lexicon *lexicon, const drg_know *know, drg_error *error) {
-    int result = read_classes(lexicon, know, error);
+    int result = read_codes(lexicon, know);
+    if (!result)
+        result = read_classes(lexicon, know, error);
     if (!result)
         result = read_verbs(lexicon, know, error);
     if (!result)

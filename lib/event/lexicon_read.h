@@ -39,13 +39,11 @@ struct drg_lexicon {
     double scores[DRG_EVENT_TYPES];
     uint8_t quads[DRG_EVENT_TYPES];
     drg_refining refining;
-    const drg_know *know;
+    drg_intern codes; /* CAMEO */
+    double *goldstein; /* [codes] */
 };
 
 /* Reads classes, verbs, triggers and scores. DRG_EFORMAT (what a cell says is not known; the error
  * names table, row and column), DRG_ENOMEM. */
 int drg_lexicon_read(drg_lexicon *lexicon, const drg_know *know, drg_error *error);
-/* Goldstein value of a CAMEO code in the table; 0 where there is no such code. */
-double drg_lexicon_goldstein_in(const drg_know *know, drg_slice code);
-
 #endif

@@ -65,13 +65,14 @@ static void find_draft(const joining *work, const drg_telling *telling, joined *
     drg_same_view near[WINDOW];
     size_t count = 0;
     uint32_t at = work->chain.last[telling->entry->type];
+    uint32_t turn = drg_same_turn(work->syntax, telling);
     for (int i = 0; i < WINDOW && at != DRG_NONE; i++, at = work->chain.previous[at]) {
         size_t place = 0;
         while (place < count && near[place].draft != work->chain.draft_of[at])
             place++;
         if (place == count)
             drg_same_open(&near[count++], work->chain.draft_of[at]);
-        drg_same_add(work->syntax, &work->tellings->items[at], telling, &near[place]);
+        drg_same_add(work->syntax, &work->tellings->items[at], telling, turn, &near[place]);
     }
     *likeliest = (joined){.draft = DRG_NONE, .odds = -DBL_MAX};
     for (size_t i = 0; i < count; i++) {

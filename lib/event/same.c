@@ -132,9 +132,7 @@ static bool says_another(const drg_syntax *syntax, const drg_telling *telling) {
     return false;
 }
 
-/* Where words before a telling in its sentence say that something else is told now: "in a separate
- * case", "in another attack". DRG_NONE: none do. */
-static uint32_t turns_at(const drg_syntax *syntax, const drg_telling *telling) {
+uint32_t drg_same_turn(const drg_syntax *syntax, const drg_telling *telling) {
     static const char *const others[] = {"separate", "another", "unrelated", "different"};
     static const char *const nouns[] = {"case", "incident", "attack", "development", "episode",
         "trial", "investigation", "raid", "strike", "shooting", "explosion", "bombing", "clash",
@@ -233,7 +231,7 @@ static void add_words(
 }
 
 void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const drg_telling *telling,
-    drg_same_view *view) {
+    uint32_t turn, drg_same_view *view) {
     const drg_document *document = syntax->document;
     const drg_telling *a = earlier, *b = telling;
     int source = standing_of(document, &a->source, &b->source);
@@ -260,7 +258,6 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->best = a->confidence > view->best ? a->confidence : view->best;
     add_times(document, a, b, view);
     add_guest(document, a, b, view);
-    uint32_t turn = turns_at(syntax, b);
     view->turned |= turn != DRG_NONE;
     view->beyond |= turn != DRG_NONE && a->found.head >= turn;
     view->host |= drg_telling_hosts(syntax, a) != drg_telling_hosts(syntax, b);

@@ -82,9 +82,13 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
 bool drg_telling_hosts(const drg_syntax *syntax, const drg_telling *telling);
 /* A view without tellings. */
 void drg_same_open(drg_same_view *view, uint32_t draft);
-/* Adds an earlier telling of the record. The product of the sizes of two sides. */
+/* Where words before a telling in its sentence say that something else is told now: "in a separate
+ * case", "in another attack". DRG_NONE: none do. */
+uint32_t drg_same_turn(const drg_syntax *syntax, const drg_telling *telling);
+/* Adds an earlier telling of the record; turn: of the later one. The product of the sizes of two
+ * sides. */
 void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const drg_telling *telling,
-    drg_same_view *view);
+    uint32_t turn, drg_same_view *view);
 /* Log-odds that are known beforehand and not learned: what the corpus has too few cases of. */
 double drg_same_prior(const drg_same_view *view);
 /* The signs of joining; last: no record of the type was told later; records: how many are near. */
