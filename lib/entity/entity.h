@@ -18,7 +18,7 @@
  *   place.c       which place a name means
  *   position.c    where places without a row of their own lie
  *   choose.c      which row of the tables a name means
- *   chain.c       names -> entities
+ *   chain.c       names -> entities (chain_person.c, chain_body.c)
  *   known_as.c    "X, also known as Y"
  *   resolve.c     entities -> the tables: type, country, coordinates, office
  *   term.c        the office of a person on the day, in the tables

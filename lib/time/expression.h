@@ -12,6 +12,7 @@
  *   tense.c       which way an expression looks (past or future, by its clause)
  *   holiday.c     feasts -> days
  *   resolve.c     expression + day of publication -> interval of days
+ *   recurring.c   the year of what every year has (days, months, seasons, feasts)
  *   published.c   the day of publication, where the text shows it
  *   anchor.c      without one: a day that the days of the article lie near
  *   deed.c        what was done on a day, for "a week after the attack"

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef DRG_ENTITY_CHAIN_H
+#define DRG_ENTITY_CHAIN_H
+/* What the files that put names together share: chain.c, and chain_person.c and chain_body.c, which
+ * say what two names of a kind have in common. */
+#include "entity.h"
+
+enum { DRG_BEARERS = 8 };
+
+typedef struct bearers { /* entities whose names hold a word, in the order of their making */
+    uint32_t clusters[DRG_BEARERS];
+    uint32_t count;
+} bearers;
+
+typedef struct chainer {
+    drg_namer *namer;
+    drg_intern keys; /* kind letter and name -> number */
+    DRG_LIST(uint32_t) key_clusters; /* [keys.count] cluster of each key */
+    bearers *persons; /* [skeletons] by the skeleton of a word */
+    bearers *bodies; /* [words] by first word, by head word and by acronym */
+} chainer;
+
+/* A new entity of a reading; DRG_NONE when out of memory. */
+uint32_t drg_chain_add(chainer *chain, uint32_t reading, uint32_t thing);
+void drg_chain_join(chainer *chain, uint32_t reading, uint32_t cluster, uint32_t thing);
+/* Files an entity under a word, once, while there is room. */
+void drg_chain_bear(bearers *list, uint32_t cluster);
+/* Number of a key that begins with a letter for its kind; DRG_NONE when out of memory. A new key's
+ * cluster is DRG_NONE. */
+uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name);
+
+/* Each puts a reading into an entity, an old or a new one. 0 or DRG_ENOMEM. */
+int drg_chain_person(chainer *chain, uint32_t reading);
+int drg_chain_other(chainer *chain, uint32_t reading);
+
+#endif
