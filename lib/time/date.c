@@ -18,6 +18,7 @@
  *
  * Cost: linear; the grammar looks ahead, and tense.c around, a fixed number of tokens.
  */
+#include "../engine.h"
 #include "expression.h"
 
 #define CANCEL_POLL 256 /* sentences */
@@ -76,6 +77,7 @@ static drg_date told_for(const told_days *told, time_unit unit) {
 typedef struct date_stage {
     drg_document *document;
     const time_word *words; /* [tokens] */
+    const drg_table *signs;
     drg_date anchor; /* anchor.c; year 0: none */
     told_days before, here; /* in the sentence before, and in this one */
     time_deeds deeds;
@@ -173,7 +175,8 @@ static void read_sentence(date_stage *stage, uint32_t number) {
         .words = stage->words,
         .text = document->text,
         .first = sentence->first_token,
-        .end = sentence->end_token};
+        .end = sentence->end_token,
+        .signs = stage->signs};
     stage->before = stage->here;
     stage->here = (told_days){0};
     if (sentence->kind == DRG_BOILERPLATE)
@@ -188,7 +191,6 @@ static void read_sentence(date_stage *stage, uint32_t number) {
 }
 
 int drg_run_date(drg_document *document, const drg_engine *engine) {
-    (void)engine;
     size_t count = document->tokens.count;
     time_word *words = drg_arena_array(&document->arena, count, sizeof *words);
     if (!words)
@@ -196,7 +198,8 @@ int drg_run_date(drg_document *document, const drg_engine *engine) {
     for (size_t i = 0; i < count; i++)
         words[i] = drg_time_word(&document->tokens.items[i], document->text);
     drg_time_find_published(document, words);
-    date_stage stage = {.document = document, .words = words};
+    date_stage stage = {
+        .document = document, .words = words, .signs = drg_know_table(engine->know, "tense_words")};
     if (document->published.year == 0)
         stage.anchor = drg_time_find_anchor(document, words);
     for (size_t i = 0; i < document->sentences.count; i++) {

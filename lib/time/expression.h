@@ -138,6 +138,7 @@ typedef struct time_reader {
     const time_word *words; /* [tokens of the document] */
     drg_slice text;
     uint32_t first, end; /* tokens of the sentence */
+    const drg_table *signs; /* tense_words.tsv; for drg_time_direction */
 } time_reader;
 
 /* The value that starts at token `at`: its end, or `at` when there is none. */

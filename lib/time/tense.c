@@ -7,7 +7,8 @@
  * left of it, within its clause, then to its right ("On Friday, ministers will meet"). Signs of the
  * future are auxiliaries (will, would), words of planning (scheduled, expected, due, set to, plans
  * to) and, in body text, verbs of the calendar in the present (opens, begins, meets); signs of the
- * past are was, were, had, did, verbs in -ed and the irregular pasts that news uses. A promise
+ * past are was, were, had, did, verbs in -ed and the irregular pasts that news uses; all of them
+ * stand in data/lexicon/tense_words.tsv. A promise
  * looks ahead to a day behind it ("agreed to meet on Friday") and was made on a day before it ("On
  * Friday they agreed to meet"). What has no sign is unknown: news tells what happened, so the
  * resolver takes a weekday for the last one then, and a month for the nearest.
@@ -16,90 +17,106 @@
  */
 #include "expression.h"
 
+#include "../know/know.h"
+
 #define LEFT 28
 #define RIGHT 16
 #define NEAR_LEFT 10 /* farther signs give way to one as near as NEAR_RIGHT at the other side */
 #define NEAR_RIGHT 4
 
+/* What a word says of the clause that it stands in, or of the word beside it (tense_words.tsv). */
+enum {
+    SIGN_FUTURE = 1,
+    SIGN_GOING = 2, /* future before "to" */
+    SIGN_PLAN = 4, /* future before an infinitive */
+    SIGN_PLAN_NOUN = 8, /* but none where somebody owns it */
+    SIGN_PROMISE = 16,
+    SIGN_PAST = 32,
+    SIGN_BASE = 64, /* no past behind it: "to hit", "will have" */
+    SIGN_NOUN = 128, /* no participle behind it: "an armed man", "on proposed rules" */
+    SIGN_OWNER = 256,
+    SIGN_NO_VERB = 512, /* behind "due to": "due to the war" */
+};
+
+static const struct {
+    const char *name;
+    unsigned sign;
+} SIGNS[] = {
+    {"future", SIGN_FUTURE},
+    {"going", SIGN_GOING},
+    {"plan", SIGN_PLAN},
+    {"plan_noun", SIGN_PLAN_NOUN},
+    {"promise", SIGN_PROMISE},
+    {"past", SIGN_PAST},
+    {"base", SIGN_BASE},
+    {"noun", SIGN_NOUN},
+    {"owner", SIGN_OWNER},
+    {"no_verb", SIGN_NO_VERB},
+};
+
+/* A binary search: some eight comparisons. */
+static unsigned signs_of(const time_reader *reader, uint32_t at) {
+    if (at < reader->first || at >= reader->end)
+        return 0;
+    size_t row = drg_table_find(reader->signs, reader->tokens[at].lower);
+    if (row == SIZE_MAX)
+        return 0;
+    unsigned signs = 0;
+    drg_slice name, rest = drg_table_cell(reader->signs, row, 1);
+    while (drg_slice_cut(&rest, '|', &name))
+        for (size_t i = 0; i < sizeof SIGNS / sizeof SIGNS[0]; i++)
+            signs |= drg_slice_is(name, SIGNS[i].name) ? SIGNS[i].sign : 0;
+    return signs;
+}
+
 /* "His plans to", "the planning": a noun, which looks no way. */
 static bool is_owned(const time_reader *reader, uint32_t at) {
-    static const char *const OWNERS[] = {
-        "a", "any", "his", "her", "its", "my", "no", "our", "the", "their", "your", "'s", "of"};
-    return at > reader->first && (TIME_ANY(reader, at - 1, OWNERS) ||
+    return at > reader->first && ((signs_of(reader, at - 1) & SIGN_OWNER) ||
                                      (reader->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE));
 }
 
-static bool is_future_word(const time_reader *reader, uint32_t at) {
-    static const char *const WORDS[] = {"will", "'ll", "would", "shall", "wo", "upcoming",
-        "scheduled", "expected", "due", "slated", "planned", "tomorrow", "forthcoming", "forecast"};
-    static const char *const CALENDAR[] = {"opens", "begins", "starts", "meets", "arrives", "takes",
-        "kicks", "visits", "faces", "expires", "votes", "travels", "flies", "resumes", "convenes"};
-    static const char *const TO[] = {
-        "going", "planning"}; /* "are going to"; no "planning minister" */
-    if (TIME_ANY(reader, at, TO))
+static bool is_future_word(const time_reader *reader, uint32_t at, unsigned signs) {
+    if (signs & SIGN_GOING) /* "are going to"; no "planning minister" */
         return time_is(reader, at + 1, "to");
     if (time_is(reader, at, "due") && time_is(reader, at + 1, "to"))
         return false; /* "due to the war"; "due to meet" is a plan */
     if (time_is(reader, at, "plans"))
         return !is_owned(reader, at);
-    return TIME_ANY(reader, at, WORDS) || TIME_ANY(reader, at, CALENDAR);
-}
-
-/* "agreed to meet": what is told is past, what it speaks of lies ahead. */
-static bool is_promise(const time_reader *reader, uint32_t at) {
-    static const char *const WORDS[] = {
-        "agreed", "vowed", "pledged", "promised", "decided", "called", "urged", "asked", "invited"};
-    return time_is(reader, at + 1, "to") && TIME_ANY(reader, at, WORDS);
+    return signs & SIGN_FUTURE;
 }
 
 /* "set to", "wants to": an infinitive that lies ahead. `at` is the word before "to". */
-static bool is_plan(const time_reader *reader, uint32_t at) {
-    static const char *const WORDS[] = {"set", "is", "are", "agree", "wants", "want", "hopes",
-        "hope", "intends", "intend", "ready", "likely", "about", "need", "needs", "plan", "plans",
-        "due", "scheduled", "expected", "deadline", "forecast"};
-    static const char *const NOUNS[] = {"hopes", "hope", "need", "needs", "plan", "plans"};
-    static const char *const NO_VERB[] = {"the", "a", "an", "its", "his", "her", "their", "this",
-        "these", "those", "lack", "high", "bad", "poor", "heavy", "rising", "concerns", "fears"};
-    if (!time_is(reader, at + 1, "to") || !TIME_ANY(reader, at, WORDS))
+static bool is_plan(const time_reader *reader, uint32_t at, unsigned signs) {
+    if (!(signs & SIGN_PLAN) || !time_is(reader, at + 1, "to"))
         return false;
     if (time_is(reader, at, "due") && at + 2 < reader->end &&
-        (TIME_ANY(reader, at + 2, NO_VERB) || drg_token_capitalised(&reader->tokens[at + 2])))
+        ((signs_of(reader, at + 2) & SIGN_NO_VERB) ||
+            drg_token_capitalised(&reader->tokens[at + 2])))
         return false; /* "due to the war" */
-    return !TIME_ANY(reader, at, NOUNS) || !is_owned(reader, at);
+    return !(signs & SIGN_PLAN_NOUN) || !is_owned(reader, at);
 }
 
-static bool is_past_word(const time_reader *reader, uint32_t at) {
-    static const char *const WORDS[] = {"was", "were", "had", "did", "been", "has", "have", "said",
-        "told", "met", "went", "came", "took", "gave", "made", "held", "saw", "left", "won", "lost",
-        "began", "spoke", "wrote", "sent", "fell", "rose", "hit", "led", "got", "found", "struck",
-        "fought", "shot", "drew", "flew", "broke", "knew", "kept", "built", "brought", "bought",
-        "caught", "became", "ran", "stood", "sat", "paid", "laid", "swept", "sought", "taught",
-        "thought", "felt", "dealt", "meant", "sold", "threw", "grew", "chose", "stole", "drove",
-        "rode", "swore", "tore", "wore", "withdrew", "overthrew", "undertook", "fled", "bled",
-        "fed", "agreed", "disagreed", "freed", "guaranteed"};
-    static const char *const BASE[] = {"to", "will", "would", "can", "could", "may", "might",
-        "should", "must", "'ll"}; /* "to hit", "will have": no past */
-    static const char *const NOUN[] = {"a", "an", "the", "-", "on", "of", "for", "with", "in", "at",
-        "from", "his", "her", "its", "their", "this", "these", "those", "other"};
+static bool is_past_word(const time_reader *reader, uint32_t at, unsigned signs) {
     const drg_token *token = &reader->tokens[at];
     bool first = at == reader->first;
-    if (TIME_ANY(reader, at, WORDS))
-        return first || !TIME_ANY(reader, at - 1, BASE);
+    if (signs & SIGN_PAST)
+        return first || !(signs_of(reader, at - 1) & SIGN_BASE);
     return token->shape == DRG_SHAPE_LOWER && token->lower.size > 4 &&
            drg_slice_ends(token->lower, DRG_SLICE("ed")) &&
            !drg_slice_ends(token->lower, DRG_SLICE("eed")) &&
            !memchr(token->lower.data, '-', token->lower.size) &&
-           (first || !TIME_ANY(reader, at - 1, NOUN)); /* "an armed man", "on proposed rules" */
+           (first || !(signs_of(reader, at - 1) & SIGN_NOUN));
 }
 
 static time_direction sign_at(const time_reader *reader, uint32_t at, bool before) {
-    if (is_promise(reader, at))
+    unsigned signs = signs_of(reader, at);
+    if ((signs & SIGN_PROMISE) && time_is(reader, at + 1, "to")) /* "agreed to meet" */
         return before ? DIRECTION_FUTURE : DIRECTION_PAST;
     if (before && time_is(reader, at, "ahead") && time_is(reader, at + 1, "of"))
         return DIRECTION_FUTURE; /* "ahead of the vote in May" */
-    if (is_plan(reader, at) || is_future_word(reader, at))
+    if (is_plan(reader, at, signs) || is_future_word(reader, at, signs))
         return DIRECTION_FUTURE;
-    if (!is_past_word(reader, at))
+    if (!is_past_word(reader, at, signs))
         return DIRECTION_UNKNOWN;
     /* "to be held", "will be told": an infinitive's participle */
     return at > reader->first && time_is(reader, at - 1, "be") ? DIRECTION_FUTURE : DIRECTION_PAST;

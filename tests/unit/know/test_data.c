@@ -31,7 +31,7 @@ static void the_tables_are_filled(void **state) {
 static void searched_tables_are_in_order(void **state) {
     (void)state;
     static const char *const names[] = {
-        "body_sectors", "given_names", "name_words", "surnames", "word_case"};
+        "body_sectors", "given_names", "name_words", "surnames", "tense_words", "word_case"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const drg_table *table = drg_know_table(engine->know, names[i]);
         assert_true(drg_table_rows(table) > 0);

@@ -2,6 +2,8 @@
 #ifndef TESTS_UNIT_TIME_DATED_H
 #define TESTS_UNIT_TIME_DATED_H
 /* A document after the segment and date stages, and its times written out for comparison. */
+#include "../engine.h"
+
 #include "../text/segmented.h"
 
 #include "../../../lib/base/date.h"
@@ -13,7 +15,7 @@ static inline int date_with(
         return result;
     if (published && drg_date_parse(slice_of(published), &document->published) == 0)
         document->published_basis = DRG_BASIS_TEXT;
-    return drg_run_date(document, NULL);
+    return drg_run_date(document, engine);
 }
 
 static inline const char *short_basis(drg_basis basis) {

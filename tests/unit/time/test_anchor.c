@@ -186,5 +186,5 @@ int main(void) {
         cmocka_unit_test(days_lie_near_the_anchor),
         cmocka_unit_test(an_unknown_day_is_warned_of),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

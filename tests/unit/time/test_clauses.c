@@ -183,5 +183,5 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(times_in_clauses_are_read),
         cmocka_unit_test(clauses_look_back_or_ahead),
         cmocka_unit_test(times_are_told_from_other_words)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -38,7 +38,7 @@ static void work_can_be_cancelled(void **state) {
     drg_document document;
     segment(&document, slice_of("They met on Monday."));
     document.options.cancelled = always;
-    assert_int_equal(drg_run_date(&document, NULL), DRG_ECANCELLED);
+    assert_int_equal(drg_run_date(&document, engine), DRG_ECANCELLED);
     segment_free(&document);
 }
 
@@ -111,5 +111,5 @@ int main(void) {
         cmocka_unit_test(date_soup_stays_well_formed),
         cmocka_unit_test(boilerplate_is_not_read),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -123,5 +123,5 @@ int main(void) {
         cmocka_unit_test(relative_times_stay_open_without_a_day_of_publication),
         cmocka_unit_test(other_days_of_publication),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
