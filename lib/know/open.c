@@ -192,8 +192,11 @@ drg_slice drg_table_header(const drg_table *table, size_t column) {
 }
 
 size_t drg_table_column(const drg_table *table, const char *header) {
+    drg_slice wanted = drg_slice_of(header);
+    while (table && table->base)
+        table = table->base; /* whose columns a view has */
     for (size_t i = 0; table && i < table->columns; i++)
-        if (drg_slice_is(drg_table_header(table, i), header))
+        if (drg_slice_equal(drg_store_string(table->know, table->cells[i]), wanted))
             return i;
     return SIZE_MAX;
 }
