@@ -112,9 +112,10 @@ int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context)
 
 const char *drg_home_observation_name(unsigned observation);
 
-#define DRG_HOME_MONIES 64 /* currencies that tell a country */
+/* The currencies that tell a country. */
+size_t drg_home_monies(const drg_know *know);
 /* The country that alone has a currency of this name or sign; empty: none. */
-drg_slice drg_home_money(drg_slice lower);
+drg_slice drg_home_money(const drg_know *know, drg_slice lower);
 /* Whether the languages that have a person's name are those of a country: 1 yes, -1 others, 0 not
  * known. */
 int drg_home_name_fits(const drg_namer *namer, uint32_t reading, drg_slice country);

@@ -61,7 +61,7 @@ static uint32_t count_one(const drg_namer *namer, tally *t, drg_slice country, u
 }
 
 static bool count_names(drg_namer *namer, tally *t) {
-    size_t n = namer->readings.count, most = n + DRG_HOME_MONIES + 2;
+    size_t n = namer->readings.count, most = n + drg_home_monies(namer->know) + 2;
     drg_intern_init(&t->codes, namer->arena, namer->document->key);
     t->counts = drg_arena_array(namer->arena, most, sizeof *t->counts);
     t->sums = drg_arena_array(namer->arena, most, sizeof *t->sums);
@@ -93,7 +93,7 @@ static bool count_money(drg_namer *namer, tally *t) {
         drg_slice country = {NULL, 0};
         uint8_t *known = &seen[namer->word_of[i]]; /* 1: no currency */
         if (*known != 1)
-            country = drg_home_money(namer->tokens[i].lower);
+            country = drg_home_money(namer->know, namer->tokens[i].lower);
         *known = country.size == 0;
         if (country.size && count_one(namer, t, country, DRG_HOME_MONEY) == DRG_NONE)
             return false;
@@ -188,7 +188,7 @@ int drg_home_survey(drg_home *h) {
     h->before = drg_arena_array(namer->arena, n + 1, sizeof *h->before);
     h->after = drg_arena_array(namer->arena, n + 1, sizeof *h->after);
     h->together = drg_arena_array(namer->arena, namer->clusters.count + 1, sizeof *h->together);
-    uint8_t *candidate_of = drg_arena_array(namer->arena, n + DRG_HOME_MONIES + 2, 1);
+    uint8_t *candidate_of = drg_arena_array(namer->arena, n + drg_home_monies(namer->know) + 2, 1);
     if (!h->of_reading || !h->in_sentence || !h->before || !h->after || !h->together ||
         !candidate_of || !count_names(namer, &t) || !count_money(namer, &t) ||
         !count_place_of_print(namer, &t))

@@ -30,8 +30,8 @@ static void the_tables_are_filled(void **state) {
 /* They are searched by halving (drg_table_find). */
 static void searched_tables_are_in_order(void **state) {
     (void)state;
-    static const char *const names[] = {
-        "body_sectors", "given_names", "name_words", "surnames", "tense_words", "word_case"};
+    static const char *const names[] = {"body_sectors", "currencies", "given_names", "name_regions",
+        "name_words", "surnames", "tense_words", "word_case"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const drg_table *table = drg_know_table(engine->know, names[i]);
         assert_true(drg_table_rows(table) > 0);
@@ -39,6 +39,39 @@ static void searched_tables_are_in_order(void **state) {
             drg_slice cell = drg_table_cell(table, row, 0);
             if (drg_slice_compare(drg_table_cell(table, row - 1, 0), cell) >= 0)
                 fail_msg("%s: '%.*s' is out of order", names[i], (int)cell.size, cell.data);
+        }
+    }
+}
+
+static void every_one_is_a_state(const char *table, drg_slice list) {
+    drg_slice code;
+    while (drg_slice_cut(&list, '|', &code)) {
+        uint32_t thing = drg_know_country(engine->know, code);
+        if (thing == DRG_NONE || drg_know_thing(engine->know, thing)->kind != DRG_THING_STATE)
+            fail_msg("%s: '%.*s' is no state", table, (int)code.size, code.data);
+    }
+}
+
+/* Nothing else says when a code or a region is misspelt: it would match nothing. */
+static void regions_and_currencies_are_of_states(void **state) {
+    (void)state;
+    static const char *const tables[] = {"currencies", "name_regions"};
+    static const char *const persons[] = {"given_names", "surnames"};
+    for (size_t i = 0; i < 2; i++) {
+        const drg_table *table = drg_know_table(engine->know, tables[i]);
+        for (size_t row = 0; row < drg_table_rows(table); row++)
+            every_one_is_a_state(tables[i], drg_table_cell(table, row, 1));
+    }
+    const drg_table *regions = drg_know_table(engine->know, "name_regions");
+    for (size_t i = 0; i < 2; i++) {
+        const drg_table *names = drg_know_table(engine->know, persons[i]);
+        size_t column = drg_table_column(names, "regions");
+        for (size_t row = 0; row < drg_table_rows(names); row++) {
+            drg_slice region, list = drg_table_cell(names, row, column);
+            while (drg_slice_cut(&list, '|', &region))
+                if (drg_table_find(regions, region) == SIZE_MAX &&
+                    !drg_slice_is(region, "ambiguous") && !drg_slice_is(region, "other"))
+                    fail_msg("%s: '%.*s' is no region", persons[i], (int)region.size, region.data);
         }
     }
 }
@@ -160,6 +193,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_tables_are_filled),
         cmocka_unit_test(searched_tables_are_in_order),
+        cmocka_unit_test(regions_and_currencies_are_of_states),
         cmocka_unit_test(every_member_of_the_un_is_there),
         cmocka_unit_test(every_capital_is_a_place),
         cmocka_unit_test(names_mean_what_news_means),
