@@ -27,7 +27,7 @@ enum {
     DRG_UNITE_DESCRIBED_BESIDE, /* described, and somebody is named */
     DRG_UNITE_COUNTRYMAN, /* somebody of its country is told more often, or as often and before */
     DRG_UNITE_COUNTRYMAN_KIND, /* the same, and of its kind */
-    DRG_UNITE_SAME_SENTENCE, /* beside the first of the side */
+    DRG_UNITE_SAME_SENTENCE, /* never set: keeps its place among the learned weights */
     DRG_UNITE_RIVALS, /* log of the others on the side */
     DRG_UNITE_SALIENCE, /* log of the mentions of its entity */
     DRG_UNITE_EQUALS, /* a meeting or an agreement: all stand on one side */

@@ -119,7 +119,8 @@ const drg_term *drg_know_terms(const drg_know *know, uint32_t person, size_t *co
 const drg_term *drg_know_holder(
     const drg_know *know, drg_slice of, drg_slice kind_or_title, drg_date day);
 
-/* Is member (country code or body id) in body on the day? */
+/* Is member (country code or body id) in body on the day? No stage asks: a relation is one that the
+ * text tells. */
 bool drg_know_member(const drg_know *know, drg_slice body, drg_slice member, drg_date day);
 
 /* ---- names of persons ---- */

@@ -150,7 +150,8 @@ void drg_reader_rest(drg_reader_scratch *scratch);
 /*
  * The dependency tree of a chunk of the last reading: heads[i] is the head of its i-th word,
  * counted from 1, 0 for the root; relations[i] an index of "deprel". The best projective tree
- * (Eisner 1996), one root. Cost: n^3 / 6 for n words, n <= 200.
+ * (Eisner 1996), one root. Cost: n^3 / 6 for n words, n <= 200. No stage asks for one: the head is
+ * there because training has it beside the others, and tests hold all heads against training's.
  */
 void drg_reader_tree(const drg_reader *reader, drg_reader_scratch *scratch, size_t chunk,
     uint16_t *heads, uint8_t *relations);
