@@ -92,5 +92,11 @@ size_t drg_candidates_at(const drg_namer *namer, const drg_sentence *sentence, u
         if (!known)
             candidates[count++] = (drg_candidate){token, end, number, h};
     }
+    uint32_t end = namer->certain ? namer->certain[token].end : 0;
+    bool known = end == 0 || count == DRG_CANDIDATES_A_TOKEN;
+    for (size_t i = 0; i < count; i++)
+        known |= candidates[i].end == end;
+    if (!known)
+        candidates[count++] = (drg_candidate){token, end, number, drg_exact_hit(namer, token, end)};
     return count;
 }

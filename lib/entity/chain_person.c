@@ -125,6 +125,13 @@ int drg_chain_person(chainer *chain, uint32_t reading) {
         cluster = key == DRG_NONE ? DRG_NONE : chain->key_clusters.items[key];
     }
     uint32_t last = last_content(namer, r);
+    if (thing == DRG_NONE && r->end - r->first > 1) {
+        char buffer[DRG_KEY_ROOM]; /* the same words again, or a second name that the text gives */
+        key = drg_chain_key(chain, 'p', drg_namer_key(namer, r->first, r->end, buffer));
+        cluster = drg_namer_known_as(namer, reading);
+        if (cluster == DRG_NONE && key != DRG_NONE)
+            cluster = chain->key_clusters.items[key];
+    }
     if (cluster == DRG_NONE)
         cluster = bearer_of(chain, reading, &chain->persons[drg_namer_word(namer, last)->skeleton]);
     if (cluster != DRG_NONE && thing != DRG_NONE &&

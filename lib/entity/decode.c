@@ -27,6 +27,8 @@ typedef struct step { /* the best way to reach a token */
 } step;
 
 static const uint32_t TOKENS_A_POLL = 4096;
+/* Over all that may speak against a name of certain.c, in thousandths. */
+static const int32_t CERTAIN = 100000;
 
 int32_t drg_evidence_score(
     unsigned pass, drg_entity_type type, const uint8_t *evidence, size_t count) {
@@ -85,6 +87,8 @@ static void try_candidate(const drg_namer *namer, const drg_candidate *candidate
     drg_read_name_scores(namer, candidate, read);
     read_government(namer, candidate, evidence, count, read);
     read_described(namer, candidate, read);
+    if (namer->certain && namer->certain[candidate->first].end == candidate->end)
+        read[namer->certain[candidate->first].type] += CERTAIN;
     for (unsigned type = 0; type < DRG_NAME_TYPES; type++) {
         int32_t own = drg_evidence_score(pass, (drg_entity_type)type, evidence, count) + read[type];
         if (own > 0 && before + own > end->score)

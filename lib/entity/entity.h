@@ -12,6 +12,7 @@
  *   reading.c     what the reading engine says for it, on the scale of the weights
  *   weights.c     how much each observation counts for each type
  *   decode.c      the best consistent set of names of a sentence
+ *   certain.c     names that the text makes certain, for the second reading
  *   cut.c         where a name begins by rule: behind titles, articles, peoples
  *   borders.c     ends of names that are certain: no form of address, all of a ministry's fields
  *   countries.c   the countries that the text is about
@@ -110,6 +111,11 @@ typedef struct drg_reading { /* a decoded name */
     const uint8_t *evidence; /* drg_evidence of it */
 } drg_reading;
 
+typedef struct drg_certain { /* a name that the text makes certain (certain.c) */
+    uint32_t end; /* 0: none begins at this token */
+    drg_entity_type type;
+} drg_certain;
+
 #define DRG_ANCHORS 16 /* places of an article that others are measured from */
 #define DRG_PLACE_CANDIDATES 48 /* of one name; the most prominent come first */
 
@@ -188,6 +194,7 @@ typedef struct drg_namer {
     drg_intern names; /* decoded names of the first reading, as written in lower case */
     uint32_t (*name_types)[DRG_NAME_TYPES]; /* [names.count] how often each type */
 
+    drg_certain *certain; /* [tokens] by first token; NULL before the second reading */
     DRG_LIST(drg_reading) readings; /* in reading order, no overlaps */
     uint32_t *reading_of; /* [tokens] reading that covers it, DRG_NONE */
     DRG_LIST(drg_cluster) clusters;
@@ -260,6 +267,7 @@ void drg_namer_unnamed(const drg_namer *namer, drg_unnamed *unnamed);
 bool drg_is_unnamed(const drg_namer *namer, const drg_unnamed *unnamed, const drg_reading *r);
 
 /* between the two passes */
+int drg_namer_certain(drg_namer *namer); /* names that the text makes certain */
 int drg_namer_borders(drg_namer *namer); /* ends of names that are certain */
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_places(drg_namer *namer); /* which place each name means */

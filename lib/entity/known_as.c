@@ -4,9 +4,9 @@
  *
  * Read off the words right before the second name: "known as", "better known as the",
  * "(abbreviated as", with nothing but a comma or a bracket between them and the first name. Both
- * names have to be of one type, except an acronym, which is often read as something else. Persons
- * are left out: their names are joined by their words (chain.c), and a nom de guerre shares none
- * with the name in the passport. Cost: a fixed number of tokens.
+ * names have to be of one type, except an acronym, which is often read as something else. Of two
+ * names of persons the last words have to be the same: others are joined by their words (chain.c),
+ * and a nom de guerre shares none with the name in the passport. Cost: a fixed number of tokens.
  */
 #include "entity.h"
 
@@ -24,8 +24,9 @@ static uint32_t before_known_as(const drg_namer *namer, const drg_reading *r) {
     for (int i = 0; i < ADVERBS && at > first; i++)
         at -= drg_namer_token_in(namer, at - 1,
             "|also|better|best|commonly|locally|popularly|widely|simply|usually|otherwise|"
-            "formally|officially|formerly|previously|");
+            "formally|officially|formerly|previously|mostly|");
     at -= at > first && drg_namer_token_in(namer, at - 1, "|,|(|");
+    at -= at > first && (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE);
     return at;
 }
 
@@ -38,6 +39,11 @@ uint32_t drg_namer_known_as(const drg_namer *namer, uint32_t reading) {
         return DRG_NONE;
     const drg_reading *previous = &namer->readings.items[reading - 1];
     bool upper = namer->tokens[r->first].shape == DRG_SHAPE_UPPER && r->end - r->first == 1;
+    if (r->type == DRG_PERSON)
+        return previous->type == DRG_PERSON &&
+                       namer->word_of[previous->end - 1] == namer->word_of[r->end - 1]
+                   ? previous->entity
+                   : DRG_NONE;
     bool fits = previous->type == r->type || (upper && previous->type == DRG_ORGANIZATION);
-    return fits && r->type != DRG_PERSON && r->type != DRG_NORP ? previous->entity : DRG_NONE;
+    return fits && r->type != DRG_NORP ? previous->entity : DRG_NONE;
 }

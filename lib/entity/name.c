@@ -80,7 +80,7 @@ static int (*const STEPS[])(drg_namer *namer) = {
     drg_namer_hits, /* names of the tables */
     drg_namer_titles, /* "Foreign Minister", "officials" */
     read_alone, /* names, each by itself */
-    drg_namer_remember, read_again, /* names, knowing the others */
+    drg_namer_remember, drg_namer_certain, read_again, /* names, knowing the others */
     drop_doubtful, drg_namer_borders, cover_readings,
     drg_namer_countries, /* what the article is about */
     drg_namer_places, /* which place a name means */

@@ -42,7 +42,7 @@ static const struct {
     /* owned by a common noun */
     {"The union's president, John Smith, spoke.", "president", "John Smith", ""},
     {"A letter by the education ministry director, John Smith, came.", "director", "John Smith",
-        ""},
+        "education ministry"},
     {"They met finance minister and ANC member John Smith.", "finance minister", "John Smith", ""},
     {"UNICEF founder and president, John Smith, spoke.", "president", "John Smith", "UNICEF"},
     {"They met the secretary of the African Union's Peace and Security Council John Smith.",

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Names that the text itself makes certain, between the two readings of it: the second one takes
+ * them whatever else speaks against them.
+ *
+ *   alias      "Ashraful Hossen Alom (known as Hero Alom)": the words behind "known as" that end in
+ *              a surname of the text are a person's name, wherever they stand again
+ *   surname    "Kevin So ... told So that": a common word of a person's name, with a capital where
+ *              nothing else asks for one
+ *   station    "Lalbagh | police station": a place before it is part of its name
+ *   seat       "Steven Sim (PH-Bukit Mertajam)": party and seat behind a person are two names
+ *   ministry   "the foreign ministry": a body of a state by its field, also in lower case; owned
+ *              ("Kenya's foreign ministry") it is a description
+ *   script     "Chaojing Bay (潮境海灣)": a place's name in its own script
+ *
+ * What it does not do: it overrules no table and reads nothing that the first reading has not seen
+ * the half of. Cost: linear in the text, times the aliases, of which an article has ALIASES.
+ */
+#include "entity.h"
+
+enum { ALIASES = 8, ALIAS_WORDS = 4, SEAT_WORDS = 4, FIELD_WORDS = 3 };
+
+static bool capital(const drg_namer *namer, uint32_t at) {
+    return at < namer->token_count && (namer->marks[at] & DRG_MARK_CAPITAL);
+}
+
+static uint32_t end_of_sentence(const drg_namer *namer, uint32_t at) {
+    return namer->document->sentences.items[namer->tokens[at].sentence].end_token;
+}
+
+static uint32_t start_of_sentence(const drg_namer *namer, uint32_t at) {
+    return namer->document->sentences.items[namer->tokens[at].sentence].first_token;
+}
+
+static void put(drg_namer *namer, uint32_t first, uint32_t end, drg_entity_type type) {
+    namer->certain[first] = (drg_certain){end, type};
+}
+
+/* ---- "known as Hero Alom" ---- */
+
+/* End of the name behind "known as" at `as`; `as` itself where there is none. */
+static uint32_t end_of_alias(const drg_namer *namer, uint32_t as, uint32_t *first) {
+    uint32_t last = end_of_sentence(namer, as), at = as + 1;
+    at += at < last && namer->tokens[at].shape == DRG_SHAPE_OPEN_QUOTE;
+    *first = at;
+    while (at < last && capital(namer, at) && namer->role_of[at] == DRG_NONE)
+        at++;
+    bool fits = at - *first >= 2 && at - *first <= ALIAS_WORDS &&
+                drg_namer_word(namer, at - 1)->person_last > 0;
+    return fits ? at : as;
+}
+
+static bool same_words(const drg_namer *namer, uint32_t at, uint32_t first, uint32_t end) {
+    if (at + (end - first) > end_of_sentence(namer, at))
+        return false;
+    for (uint32_t i = 0; i < end - first; i++)
+        if (namer->word_of[at + i] != namer->word_of[first + i] || !capital(namer, at + i))
+            return false;
+    return true;
+}
+
+static void aliases(drg_namer *namer) {
+    uint32_t found = 0, first;
+    for (uint32_t as = 1; as + 2 < namer->token_count && found < ALIASES; as++) {
+        if (!drg_token_is(namer, as, "as") || !drg_token_is(namer, as - 1, "known"))
+            continue;
+        uint32_t end = end_of_alias(namer, as, &first);
+        if (end == as)
+            continue;
+        found++;
+        for (uint32_t at = 0; at < namer->token_count; at++)
+            if (same_words(namer, at, first, end))
+                put(namer, at, at + (end - first), DRG_PERSON);
+    }
+}
+
+/* ---- "told So that" ---- */
+
+static bool common_alone(const drg_namer *namer, uint32_t at) {
+    const uint32_t common = DRG_WORD_COMMON_LOWER;
+    return drg_namer_word(namer, at)->classes == common && namer->role_of[at] == DRG_NONE &&
+           namer->tokens[at].shape == DRG_SHAPE_TITLE &&
+           namer->hit_from[at] == namer->hit_from[at + 1];
+}
+
+/* Whether its capital says something: not the first word, beside no other one with a capital. */
+static bool stands_alone(const drg_namer *namer, uint32_t at) {
+    const drg_token *token = &namer->tokens[at];
+    uint32_t first = start_of_sentence(namer, at), end = end_of_sentence(namer, at);
+    bool owns = at + 1 < end && (namer->tokens[at + 1].flags & DRG_TOKEN_POSSESSIVE);
+    if (token->flags & DRG_TOKEN_CAPS_CONTEXT)
+        return false;
+    if (at == first || (token->flags & DRG_TOKEN_SENTENCE_START))
+        return owns;
+    return drg_token_word(&namer->tokens[at - 1]) && !capital(namer, at - 1) &&
+           !(at + 1 < end && capital(namer, at + 1));
+}
+
+static bool surnames(drg_namer *namer) {
+    bool *is_name = drg_arena_array(namer->arena, namer->interned.count + 1, sizeof *is_name);
+    bool any = false;
+    if (!is_name)
+        return false;
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        for (uint32_t at = r->first; at < r->end; at++)
+            if (r->type == DRG_PERSON && r->end - r->first > 1 && common_alone(namer, at))
+                any = is_name[namer->word_of[at]] = true;
+    }
+    for (uint32_t at = 0; any && at < namer->token_count; at++)
+        if (is_name[namer->word_of[at]] && common_alone(namer, at) && stands_alone(namer, at))
+            put(namer, at, at + 1, DRG_PERSON);
+    return true;
+}
+
+/* ---- what a name of the first reading stands before ---- */
+
+/* "(PH-Bukit Mertajam)" behind a person. */
+static void seat_behind(drg_namer *namer, const drg_reading *r) {
+    uint32_t party = r->end + 1, end = end_of_sentence(namer, r->first), seat = party + 2;
+    if (r->type != DRG_PERSON || seat >= end || !drg_token_is(namer, r->end, "(") ||
+        namer->tokens[party].shape != DRG_SHAPE_UPPER ||
+        namer->tokens[party + 1].shape != DRG_SHAPE_DASH)
+        return;
+    uint32_t at = seat;
+    while (at < end && at - seat < SEAT_WORDS && capital(namer, at) &&
+           namer->tokens[at].shape == DRG_SHAPE_TITLE)
+        at++;
+    if (at == seat || !drg_token_is(namer, at, ")"))
+        return;
+    put(namer, party, party + 1, DRG_ORGANIZATION);
+    put(namer, seat, at, DRG_GPE);
+}
+
+static void behind_names(drg_namer *namer) {
+    for (size_t i = 0; i < namer->readings.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        uint32_t end = end_of_sentence(namer, r->first);
+        if (r->type != DRG_NORP && r->end + 1 < end && drg_token_is(namer, r->end, "police") &&
+            drg_token_is(namer, r->end + 1, "station"))
+            put(namer, r->first, r->end + 2, DRG_ORGANIZATION);
+        bool place = r->type == DRG_LOCATION || r->type == DRG_FACILITY;
+        if (place && r->end + 2 < end && drg_namer_foreign(namer, r->end + 1, r->end + 2))
+            put(namer, r->end + 1, r->end + 2, r->type);
+        seat_behind(namer, r);
+    }
+}
+
+/* ---- "the foreign ministry" ---- */
+
+static void ministries(drg_namer *namer) {
+    static const char fields[] =
+        "|foreign|health|education|finance|defence|defense|interior|justice|agriculture|labour|"
+        "labor|trade|energy|environment|transport|tourism|culture|economy|security|higher|public|"
+        "home|oil|housing|industry|science|information|communications|";
+    for (uint32_t at = 1; at < namer->token_count; at++) {
+        uint32_t first = at, start = start_of_sentence(namer, at);
+        if (!drg_token_is(namer, at, "ministry") || namer->tokens[at].shape != DRG_SHAPE_LOWER)
+            continue;
+        while (first > start && at - first < FIELD_WORDS &&
+               namer->tokens[first - 1].shape == DRG_SHAPE_LOWER &&
+               drg_namer_token_in(namer, first - 1, fields))
+            first--;
+        bool headed = first > start && (drg_token_is(namer, first - 1, "the") ||
+                                           (namer->types_before[first] & (1u << DRG_NORP)));
+        if (first < at && headed)
+            put(namer, first, at + 1, DRG_ORGANIZATION);
+    }
+}
+
+int drg_namer_certain(drg_namer *namer) {
+    namer->certain = drg_arena_array(namer->arena, namer->token_count + 1, sizeof *namer->certain);
+    if (!namer->certain || !surnames(namer))
+        return DRG_ENOMEM;
+    ministries(namer);
+    behind_names(namer);
+    aliases(namer);
+    return DRG_OK;
+}

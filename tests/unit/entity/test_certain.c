@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names that the text makes certain, whatever the first reading of it said. */
+#include "extracted.h"
+
+static const struct {
+    const char *text, *names;
+} CASES[] = {
+    /* a second name behind "known as" was cut to the surname in it */
+    {"Peter Ashraful Alom (mostly known as Hero Alom) sang in Cairo. Fans of Hero Alom came.",
+        "PERSON Peter Ashraful Alom; PERSON Hero Alom; GPE Cairo; PERSON Hero Alom"},
+    /* a surname that is a common word was no name */
+    {"Kevin So was tried in Cairo. The firms told So that they knew, so he left.",
+        "PERSON Kevin So; GPE Cairo; PERSON So"},
+    /* a station lost its place */
+    {"Members of Nairobi police station came. Police in Nairobi left.",
+        "ORGANIZATION Nairobi police station; GPE Nairobi"},
+    /* a party and a seat in one bracket were one name */
+    {"Steven Sim (PH-Nairobi) met Anwar Ibrahim in Cairo.",
+        "PERSON Steven Sim; ORGANIZATION PH; GPE Nairobi; PERSON Anwar Ibrahim; GPE Cairo"},
+    /* a ministry in lower case is one; an owned one is described */
+    {"The Iraqi foreign ministry wrote to Cairo. Kenya's finance ministry did not.",
+        "NORP Iraqi; ORGANIZATION foreign ministry; GPE Cairo; GPE Kenya"},
+};
+
+static void names_that_are_certain(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        char found[1024];
+        drg_document *document = extract(CASES[i].text);
+        check_name_invariants(document);
+        write_names(document, found, sizeof found);
+        if (strcmp(found, CASES[i].names) != 0)
+            fail_msg("%s\n  got    %s\n  wanted %s", CASES[i].text, found, CASES[i].names);
+        drg_document_free(document);
+    }
+}
+
+static void two_names_of_one_person(void **state) {
+    (void)state;
+    drg_document *document = extract(CASES[0].text);
+    assert_int_equal(
+        entity_named(document, "Hero Alom"), entity_named(document, "Peter Ashraful Alom"));
+    drg_document_free(document);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_that_are_certain),
+        cmocka_unit_test(two_names_of_one_person),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
