@@ -76,6 +76,13 @@ static bool print_events(api_merge *merge, bool all) {
     return fine;
 }
 
+static bool is_blank(const char *line, size_t size) {
+    for (size_t i = 0; i < size; i++)
+        if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r' && line[i] != '\n')
+            return false;
+    return true;
+}
+
 /* A line that is no reply is said and passed over; the exit code remembers it. */
 static bool read_file(api_merge *merge, FILE *file, const char *name, bool *all_good) {
     char *line = NULL;
@@ -84,7 +91,7 @@ static bool read_file(api_merge *merge, FILE *file, const char *name, bool *all_
     bool fine = true;
     for (uint64_t number = 1; fine && (size = getline(&line, &room, file)) >= 0; number++) {
         api_fault fault = {0};
-        if (size == 1 && line[0] == '\n')
+        if (is_blank(line, (size_t)size))
             continue;
         if (!api_merge_add(merge, (drg_slice){line, (size_t)size}, &fault)) {
             fprintf(stderr, "dragoman merge: %s: line %llu: %s\n", name, (unsigned long long)number,

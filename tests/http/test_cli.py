@@ -366,3 +366,15 @@ def test_knowledge_with_a_mistake_is_78(tmp_path):
         result = run(*command, "--knowledge", str(file), data=b"A word.")
         assert result.returncode == 78 and b"mine.tsv:3:5 (country): 'KEX' is no state and no body" in result.stderr
     assert run("extract", "--knowledge", str(tmp_path / "none.tsv"), data=b"A word.").returncode == 78
+
+
+@one_thread
+def test_merge_passes_over_lines_that_are_blank():
+    """A blank line that ended with CRLF was said to be no reply, and the exit code was that of bad data."""
+    article = json.dumps({"id": "a", "published": "2026-07-02", "text": PARIS}).encode()
+    reply = run("extract", "--ndjson", "-", data=article + b"\n").stdout
+    plain = run("merge", data=reply)
+    assert plain.returncode == 0 and plain.stdout
+    crlf = run("merge", data=b"\r\n" + reply.replace(b"\n", b"\r\n") + b" \t\r\n\n")
+    assert (crlf.returncode, crlf.stdout, crlf.stderr) == (0, plain.stdout, plain.stderr)
+    assert run("merge", data=reply + b"x\r\n").returncode == 65
