@@ -259,11 +259,14 @@ static void what_the_words_leave_to_nobody_was_guessed(void **state) {
         bool unsaid;
     } cases[] = {{DRG_REQUEST, DRG_GUARD_OPEN_TARGET, 1, "France", true},
         {DRG_REQUEST, 0, 1, "France", false},
-        {DRG_REQUEST, DRG_GUARD_OPEN_TARGET, 0, "France", false},
+        {DRG_REQUEST, DRG_GUARD_OPEN_TARGET, 0, "dealers", false},
         {DRG_COERCE, 0, 1, "dealers", true}, {DRG_COERCE, 0, 0, "France", false},
         {DRG_ASSAULT, 0, 0, "France", true}, {DRG_ASSAULT, 0, 0, "dealers", false},
         {DRG_ASSAULT, 0, 1, "France", false}, {DRG_PROTEST, 0, 1, "Emmanuel Macron", true},
-        {DRG_PROTEST, 0, 1, "France", false}};
+        {DRG_PROTEST, 0, 1, "France", false}, {DRG_PROTEST, 0, 1, "dealers", true},
+        {DRG_AID, 0, 1, "dealers", true}, {DRG_AID, 0, 1, "France", false},
+        {DRG_ASSAULT, 0, 1, "dealers", true}, {DRG_REQUEST, 0, 0, "France", true},
+        {DRG_ACCUSE, 0, 0, "France", true}, {DRG_ACCUSE, 0, 0, "dealers", false}};
     drg_document *document = read_article(
         "President Emmanuel Macron of France slept. The dealers slept.", (drg_date){2022, 8, 1});
     drg_fill fill = filling(document);
@@ -280,9 +283,42 @@ static void what_the_words_leave_to_nobody_was_guessed(void **state) {
     drg_document_free(document);
 }
 
+/* Putin's reluctance was against "European officials", of six sentences before. */
+static void officials_of_no_state_were_the_other_side(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("European officials slept. French officials slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_REJECT};
+    drg_telling telling = {.entry = &entry};
+    drg_draft draft = {.best = &telling};
+    drg_party european = words_of(document, "European officials", "EU");
+    drg_party french = words_of(document, "French officials", "FRA");
+    assert_true(drg_fill_bystander(&fill, &draft, &european));
+    assert_false(drg_fill_bystander(&fill, &draft, &french));
+    drg_document_free(document);
+}
+
+/* Brunei charged a man, in its own court. */
+static void charges_are_brought_by_a_state(void **state) {
+    (void)state;
+    drg_document *document = read_article("France slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_ACCUSE, .cameo = slice_of("115")};
+    drg_telling telling = {.entry = &entry};
+    drg_draft draft = {.best = &telling};
+    drg_party france = {.entity = 0, .country = slice_of("FRA")};
+    assert_false(drg_fill_unsaid(&fill, &draft, 0, &france));
+    entry.cameo = slice_of("112");
+    assert_true(drg_fill_unsaid(&fill, &draft, 0, &france));
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nobody_acts_on_himself),
+        cmocka_unit_test(officials_of_no_state_were_the_other_side),
+        cmocka_unit_test(charges_are_brought_by_a_state),
         cmocka_unit_test(what_the_words_leave_to_nobody_was_guessed),
         cmocka_unit_test(rebels_are_no_organ_of_their_state),
         cmocka_unit_test(one_body_by_two_descriptions),
