@@ -7,9 +7,9 @@
  *   the fields of a ministry belong to it as far as they go: "Ministry of Education, Science and
  *   Technology"
  *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
- *   nor is a language, a short form of what is no body (unnamed.c), a town in a treaty's name
- *   who stands beside a body as "A and B" is a body: "Mitsubishi and Marubeni"
- *   a surname of the text that is a place only without its accents is a surname: "Jordán"
+ *   nor is a language ("tweeted in Arabic"), a ship, a short form of what is no body (unnamed.c), a
+ * town in a treaty's name who stands beside a body as "A and B" is a body: "Mitsubishi and
+ * Marubeni" a surname of the text that is a place only without its accents is a surname: "Jordán"
  *
  * What it does not do: it finds no names where the decoding found none.
  *
@@ -20,6 +20,8 @@
 /* The first token behind the forms of address that a person's name begins with. */
 static uint32_t behind_address(const drg_namer *namer, const drg_reading *r) {
     uint32_t at = r->first;
+    if (r->hit != DRG_NONE && (namer->hits.items[r->hit].kinds & (1u << DRG_THING_PERSON)))
+        return at; /* "Sheikh Hasina" */
     while (at + 1 < r->end && namer->role_of[at] != DRG_NONE &&
            namer->role_kinds.items[namer->role_of[at]] == DRG_TITLE_HONORIFIC &&
            namer->document->roles.items[namer->role_of[at]].end_token < r->end)
@@ -38,6 +40,15 @@ static bool field_word(const drg_namer *namer, uint32_t at) {
     return (word->classes & common) && !word->person && !(word->classes & DRG_WORD_ORGANIZATION);
 }
 
+/* "Tertiary" in "Education, Tertiary Education, Science and Technology": an adjective that no table
+ * has, before a field. */
+static bool field_adjective(const drg_namer *namer, uint32_t at, uint32_t end) {
+    const drg_word *word = drg_namer_word(namer, at);
+    return namer->tokens[at].shape == DRG_SHAPE_TITLE && at + 1 < end &&
+           field_word(namer, at + 1) && !word->person && namer->role_of[at] == DRG_NONE &&
+           namer->hit_from[at] == namer->hit_from[at + 1];
+}
+
 /* End of "Ministry of Education | , Science and Technology"; the reading's own where it ends. */
 static uint32_t ministry_end(const drg_namer *namer, const drg_reading *r) {
     static const char heads[] = "|ministry|department|secretariat|directorate|";
@@ -49,7 +60,7 @@ static uint32_t ministry_end(const drg_namer *namer, const drg_reading *r) {
     ministry = drg_token_is(namer, r->first + 1, "of") || drg_token_is(namer, r->first + 1, "for");
     for (uint32_t at = r->end; ministry && at < end && at - r->first < 2 * DRG_NAME_TOKENS; at++) {
         bool join = drg_token_is(namer, at, "and") || drg_token_is(namer, at, "&");
-        if (field_word(namer, at))
+        if (field_word(namer, at) || field_adjective(namer, at, end))
             reached = at + 1;
         else if ((!join && !drg_token_is(namer, at, ",")) ||
                  (at != reached && !drg_token_is(namer, at - 1, ",")))
@@ -89,6 +100,25 @@ static bool is_language(const drg_namer *namer, size_t reading) {
         return false;
     return drg_token_is(namer, next, "speaking") ||
            (!one && drg_token_is(namer, next, "language")); /* "an Aboriginal language" */
+}
+
+/* "tweeted in Arabic:", "(...) in Chinese,": the tongue that something is written or said in. */
+static bool said_in(const drg_namer *namer, const drg_reading *r) {
+    static const char tongues[] = "|arabic|english|chinese|french|spanish|hebrew|japanese|korean|"
+                                  "russian|portuguese|german|persian|turkish|hindi|urdu|mandarin|";
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token;
+    if (r->end - r->first != 1 || r->first == 0 || !drg_token_is(namer, r->first - 1, "in") ||
+        !drg_slice_listed(namer->tokens[r->first].lower, tongues))
+        return false;
+    return r->end >= end || !drg_token_word(&namer->tokens[r->end]) ||
+           drg_namer_token_in(namer, r->end, "|and|but|or|on|as|with|that|when|by|to|");
+}
+
+/* "INS Kalvari", "HMS Queen Elizabeth": a ship is nobody and no place. */
+static bool is_ship(const drg_namer *namer, const drg_reading *r) {
+    return r->type == DRG_FACILITY && r->end - r->first > 1 &&
+           namer->tokens[r->first].shape == DRG_SHAPE_UPPER &&
+           drg_namer_token_in(namer, r->first, "|ins|hms|hmas|hmcs|uss|kri|");
 }
 
 /* "the Ottawa Convention", "the Paris accord": a town that only a treaty is called after. */
@@ -132,7 +162,8 @@ int drg_namer_borders(drg_namer *namer) {
     for (size_t i = 0; i < namer->readings.count; i++) {
         drg_reading r = namer->readings.items[i];
         if (r.first < free_from || kind_alone(namer, &r) || is_language(namer, i) ||
-            names_treaty(namer, &r) || drg_is_unnamed(namer, &unnamed, &r))
+            said_in(namer, &r) || is_ship(namer, &r) || names_treaty(namer, &r) ||
+            drg_is_unnamed(namer, &unnamed, &r))
             continue; /* a ministry's field; no name */
         uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
         uint32_t end = ministry_end(namer, &r);

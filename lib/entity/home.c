@@ -237,6 +237,26 @@ static void tell_why(drg_cluster *cluster, const drg_home_candidate *one,
     }
 }
 
+/* "Rumsfeld" in an article on Egypt: who is meant wherever the name stands alone (figures.tsv).
+ * A surname is believed where the article names the country, and where no title says otherwise. */
+static bool is_figure(drg_namer *namer, drg_cluster *cluster) {
+    const drg_table *figures = drg_know_table(namer->know, "figures");
+    const drg_reading *full = &namer->readings.items[cluster->fullest];
+    char buffer[DRG_KEY_ROOM];
+    drg_slice name = drg_namer_key(namer, full->first, full->end, buffer);
+    size_t row = drg_table_find(figures, name);
+    size_t column = row == SIZE_MAX ? SIZE_MAX : drg_table_column(figures, "country");
+    if (column == SIZE_MAX || cluster->role != DRG_NONE)
+        return false;
+    drg_slice country = drg_table_cell(figures, row, column);
+    if (full->end - full->first == 1 && drg_country_votes(namer, country) == 0)
+        return false;
+    cluster->country = country;
+    cluster->country_basis = DRG_BASIS_TABLE;
+    cluster->country_rule = "known by the name alone";
+    return true;
+}
+
 static void settle(drg_home *h, uint32_t number) {
     drg_cluster *cluster = &h->namer->clusters.items[number];
     drg_home_candidate candidates[DRG_HOME_COUNTRIES + 1];
@@ -268,6 +288,8 @@ int drg_namer_homes_with(drg_namer *namer, drg_home_visit *visit, void *context)
         for (uint32_t i = 0; i < namer->clusters.count; i++) {
             if ((namer->clusters.items[i].type == DRG_PERSON) != persons ||
                 !open_question(namer, &namer->clusters.items[i]))
+                continue;
+            if (persons && is_figure(namer, &namer->clusters.items[i]))
                 continue;
             if (visit)
                 visit(context, namer, &h, i);

@@ -35,9 +35,22 @@ static void without_countries_there_is_none(void **state) {
     drg_document_free(document);
 }
 
+/* A bare surname of a former leader took the state of the article. */
+static void a_known_surname_is_his(void **state) {
+    (void)state;
+    drg_document *document = extract("Egypt banned a rally in Cairo. Egyptian police fired. In the "
+                                     "United States, Rumsfeld was glad.");
+    assert_slice(find_entity(document, "Rumsfeld")->country, "USA", "Rumsfeld");
+    drg_document_free(document);
+    document = extract("Egypt banned a rally in Cairo. Egyptian police fired. Rumsfeld was glad.");
+    assert_false(drg_slice_is(find_entity(document, "Rumsfeld")->country, "USA"));
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bodies_belong_where_the_article_is),
+        cmocka_unit_test(a_known_surname_is_his),
         cmocka_unit_test(without_countries_there_is_none),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

@@ -50,12 +50,18 @@ static const struct {
         "ORGANIZATION International Court of Justice; ORGANIZATION ICJ; GPE Cairo"},
     /* a language is no people */
     {"The Arabic language is taught in Cairo. French-speaking visitors came.", "GPE Cairo"},
+    /* what something was written in was a people, a ship a building */
+    {"He tweeted in Arabic: it was late in Cairo. Visitors came in French cars.",
+        "GPE Cairo; NORP French"},
     /* a form of address was part of the name */
     {"Datuk Seri Anwar Ibrahim met Shri Ahmed Patel in Delhi.",
         "PERSON Anwar Ibrahim; PERSON Ahmed Patel; GPE Delhi"},
     /* a ministry lost the fields behind its first comma */
     {"The Ministry of Education, Science and Technology met in Nairobi.",
         "ORGANIZATION Ministry of Education, Science and Technology; GPE Nairobi"},
+    {"The Ministry of Education, Tertiary Education, Science and Technology met in Nairobi.",
+        "ORGANIZATION Ministry of Education, Tertiary Education, Science and Technology; "
+        "GPE Nairobi"},
     {"The Ministry of Education and Kenya agreed.",
         "ORGANIZATION Ministry of Education; GPE Kenya"},
     /* a nationality before an organ of state; part of the name where it is so called */

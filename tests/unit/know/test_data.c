@@ -30,8 +30,8 @@ static void the_tables_are_filled(void **state) {
 /* They are searched by halving (drg_table_find). */
 static void searched_tables_are_in_order(void **state) {
     (void)state;
-    static const char *const names[] = {"body_sectors", "currencies", "given_names", "name_regions",
-        "name_words", "surnames", "tense_words", "word_case"};
+    static const char *const names[] = {"body_sectors", "currencies", "figures", "given_names",
+        "name_regions", "name_words", "surnames", "tense_words", "word_case"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const drg_table *table = drg_know_table(engine->know, names[i]);
         assert_true(drg_table_rows(table) > 0);
