@@ -57,6 +57,16 @@ NOISE = re.compile(r"City|-shi$| Shi | Qu$|-chō|chō$|Branch|Township| \d|Provi
 LEAST_SEAT, LEAST_SECTION = 5_000, 200_000  # inhabitants
 LEAST_ALIAS = 50_000
 LARGE = 300_000  # a division of fewer is a `district`, which yields to namesakes sooner
+# Where most people live in the country the towns alone are too few: all divisions of these states are large, but for
+RURAL = {
+    "DZA": """Bordj Badji Mokhtar|Béchar|Béni Abbès|Djanet|El Bayadh|El Meghaier|El Meniaa|Illizi|In Guezzam|In Salah|Naama|Ouled
+    Djellal|Tamanrasset|Timimoun|Tindouf|Tissemsilt|Touggourt""",
+    "KEN": "Lamu|Isiolo",
+    "THA": "Ang Thong|Nakhon Nayok|Phang Nga|Ranong|Samut Songkhram|Sing Buri",
+    "TUR": """Ardahan|Artvin|Bartın|Bayburt|Bilecik|Bingöl|Burdur|Erzincan|Gümüşhane|Karabük|Karaman|Kars|Kilis|Kırıkkale|Kırşehir|Sinop|
+    Tunceli|Çankırı""",
+}
+SMALL = {(state, " ".join(name.split())) for state, names in RURAL.items() for name in names.split("|")}
 MANY = 60  # divisions of a state from which on the small ones are left out
 # What a division is called in English, behind its name.
 HEADS = ("Province Region Governorate District State County Department Oblast Krai Prefecture "
@@ -322,6 +332,12 @@ def read_exonyms():
             for row in read_table(os.path.join(HERE, "exonyms.tsv"))}
 
 
+def is_large(division, name):
+    if division.inhabitants >= LARGE:
+        return True
+    return division.country in RURAL and (division.country, name.removesuffix(" Province").removesuffix(" County")) not in SMALL
+
+
 def make_divisions(options, codes, kept, cities, guards):
     exonyms, found = read_exonyms(), []
     for division in sorted(read_divisions(options, codes), key=lambda d: d.ident):
@@ -349,7 +365,7 @@ def make_divisions(options, codes, kept, cities, guards):
         names_taken.add((country, fold(names[0])))
         rows.append({
             "name": names[0], "type": "GPE",
-            "kind": "province" if division.inhabitants >= LARGE else "district",
+            "kind": "province" if is_large(division, names[0]) else "district",
             "country": country, "latitude": f"{division.latitude:.2f}",
             "longitude": f"{division.longitude:.2f}", "population": "",
             "geonames": str(division.ident), "aliases": "|".join(names[1:]),
