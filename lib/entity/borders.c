@@ -7,9 +7,10 @@
  *   the fields of a ministry belong to it as far as they go: "Ministry of Education, Science and
  *   Technology"
  *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
- *   nor is a language ("tweeted in Arabic"), a ship, a short form of what is no body (unnamed.c), a
- * town in a treaty's name who stands beside a body as "A and B" is a body: "Mitsubishi and
- * Marubeni" a surname of the text that is a place only without its accents is a surname: "Jordán"
+ *   nor is a language ("tweeted in Arabic"), a ship, a town in a treaty's name
+ *   nor is a short form of what is no body (unnamed.c)
+ *   who stands beside a body as "A and B" is a body: "Mitsubishi and Marubeni"
+ *   a surname of the text that is a place only without its accents is a surname: "Jordán"
  *
  * What it does not do: it finds no names where the decoding found none.
  *
