@@ -35,8 +35,9 @@ static bool set_parts(api_article *article, drg_slice value, api_fault *fault) {
     while (drg_slice_cut(&rest, ',', &part))
         if (!api_add_part(article, part, fault))
             return false;
-    return !value.size || value.data[value.size - 1] != ',' ||
-           api_add_part(article, (drg_slice){0}, fault);
+    if (value.size && value.data[value.size - 1] == ',')
+        return api_add_part(article, (drg_slice){0}, fault);
+    return true;
 }
 
 static bool set_from_text(api_article *article, int field, drg_slice value, api_fault *fault) {

@@ -92,6 +92,14 @@ static void a_sound_block_opens(void **state) {
     drg_know_free(NULL);
 }
 
+static void a_table_that_is_not_there_has_no_rows(void **state) {
+    (void)state;
+    const drg_slice key = {"anna", 4};
+    assert_int_equal(drg_table_find(NULL, key), SIZE_MAX);
+    assert_int_equal(drg_table_rows(NULL), 0);
+    assert_int_equal(drg_table_column(NULL, "name"), SIZE_MAX);
+}
+
 static void every_flipped_byte_is_seen(void **state) {
     (void)state;
     unsigned char *copy = copy_of(size);
@@ -197,6 +205,7 @@ static void others_are_told_apart(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sound_block_opens),
+        cmocka_unit_test(a_table_that_is_not_there_has_no_rows),
         cmocka_unit_test(every_flipped_byte_is_seen),
         cmocka_unit_test(every_cut_is_seen),
         cmocka_unit_test(forged_bytes_do_no_harm),
