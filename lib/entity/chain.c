@@ -15,7 +15,8 @@
 
 /* ---- clusters ---- */
 
-uint32_t drg_chain_add(chainer *chain, uint32_t reading, uint32_t thing) {
+/* A new entity of a reading; DRG_NONE when out of memory. */
+static uint32_t add(chainer *chain, uint32_t reading, uint32_t thing) {
     drg_namer *namer = chain->namer;
     drg_cluster *cluster = drg_list_add(namer->arena, &namer->clusters);
     if (!cluster)
@@ -31,7 +32,7 @@ uint32_t drg_chain_add(chainer *chain, uint32_t reading, uint32_t thing) {
     return (uint32_t)namer->clusters.count - 1;
 }
 
-void drg_chain_join(chainer *chain, uint32_t reading, uint32_t cluster, uint32_t thing) {
+static void join(chainer *chain, uint32_t reading, uint32_t cluster, uint32_t thing) {
     drg_namer *namer = chain->namer;
     drg_reading *r = &namer->readings.items[reading];
     drg_cluster *c = &namer->clusters.items[cluster];
@@ -48,6 +49,18 @@ void drg_chain_join(chainer *chain, uint32_t reading, uint32_t cluster, uint32_t
     const drg_place_choice *place = &namer->places[reading];
     if (c->place.best == DRG_NONE || (c->place.thing != c->thing && place->thing == c->thing))
         c->place = *place;
+}
+
+uint32_t drg_chain_take(
+    chainer *chain, uint32_t reading, uint32_t cluster, uint32_t key, uint32_t thing) {
+    if (cluster == DRG_NONE)
+        cluster = add(chain, reading, thing);
+    if (cluster == DRG_NONE)
+        return DRG_NONE;
+    if (key != DRG_NONE)
+        chain->key_clusters.items[key] = cluster;
+    join(chain, reading, cluster, thing);
+    return cluster;
 }
 
 void drg_chain_bear(bearers *list, uint32_t cluster) {
@@ -104,7 +117,7 @@ static int put(chainer *chain, uint32_t reading) {
     uint32_t before = named_before(namer, reading);
     if (before != DRG_NONE) {
         namer->readings.items[reading].type = namer->clusters.items[before].type;
-        drg_chain_join(chain, reading, before, DRG_NONE);
+        join(chain, reading, before, DRG_NONE);
         return DRG_OK;
     }
     return namer->readings.items[reading].type == DRG_PERSON ? drg_chain_person(chain, reading)

@@ -20,9 +20,10 @@ typedef struct chainer {
     bearers *bodies; /* [words] by first word, by head word and by acronym */
 } chainer;
 
-/* A new entity of a reading; DRG_NONE when out of memory. */
-uint32_t drg_chain_add(chainer *chain, uint32_t reading, uint32_t thing);
-void drg_chain_join(chainer *chain, uint32_t reading, uint32_t cluster, uint32_t thing);
+/* Puts a reading into its entity, a new one for DRG_NONE, and notes it under the key, if any. The
+ * entity; DRG_NONE when out of memory. */
+uint32_t drg_chain_take(
+    chainer *chain, uint32_t reading, uint32_t cluster, uint32_t key, uint32_t thing);
 /* Files an entity under a word, once, while there is room. */
 void drg_chain_bear(bearers *list, uint32_t cluster);
 /* Number of a key that begins with a letter for its kind; DRG_NONE when out of memory. A new key's

@@ -178,13 +178,9 @@ int drg_chain_other(chainer *chain, uint32_t reading) {
         cluster = find_body(chain, reading);
     if (cluster == DRG_NONE)
         cluster = bracketed(namer, reading);
-    if (cluster == DRG_NONE)
-        cluster = drg_chain_add(chain, reading, thing);
+    cluster = drg_chain_take(chain, reading, cluster, key, thing);
     if (cluster == DRG_NONE)
         return DRG_ENOMEM;
-    if (key != DRG_NONE)
-        chain->key_clusters.items[key] = cluster;
-    drg_chain_join(chain, reading, cluster, thing);
     if (r->type == DRG_ORGANIZATION || namer->clusters.items[cluster].acronym)
         register_body(chain, r, cluster);
     return DRG_OK;

@@ -138,13 +138,9 @@ int drg_chain_person(chainer *chain, uint32_t reading) {
         namer->clusters.items[cluster].thing != DRG_NONE &&
         namer->clusters.items[cluster].thing != thing)
         cluster = DRG_NONE; /* two persons of the tables */
-    if (cluster == DRG_NONE)
-        cluster = drg_chain_add(chain, reading, thing);
+    cluster = drg_chain_take(chain, reading, cluster, key, thing);
     if (cluster == DRG_NONE)
         return DRG_ENOMEM;
-    if (key != DRG_NONE)
-        chain->key_clusters.items[key] = cluster;
-    drg_chain_join(chain, reading, cluster, thing);
     note_sex(namer, r, &namer->clusters.items[cluster]);
     for (uint32_t i = r->first; i < r->end && i - r->first < DRG_NAME_TOKENS; i++)
         if (content(namer, i))
