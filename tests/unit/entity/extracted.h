@@ -127,4 +127,20 @@ static inline void check_name_invariants(const drg_document *document) {
     }
 }
 
+typedef struct name_case {
+    const char *text, *names; /* as write_names() has them */
+} name_case;
+
+static inline void check_names(const name_case *cases, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        char found[1024];
+        drg_document *document = extract(cases[i].text);
+        check_name_invariants(document);
+        write_names(document, found, sizeof found);
+        if (strcmp(found, cases[i].names) != 0)
+            fail_msg("%s\n  got    %s\n  wanted %s", cases[i].text, found, cases[i].names);
+        drg_document_free(document);
+    }
+}
+
 #endif

@@ -2,9 +2,7 @@
 /* Names that the text makes certain, whatever the first reading of it said. */
 #include "extracted.h"
 
-static const struct {
-    const char *text, *names;
-} CASES[] = {
+static const name_case CASES[] = {
     /* a second name behind "known as" was cut to the surname in it */
     {"Peter Ashraful Alom (mostly known as Hero Alom) sang in Cairo. Fans of Hero Alom came.",
         "PERSON Peter Ashraful Alom; PERSON Hero Alom; GPE Cairo; PERSON Hero Alom"},
@@ -24,15 +22,7 @@ static const struct {
 
 static void names_that_are_certain(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        char found[1024];
-        drg_document *document = extract(CASES[i].text);
-        check_name_invariants(document);
-        write_names(document, found, sizeof found);
-        if (strcmp(found, CASES[i].names) != 0)
-            fail_msg("%s\n  got    %s\n  wanted %s", CASES[i].text, found, CASES[i].names);
-        drg_document_free(document);
-    }
+    check_names(CASES, sizeof CASES / sizeof CASES[0]);
 }
 
 static void two_names_of_one_person(void **state) {

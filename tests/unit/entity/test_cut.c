@@ -2,9 +2,7 @@
 /* Where names begin by rule: behind titles, articles and peoples. */
 #include "extracted.h"
 
-static const struct {
-    const char *text, *names;
-} CASES[] = {
+static const name_case CASES[] = {
     /* a body as every state has one begins with its own word */
     {"The Egyptian Ministry of Finance sold bonds.",
         "NORP Egyptian; ORGANIZATION Ministry of Finance"},
@@ -26,16 +24,7 @@ static const struct {
 
 static void names_begin_by_rule(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
-        drg_document *document = extract(CASES[i].text);
-        char names[512];
-        write_names(document, names, sizeof names);
-        if (strcmp(names, CASES[i].names) != 0)
-            print_error("%s\n", CASES[i].text);
-        assert_string_equal(names, CASES[i].names);
-        check_name_invariants(document);
-        drg_document_free(document);
-    }
+    check_names(CASES, sizeof CASES / sizeof CASES[0]);
 }
 
 int main(void) {
