@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from service import PARIS, ROOT, SANITIZED, Service, family
+from service import PARIS, ROOT, SANITIZED, WAIT, Service, family
 
 pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer's runtime must come first, before the preloaded fault")
 
@@ -30,6 +30,11 @@ def finish_with_losses(service, reasons):
     for line in lost:
         service.lines.remove(line)
     service.finish()
+
+
+def ticks(pid):
+    """What the process has had of a processor, in ticks of the clock."""
+    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
 
 
 @pytest.mark.parametrize("words", ["crash this worker", "abort this worker", "leave this worker"])
@@ -75,7 +80,7 @@ def test_memory_of_a_worker_is_bounded(fault):
 
 def test_a_worker_that_hangs_is_killed_at_the_deadline(fault):
     service = Service(environment=fault, workers=1, work_deadline=0.3)
-    response = service.extract("Please park this worker now.")
+    response = service.extract("Please hold this worker now.")
     assert (response.status, response.code) == (503, "deadline_exceeded")
     service.wait_metric("dragoman_workers_lost_total", 1)
     assert service.extract("A word.").status == 200
@@ -84,10 +89,16 @@ def test_a_worker_that_hangs_is_killed_at_the_deadline(fault):
 
 def test_a_worker_whose_client_leaves_is_killed_when_it_does_not_listen(fault):
     service = Service(environment=fault, workers=1)
-    text = b"Please park this worker now."
+    (worker,) = [pid for pid, name in family(service.process.pid) if name == "dragoman-worker"]
+    before = ticks(worker)
+    text = b"Please hold this worker now."
     connection = service.connect()
     connection.sendall(b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(text) + text)
     service.wait_metric("dragoman_workers_busy", 1)
+    begun_by = time.monotonic() + WAIT
+    while ticks(worker) < before + 5:  # one that has not begun yet hears that the client left
+        assert time.monotonic() < begun_by
+        time.sleep(0.01)
     connection.close()
     service.wait_metric("dragoman_workers_busy", 0)
     assert service.extract("A word.").status == 200
