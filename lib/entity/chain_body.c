@@ -161,16 +161,46 @@ static uint32_t explained(const chainer *chain, uint32_t reading) {
     return cluster;
 }
 
+/* Whether two long words or more, and most of them, of a row's name stand in a name of the text. */
+static bool paraphrases(const drg_namer *namer, const drg_reading *full, drg_slice name) {
+    size_t asked = 0, shared = 0;
+    while (name.size > 0) {
+        drg_slice word = drg_slice_last_word(name);
+        name.size -= word.size < name.size ? word.size + 1 : word.size;
+        if (word.size < 4)
+            continue;
+        asked++;
+        for (uint32_t i = full->first; i < full->end; i++)
+            if (drg_slice_alike(drg_namer_word(namer, i)->folded, word)) {
+                shared++;
+                break;
+            }
+    }
+    return shared >= 2 && 3 * shared >= 2 * asked;
+}
+
+/* The row that an acronym of the text stands for: none where the name beside it says another thing.
+ * "Academic Staff of Nigerian Universities (ASUU)" are the Academic Staff Union of Universities. */
+static uint32_t row_of_acronym(const drg_namer *namer, uint32_t cluster, uint32_t thing) {
+    const drg_cluster *c = &namer->clusters.items[cluster];
+    if (thing == DRG_NONE || c->thing == thing)
+        return thing;
+    const drg_reading *full = &namer->readings.items[c->fullest];
+    bool same = c->thing == DRG_NONE && full->type == DRG_ORGANIZATION &&
+                paraphrases(namer, full, drg_know_thing(namer->know, thing)->name);
+    return same ? thing : DRG_NONE;
+}
+
 int drg_chain_other(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     drg_reading *r = &namer->readings.items[reading];
     uint32_t thing = drg_reading_thing(namer, r);
     uint32_t key = key_of(chain, r, thing);
     uint32_t cluster = explained(chain, reading);
-    if (cluster != DRG_NONE && namer->clusters.items[cluster].thing != thing)
-        thing = DRG_NONE;
-    if (cluster != DRG_NONE)
+    if (cluster != DRG_NONE) {
+        thing = row_of_acronym(namer, cluster, thing);
         namer->clusters.items[cluster].acronym = namer->word_of[r->first] + 1;
+    }
     if (cluster == DRG_NONE && key != DRG_NONE)
         cluster = chain->key_clusters.items[key];
     if (cluster == DRG_NONE && r->type == DRG_ORGANIZATION &&

@@ -184,6 +184,8 @@ static void sectors_are_those_of_the_body(void **state) {
         {"John Smith, a spokesman for the Ministry of Health, spoke in Kenya.", "John Smith",
             "GOV"},
         {"John Smith, a spokesman for the Democratic Party, spoke in Kenya.", "John Smith", "PTY"},
+        /* an acronym whose name is put in other words, which was the body of no table */
+        {"The Academic Staff of Nigerian Universities (ASUU) met. ASUU agreed.", "ASUU", "LAB"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         drg_document *document = extract(cases[i].text);
