@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from service import PARIS, ROOT, SANITIZED, WAIT, Service, family
+from test_deadlines import HEAD
 
 pytestmark = pytest.mark.skipif(SANITIZED, reason="a sanitizer's runtime must come first, before the preloaded fault")
 
@@ -32,9 +33,14 @@ def finish_with_losses(service, reasons):
     service.finish()
 
 
+def stat(pid):
+    """The fields of /proc/PID/stat from the process's state on."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
 def ticks(pid):
     """What the process has had of a processor, in ticks of the clock."""
-    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
+    return sum(map(int, stat(pid)[11:13]))
 
 
 @pytest.mark.parametrize("words", ["crash this worker", "abort this worker", "leave this worker"])
@@ -93,7 +99,7 @@ def test_a_worker_whose_client_leaves_is_killed_when_it_does_not_listen(fault):
     before = ticks(worker)
     text = b"Please hold this worker now."
     connection = service.connect()
-    connection.sendall(b"POST /v1/extract HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(text) + text)
+    connection.sendall(HEAD % len(text) + text)
     service.wait_metric("dragoman_workers_busy", 1)
     begun_by = time.monotonic() + WAIT
     while ticks(worker) < before + 5:  # one that has not begun yet hears that the client left
@@ -137,7 +143,7 @@ def test_no_process_outlives_a_front_that_is_killed():
 def assert_gone(processes):
     def alive(pid):
         try:
-            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+            return stat(pid)[0] not in "ZX"
         except OSError:
             return False
 
