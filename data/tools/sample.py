@@ -4,7 +4,7 @@
 
 Draws from the tables of facts (states, demonyms, places, seats, bodies, members, offices, holders) in
 proportion to their rows, with holders, bodies, offices and members counted four times, since places come from
-a gazetteer. The same seed and tables give the same rows. Prints table, confidence and the cells.
+a gazetteer. The same seed and tables give the same rows. Prints table, confidence and what is known, by column.
 """
 import os
 import random
@@ -16,15 +16,17 @@ WEIGHT = {"holders": 4, "bodies": 4, "offices": 4, "members": 4}
 def main():
     folder = sys.argv[1]
     seed, wanted = (sys.argv[2:] + ["1", "300"][len(sys.argv) - 2:])[:2]
-    rows = []
+    rows, columns = [], {}
     for table in "states demonyms places seats bodies members offices holders".split():
         with open(os.path.join(folder, table + ".tsv"), encoding="utf-8") as file:
-            lines = [line.rstrip("\n") for line in file if not line.startswith("#")][1:]
+            head, *lines = [line.rstrip("\n") for line in file if not line.startswith("#")]
+        columns[table] = head.split("\t")
         rows += [(table, line) for line in lines for _ in range(WEIGHT.get(table, 1))]
     chosen = random.Random(int(seed)).sample(sorted(set(random.Random(seed).sample(rows, 2 * int(wanted)))), int(wanted))
     for table, line in sorted(chosen):
         cells = line.split("\t")
-        print(f"{table} {cells[-2]}: {' / '.join(cell for cell in cells[:-3] if cell)}")
+        named = (f"{column}={cell}" for column, cell in zip(columns[table][:-3], cells) if cell)
+        print(f"{table} {cells[-2]}: {' / '.join(named)}")
 
 
 main()

@@ -235,15 +235,23 @@ static bool titled_actor(const drg_syntax *syntax, const drg_chunk *chunk, drg_p
     return false;
 }
 
-/* "His envoys", "Kenya's envoys": of the country of whose they are; empty: not said. */
-static drg_slice owner_country(const drg_syntax *syntax, const drg_chunk *chunk) {
+/* "His envoys", "Kenya's representatives": of the country of whose they are, and of the sector
+ * where the word has none of its own. */
+static void like_owner(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
     drg_party owner;
     bool told = false;
     if (chunk->possessor != DRG_NONE)
         told = named_actor(syntax, &syntax->chunks.items[chunk->possessor], &owner);
     else if (syntax->nodes[chunk->first].tag == DRG_TAG_POSSESSIVE_PRONOUN)
         told = pronoun_actor(syntax, chunk->first, &owner);
-    return told ? owner.country : (drg_slice){NULL, 0};
+    if (!told)
+        return;
+    if (!party->country.size)
+        party->country = owner.country;
+    if (party->sector_count == 0 && owner.sector_count > 0) {
+        party->sectors[0] = owner.sectors[0];
+        party->sector_count = 1;
+    }
 }
 
 /* Role words that end the chunk: "police", "the French foreign minister". */
@@ -262,12 +270,11 @@ static bool described_actor(const drg_syntax *syntax, const drg_chunk *chunk, dr
         *party = (drg_party){.entity = DRG_NONE, .span = span, .country = role->country};
         if (!party->country.size)
             party->country = country_in(syntax, chunk->first, chunk->end);
-        if (!party->country.size)
-            party->country = owner_country(syntax, chunk);
         if (role->sector != 255) {
             party->sectors[0] = role->sector;
             party->sector_count = 1;
         }
+        like_owner(syntax, chunk, party);
         default_country(syntax, party);
         return true;
     }

@@ -131,6 +131,9 @@ static void described_parties_have_codes(void **state) {
         {"Hong Kong police arrested three Kenyan journalists in Hong Kong.", "HKGCOP", "KENJRN"},
         {"Egyptian soldiers attacked residents.", "EGYMIL", "CVL"},
         {"Officials from Macau met Hong Kong lawmakers.", "CHNGOV", "HKGLEG"},
+        /* A representative is of the sector of whose he is; all were lawmakers once. */
+        {"Volodymyr Zelenskyy urged his representatives to sign.", "UKRGOV", "UKRGOV"},
+        {"Police arrested two of Boeing's representatives.", "COP", "USABUS"},
     };
     for (size_t i = 0; i < sizeof S / sizeof S[0]; i++) {
         drg_document *document = read_article(S[i].text, (drg_date){2025, 4, 18});
