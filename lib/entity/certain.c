@@ -12,6 +12,8 @@
  *   ministry   "the foreign ministry": a body of a state by its field, also in lower case; owned
  *              ("Kenya's foreign ministry") it is a description
  *   script     "Chaojing Bay (潮境海灣)": a place's name in its own script
+ *   compass    "southern Guinea": a state or place of the tables behind a compass word in lower
+ * case
  *
  * What it does not do: it overrules no table and reads nothing that the first reading has not seen
  * the half of. Cost: linear in the text, times the aliases, of which an article has ALIASES.
@@ -168,11 +170,50 @@ static void ministries(drg_namer *namer) {
     }
 }
 
+/* ---- "southern Guinea" ---- */
+
+/* The longest name of the tables that begins at a token, ends in a capital ("Henan | province") and
+ * needs no other evidence; DRG_NONE. */
+static uint32_t sure_hit(const drg_namer *namer, uint32_t at) {
+    for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++)
+        if (!namer->hits.items[h].guarded && capital(namer, namer->hits.items[h].end - 1))
+            return h; /* the longest first */
+    return DRG_NONE;
+}
+
+/* Whether a name goes on behind its last word: "southern China Airlines", "east Timor-". */
+static bool runs_on(const drg_namer *namer, uint32_t end) {
+    return end < namer->token_count && end < end_of_sentence(namer, end - 1) &&
+           (capital(namer, end) || namer->tokens[end].shape == DRG_SHAPE_DASH);
+}
+
+static void behind_compass(drg_namer *namer) {
+    static const char compass[] =
+        "|north|south|east|west|northern|southern|eastern|western|northeast|northwest|southeast|"
+        "southwest|northeastern|northwestern|southeastern|southwestern|central|upper|lower|";
+    for (uint32_t at = 1; at < namer->token_count; at++) {
+        const drg_token *before = &namer->tokens[at - 1];
+        if (before->shape != DRG_SHAPE_LOWER || before->sentence != namer->tokens[at].sentence ||
+            !drg_slice_listed(before->lower, compass) ||
+            (namer->cover[at].end > at && namer->cover[at].first < at))
+            continue;
+        uint32_t hit = sure_hit(namer, at);
+        if (hit == DRG_NONE || runs_on(namer, namer->hits.items[hit].end))
+            continue;
+        const drg_thing *thing = drg_know_thing(namer->know, namer->hits.items[hit].things[0]);
+        if (drg_token_is(namer, at, "jerusalem")) /* a name of its own, however written */
+            put(namer, at - 1, namer->hits.items[hit].end, thing->type);
+        else if (thing->kind == DRG_THING_STATE || thing->kind == DRG_THING_PLACE)
+            put(namer, at, namer->hits.items[hit].end, thing->type);
+    }
+}
+
 int drg_namer_certain(drg_namer *namer) {
     namer->certain = drg_arena_array(namer->arena, namer->token_count + 1, sizeof *namer->certain);
     if (!namer->certain || !surnames(namer))
         return DRG_ENOMEM;
     ministries(namer);
+    behind_compass(namer);
     behind_names(namer);
     aliases(namer);
     return DRG_OK;

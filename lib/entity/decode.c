@@ -112,7 +112,7 @@ static bool keep_evidence(drg_namer *namer, drg_reading *reading, unsigned pass)
 /* Adds a name as the rules of cut.c have it, the last part first, as the path is walked back. */
 static int add_name(drg_namer *namer, unsigned pass, const drg_reading *whole) {
     drg_reading parts[DRG_NAME_PARTS];
-    for (size_t count = drg_reading_cut(namer, whole, parts); count > 0; count--) {
+    for (size_t count = drg_reading_cut(namer, pass, whole, parts); count > 0; count--) {
         drg_reading *reading = drg_list_add(namer->arena, &namer->readings);
         if (!reading)
             return DRG_ENOMEM;

@@ -463,8 +463,8 @@ typedef struct drg_candidate {
 #define DRG_CANDIDATES_A_TOKEN 20
 enum { DRG_NAME_PARTS = 2 };
 /* A read name as one or two, in reading order; returns how many. */
-size_t drg_reading_cut(
-    const drg_namer *namer, const drg_reading *whole, drg_reading parts[DRG_NAME_PARTS]);
+size_t drg_reading_cut(const drg_namer *namer, unsigned pass, const drg_reading *whole,
+    drg_reading parts[DRG_NAME_PARTS]);
 /* The name of the tables that tokens [first, end) are; DRG_NONE. */
 uint32_t drg_exact_hit(const drg_namer *namer, uint32_t first, uint32_t end);
 size_t drg_candidates_at(const drg_namer *namer, const drg_sentence *sentence, uint32_t token,

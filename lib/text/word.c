@@ -24,8 +24,8 @@ static bool is_digit(drg_char c) {
 }
 
 /* Prefixes whose hyphen stays inside the word. From the treebanks' training parts: those seen
- * attached more often than cut off. */
-static bool keeps_hyphen(drg_slice prefix) {
+ * attached more often than cut off. "UN-led" begins with none. */
+static bool keeps_hyphen(drg_slice prefix, drg_char behind) {
     static const char *const PREFIXES[] = {"anti", "co", "counter", "cross", "e", "ex", "inter",
         "intra", "macro", "mega", "micro", "mid", "mini", "multi", "neo", "non", "over", "post",
         "pre", "pro", "proto", "pseudo", "re", "semi", "socio", "sub", "super", "trans", "ultra",
@@ -33,10 +33,14 @@ static bool keeps_hyphen(drg_slice prefix) {
     if (prefix.size == 0 || prefix.size > 8)
         return false;
     char lower[9];
+    bool capitals = prefix.size > 1;
     for (size_t i = 0; i < prefix.size; i++) {
         char c = prefix.data[i];
+        capitals &= c >= 'A' && c <= 'Z';
         lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
+    if (capitals && behind.kind == DRG_CHAR_LOWER)
+        return false;
     for (size_t i = 0; i < sizeof PREFIXES / sizeof PREFIXES[0]; i++)
         if (drg_slice_equal((drg_slice){lower, prefix.size}, drg_slice_of(PREFIXES[i])))
             return true;
@@ -78,7 +82,7 @@ static bool joins(drg_slice text, size_t at, size_t end, drg_char c, const word_
     case 0x2010: /* hyphen */
     case 0x2011: /* non-breaking hyphen */
         return drg_char_is_word(next.kind) &&
-               (keeps_hyphen((drg_slice){text.data + state->start, at - state->start}) ||
+               (keeps_hyphen((drg_slice){text.data + state->start, at - state->start}, next) ||
                    is_ending(text, c.next, end));
     default:
         return c.kind == DRG_CHAR_APOSTROPHE && drg_char_is_letter(next.kind);

@@ -15,6 +15,9 @@ static const name_case CASES[] = {
     /* a party and a seat in one bracket were one name */
     {"Steven Sim (PH-Nairobi) met Anwar Ibrahim in Cairo.",
         "PERSON Steven Sim; ORGANIZATION PH; GPE Nairobi; PERSON Anwar Ibrahim; GPE Cairo"},
+    /* a state behind a compass word was none; East Jerusalem is a name */
+    {"Floods hit southern Guinea and northeastern China.", "GPE Guinea; GPE China"},
+    {"Schools in east Jerusalem closed.", "GPE east Jerusalem"},
     /* a ministry in lower case is one; an owned one is described */
     {"The Iraqi foreign ministry wrote to Cairo. Kenya's finance ministry did not.",
         "NORP Iraqi; ORGANIZATION foreign ministry; GPE Cairo; GPE Kenya"},

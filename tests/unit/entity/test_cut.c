@@ -18,6 +18,15 @@ static const name_case CASES[] = {
     /* no title in a name, but for what the tables call so */
     {"Imam Yusuf Hassan spoke in Mombasa.", "PERSON Yusuf Hassan; GPE Mombasa"},
     {"Prime Minister Sheikh Hasina spoke in Dhaka.", "PERSON Sheikh Hasina; GPE Dhaka"},
+    /* who owns the rest is a name of its own; an apostrophe inside a name stays */
+    {"The forum in Switzerland's Davos ended.", "GPE Switzerland; GPE Davos"},
+    {"Rain fell in West Bengal\u2019s Howrah.", "GPE West Bengal; GPE Howrah"},
+    {"The People's Liberation Army left Cairo.",
+        "ORGANIZATION People's Liberation Army; GPE Cairo"},
+    /* two peoples with a hyphen are two */
+    {"The German-Western alliance met in Cairo.", "NORP German; NORP Western; GPE Cairo"},
+    /* a participle is no part of a name */
+    {"Egypt wants UN-led talks in Cairo.", "GPE Egypt; ORGANIZATION UN; GPE Cairo"},
     /* no article, but for towns */
     {"She told The Jordan Times in Amman.", "ORGANIZATION Jordan Times; GPE Amman"},
 };

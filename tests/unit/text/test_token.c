@@ -17,6 +17,7 @@ static const struct {
     /* hyphens and dashes */
     {"a 15-year-old boy", "a | 15 | - | year | - | old | boy"},
     {"anti-American co-operation mid-1980s", "anti-American | co-operation | mid-1980s"},
+    {"UN-led UN-backed", "UN | - | led | UN | - | backed"},
     {"Russia-Ukraine war", "Russia | - | Ukraine | war"},
     {"one--two \xE2\x80\x94 three\xE2\x80\x93"
      "four",
