@@ -14,7 +14,8 @@
 
 static bool fits_type(const drg_thing *thing, drg_entity_type type) {
     bool place = type == DRG_GPE || type == DRG_LOCATION;
-    return thing->type == type ||
+    bool house = type == DRG_FACILITY && thing->kind == DRG_THING_SEAT; /* or who sits there */
+    return thing->type == type || (house && thing->type == DRG_ORGANIZATION) ||
            (place && (thing->type == DRG_GPE || thing->type == DRG_LOCATION));
 }
 
@@ -105,6 +106,52 @@ static bool believed_body(
     return enough || !drg_reading_common(namer, reading);
 }
 
+/* "State House", "National Palace": every state may have one. */
+static bool common_seat(const drg_namer *namer, const drg_reading *reading) {
+    static const char *const whose[] = {
+        "state", "government", "national", "presidential", "parliament", "federal"};
+    static const char *const houses[] = {"house", "palace", "office", "building"};
+    return reading->end == reading->first + 2 &&
+           DRG_ONE_OF(namer->tokens[reading->first].lower, whose) &&
+           DRG_ONE_OF(namer->tokens[reading->first + 1].lower, houses);
+}
+
+/* "Channel 13": many states have a station of that number. */
+static bool numbered(const drg_namer *namer, const drg_reading *reading) {
+    static const char *const stations[] = {"channel", "canal", "tv", "radio", "television"};
+    return reading->end == reading->first + 2 &&
+           DRG_ONE_OF(namer->tokens[reading->first].lower, stations) &&
+           namer->tokens[reading->first + 1].shape == DRG_SHAPE_DIGIT;
+}
+
+/* The country of the place that a house is in: "State House in Nairobi". */
+static drg_slice site(const drg_namer *namer, const drg_reading *r) {
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token;
+    drg_slice none = {NULL, 0};
+    if (r->end + 1 >= end ||
+        !(drg_token_is(namer, r->end, "in") || drg_token_is(namer, r->end, ",")))
+        return none;
+    uint32_t place = drg_reading_from(namer, r->end + 1);
+    if (place == DRG_NONE || namer->readings.items[place].type != DRG_GPE ||
+        namer->readings.items[place].hit == DRG_NONE)
+        return none;
+    const drg_hit *hit = &namer->hits.items[namer->readings.items[place].hit];
+    return drg_know_thing(namer->know, hit->things[0])->country;
+}
+
+/* A house or station with namesakes in other states is believed where the text names its state, or
+ * none at all, and says no other one at its side. */
+static bool believed_namesake(
+    const drg_namer *namer, const drg_reading *reading, const drg_thing *thing) {
+    bool seat = thing->kind == DRG_THING_SEAT && common_seat(namer, reading);
+    bool station = drg_slice_is(thing->subkind, "media") && numbered(namer, reading);
+    drg_slice there = seat ? site(namer, reading) : (drg_slice){NULL, 0};
+    if (there.size)
+        return drg_slice_equal(there, thing->country);
+    return !(seat || station) || namer->main_country.size == 0 ||
+           drg_country_votes(namer, thing->country) >= DRG_NAMED_VOTES;
+}
+
 /* A row that stands for the bodies of that name in every state: "Supreme Court", "Foreign
  * Ministry". */
 bool drg_thing_generic(const drg_thing *thing) {
@@ -175,6 +222,8 @@ uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading) {
             continue;
         }
         const drg_thing *best = drg_know_thing(namer->know, chosen);
+        if (thing->kind == DRG_THING_SEAT && drg_slice_equal(thing->country, site(namer, reading)))
+            return hit->things[i];
         bool same_kind = thing->kind == best->kind && thing->kind != DRG_THING_PLACE;
         if ((same_kind || !drg_thing_prominent(best)) &&
             drg_country_votes(namer, thing->country) > drg_country_votes(namer, best->country))
@@ -183,6 +232,7 @@ uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading) {
     if (chosen == DRG_NONE)
         return DRG_NONE;
     const drg_thing *thing = drg_know_thing(namer->know, chosen);
-    bool sure = believed_acronym(namer, reading, thing) && believed_body(namer, reading, thing);
+    bool sure = believed_acronym(namer, reading, thing) && believed_body(namer, reading, thing) &&
+                believed_namesake(namer, reading, thing);
     return sure ? chosen : DRG_NONE;
 }

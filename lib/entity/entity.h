@@ -299,6 +299,11 @@ bool drg_country_is_state(const drg_namer *namer, drg_slice country);
 drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r);
 /* How many states the words of a name tell, its own row aside; 2: two or more. */
 unsigned drg_name_states(const drg_namer *namer, const drg_reading *r);
+/* Whether a word in lower case is a noun or an adjective, as the engine reads it. */
+bool drg_token_describes(const drg_namer *namer, uint32_t at, bool *noun);
+/* Whether a row of the tables says that a body or region is of no state. */
+bool drg_cluster_stateless(const drg_namer *namer, const drg_cluster *cluster);
+int drg_namer_nationalities(drg_namer *namer); /* countries beside names (nationality.c) */
 #define DRG_LISTED 12 /* persons that one title lists, at most */
 /* Clusters of the persons behind a title in the plural, into clusters[DRG_LISTED]; their number. */
 size_t drg_namer_listed(const drg_namer *namer, const drg_role_phrase *role, uint32_t *clusters);

@@ -238,7 +238,7 @@ static void tell_why(drg_cluster *cluster, const drg_home_candidate *one,
 }
 
 /* "Rumsfeld" in an article on Egypt: who is meant wherever the name stands alone (figures.tsv).
- * A surname is believed where the article names the country, and where no title says otherwise. */
+ * A surname is believed where the article names the country, and where it has no title. */
 static bool is_figure(drg_namer *namer, drg_cluster *cluster) {
     const drg_table *figures = drg_know_table(namer->know, "figures");
     const drg_reading *full = &namer->readings.items[cluster->fullest];
@@ -246,10 +246,11 @@ static bool is_figure(drg_namer *namer, drg_cluster *cluster) {
     drg_slice name = drg_namer_key(namer, full->first, full->end, buffer);
     size_t row = drg_table_find(figures, name);
     size_t column = row == SIZE_MAX ? SIZE_MAX : drg_table_column(figures, "country");
-    if (column == SIZE_MAX || cluster->role != DRG_NONE)
+    bool alone = full->end - full->first == 1;
+    if (column == SIZE_MAX || (alone && cluster->role != DRG_NONE))
         return false;
     drg_slice country = drg_table_cell(figures, row, column);
-    if (full->end - full->first == 1 && drg_country_votes(namer, country) == 0)
+    if (alone && drg_country_votes(namer, country) == 0)
         return false;
     cluster->country = country;
     cluster->country_basis = DRG_BASIS_TABLE;

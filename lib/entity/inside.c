@@ -6,10 +6,13 @@
  * States and the words for their peoples count always; a place counts where the text names its
  * country otherwise, or names no country at all and nothing else is called so. A name that tells
  * two states ("Saudi-Greek Council") is of neither (but "Indian Chamber of Commerce in Korea"), and
- * one with an international body in it ("UN Environment Assembly") is of that body. Names that are
- * a row of the tables as a whole have their country from there.
+ * one with an international body in it ("UN Environment Assembly") is of that body. Where no such
+ * word stands in it, a legal form ("Sdn Bhd") tells a country. Names that are a row of the tables
+ * as a whole have their country from there.
  *
- * Cost: the table names inside the name.
+ * Not: the company that a name begins with. "Intel Research Solutions" polls in Kenya.
+ *
+ * Cost: the table names inside the name, a binary search a word of a body.
  */
 #include "entity.h"
 
@@ -68,6 +71,25 @@ static drg_slice state_at_end(const drg_namer *namer, const drg_reading *r) {
     return (drg_slice){NULL, 0};
 }
 
+/* The country of a legal form: "X GmbH & Co. KG", "Y Sdn Bhd"; of those that share one (GmbH) the
+ * one that the text names. */
+static drg_slice of_legal_form(const drg_namer *namer, const drg_reading *r) {
+    const drg_table *forms = drg_know_table(namer->know, "legal_forms");
+    drg_slice none = {NULL, 0};
+    for (uint32_t at = r->end; r->type == DRG_ORGANIZATION && at > r->first + 1; at--) {
+        size_t row = drg_table_find(forms, namer->tokens[at - 1].lower);
+        if (row == SIZE_MAX)
+            continue;
+        drg_slice countries = drg_table_cell(forms, row, 1), rest = countries, country;
+        while (drg_slice_cut(&rest, '|', &country))
+            if (country.size == countries.size ||
+                drg_country_votes(namer, country) >= DRG_NAMED_VOTES)
+                return country;
+        return none;
+    }
+    return none;
+}
+
 /* A state, place or demonym among the words of a name: "Supreme Court of Uganda", "Omani Navy";
  * else an international body: "UN Environment Assembly". */
 drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r) {
@@ -94,5 +116,7 @@ drg_slice drg_country_inside(const drg_namer *namer, const drg_reading *r) {
                 (state || country.size == 0))
                 country = thing->country;
         }
+    if (country.size == 0)
+        country = of_legal_form(namer, r);
     return country.size ? country : body;
 }

@@ -82,18 +82,12 @@ static drg_slice country_of_reading(const drg_namer *namer, uint32_t reading, bo
 }
 
 /* A noun or an adjective in lower case, as the engine reads it. */
-static bool describes(const drg_namer *namer, uint32_t at, bool *noun) {
+bool drg_token_describes(const drg_namer *namer, uint32_t at, bool *noun) {
     if (namer->tokens[at].shape != DRG_SHAPE_LOWER || !drg_document_was_read(namer->document, at))
         return false;
     uint8_t upos = namer->document->read.words[at].upos;
     *noun = upos == DRG_UPOS_NOUN;
     return *noun || upos == DRG_UPOS_ADJ;
-}
-
-/* ... in the singular. */
-static bool describes_one(const drg_namer *namer, uint32_t at, bool *noun) {
-    bool found = describes(namer, at, noun);
-    return found && !(*noun && drg_slice_ends(namer->tokens[at].lower, DRG_SLICE("s")));
 }
 
 /* Where the place ends that a body is based in: "the Keelung- | based National Museum", "UK- |
@@ -108,7 +102,8 @@ static uint32_t before_based(const drg_namer *namer, uint32_t sentence_first, ui
         if (name != DRG_NONE && namer->readings.items[name].type == DRG_ORGANIZATION &&
             drg_token_is(namer, namer->readings.items[name].end, "and"))
             at = namer->readings.items[name].first;
-        else if ((i == 0 && drg_token_is(namer, at - 1, "and")) || describes(namer, at - 1, &noun))
+        else if ((i == 0 && drg_token_is(namer, at - 1, "and")) ||
+                 drg_token_describes(namer, at - 1, &noun))
             at--;
         else
             break;
@@ -140,84 +135,6 @@ static drg_slice country_beside(const drg_namer *namer, const drg_reading *r) {
     return country_of_reading(namer, drg_reading_from(namer, after), of);
 }
 
-/* ---- a person's nationality in words ---- */
-
-static drg_slice nationality(const drg_namer *namer, uint32_t reading) {
-    drg_slice none = {NULL, 0};
-    if (reading == DRG_NONE || namer->readings.items[reading].type != DRG_NORP)
-        return none;
-    const drg_cluster *people = &namer->clusters.items[namer->readings.items[reading].entity];
-    if (people->thing == DRG_NONE || people->country.size != 3)
-        return none;
-    return drg_slice_is(drg_know_thing(namer->know, people->thing)->subkind, "nationality")
-               ? people->country
-               : none;
-}
-
-/* "Thailand's X" */
-static drg_slice state_of_owner(const drg_namer *namer, uint32_t first, uint32_t at) {
-    uint32_t reading = at > first + 1 && (namer->tokens[at - 1].flags & DRG_TOKEN_POSSESSIVE)
-                           ? drg_reading_to(namer, at - 1)
-                           : DRG_NONE;
-    if (reading == DRG_NONE)
-        return (drg_slice){NULL, 0};
-    const drg_cluster *owner = &namer->clusters.items[namer->readings.items[reading].entity];
-    bool state = owner->thing != DRG_NONE &&
-                 drg_know_thing(namer->know, owner->thing)->kind == DRG_THING_STATE;
-    return state ? owner->country : (drg_slice){NULL, 0};
-}
-
-/* "the Guatemalan Kenneth Müller", "Kenyan climate activist X". */
-static drg_slice nationality_before(const drg_namer *namer, const drg_reading *r) {
-    enum { WORDS = 3 };
-    uint32_t first = namer->document->sentences.items[r->sentence].first_token, at = r->first;
-    for (int i = 0; i <= WORDS && at > first; i++, at--) {
-        bool noun = false;
-        uint32_t reading = drg_reading_to(namer, at);
-        if (reading != DRG_NONE)
-            return nationality(namer, reading);
-        drg_slice owner = i == 0 ? state_of_owner(namer, first, at) : (drg_slice){NULL, 0};
-        if (owner.size)
-            return owner;
-        if (!describes_one(namer, at - 1, &noun) || (i == 0 && !noun))
-            break;
-    }
-    return (drg_slice){NULL, 0};
-}
-
-/* "X, a Mexican historian", "X is a Kenyan runner". */
-static drg_slice nationality_after(const drg_namer *namer, const drg_reading *r) {
-    enum { WORDS = 2 };
-    uint32_t end = namer->document->sentences.items[r->sentence].end_token, at = r->end;
-    bool link = drg_token_is(namer, at, ",") || drg_token_is(namer, at, "is") ||
-                drg_token_is(namer, at, "was");
-    if (!link || at + 2 >= end ||
-        !(drg_token_is(namer, at + 1, "a") || drg_token_is(namer, at + 1, "an")))
-        return (drg_slice){NULL, 0};
-    at += 2;
-    bool noun;
-    for (int i = 0; i < WORDS && at < end && describes_one(namer, at, &noun); i++)
-        at++;
-    uint32_t reading = at < end ? drg_reading_from(namer, at) : DRG_NONE;
-    uint32_t next = reading == DRG_NONE ? end : namer->readings.items[reading].end;
-    bool person = next < end && namer->tokens[next].shape == DRG_SHAPE_LOWER &&
-                  !(namer->tokens[next].flags & DRG_TOKEN_POSSESSIVE);
-    return person ? nationality(namer, reading) : (drg_slice){NULL, 0};
-}
-
-static void nationalities(drg_namer *namer) {
-    for (size_t i = 0; i < namer->readings.count; i++) {
-        const drg_reading *r = &namer->readings.items[i];
-        drg_cluster *cluster = &namer->clusters.items[r->entity];
-        if (cluster->type != DRG_PERSON || cluster->country.size)
-            continue;
-        drg_slice country = nationality_before(namer, r);
-        if (country.size == 0)
-            country = nationality_after(namer, r);
-        known_country(cluster, country, DRG_BASIS_TEXT, "a nationality beside the name");
-    }
-}
-
 /* "Trump administration" is of the country of the person in its name: one of the text, else one of
  * the tables. Such names are few; no more than LOOKUPS of them are looked up. */
 static drg_slice country_of_government(const drg_namer *namer, const drg_reading *r, int *lookups) {
@@ -246,7 +163,7 @@ static drg_slice country_of_government(const drg_namer *namer, const drg_reading
 
 /* A body or region of the tables without a country: "Doctors Without Borders in South Korea" and
  * "the Brazilian Amazon" are of none. */
-static bool of_no_state(const drg_namer *namer, const drg_cluster *cluster) {
+bool drg_cluster_stateless(const drg_namer *namer, const drg_cluster *cluster) {
     const drg_thing *thing =
         cluster->thing == DRG_NONE ? NULL : drg_know_thing(namer->know, cluster->thing);
     if (thing && thing->kind != DRG_THING_BODY)
@@ -260,7 +177,7 @@ static void countries_of_others(drg_namer *namer) {
         const drg_reading *r = &namer->readings.items[i];
         drg_cluster *cluster = &namer->clusters.items[r->entity];
         if (cluster->country.size || cluster->type == DRG_PERSON || cluster->type == DRG_NORP ||
-            of_no_state(namer, cluster))
+            drg_cluster_stateless(namer, cluster))
             continue;
         const char *rule = "the person whose government it is";
         drg_slice country = country_of_government(namer, r, &lookups);
@@ -427,7 +344,8 @@ static void titles_of_persons(drg_namer *namer) {
 
 int drg_namer_offices(drg_namer *namer) {
     countries_of_others(namer);
-    nationalities(namer);
+    if (drg_namer_nationalities(namer))
+        return DRG_ENOMEM;
     drg_namer_holders(namer);
     countries_of_roles(namer);
     titles_of_persons(namer);

@@ -149,8 +149,8 @@ const drg_table *drg_know_table(const drg_know *know, const char *name);
 /*
  * The row of a table whose first cell is the key, SIZE_MAX when there is none: of several, the last
  * layer's (a user's before a built-in one) and its first. For tables whose rows are sorted by that
- * cell's bytes: body_sectors, currencies, figures, given_names, name_regions, name_words, surnames,
- * tense_words, word_case. A binary search a layer.
+ * cell's bytes: body_sectors, currencies, figures, given_names, legal_forms, name_regions,
+ * name_words, surnames, tense_words, word_case. A binary search a layer.
  */
 size_t drg_table_find(const drg_table *table, drg_slice key);
 

@@ -103,6 +103,29 @@ static const struct {
     {"Police in the harbour seized HK$20,000. Kevin So was charged.", "Kevin So", "HKG", ""},
     /* a body whose name every state may use */
     {"Chile voted. Chilean deputies met. The bill is now before Congress.", "Congress", "CHL", ""},
+    /* words behind a name that say where its bearer belongs */
+    {"Britain read. British readers met Claudia Norr of Argentina in London.", "Claudia Norr",
+        "ARG", ""},
+    {"Qatar read. Qatar met Laiba Norr, hailing from the Indian state of Kerala.", "Laiba Norr",
+        "IND", ""},
+    {"Korea waits. South Korea tests radios. Norvator Systems, a Polish company, made them.",
+        "Norvator Systems", "POL", ""},
+    {"Spain waits. Spanish police counted. The sick went to Foukan Hospital (near Tipaza). Algeria "
+     "waits.",
+        "Foukan Hospital", "DZA", ""},
+    /* many states, whatever one of them is called */
+    {"Cameroon waits. Cameroon met six Central African countries.", "Central African", "", ""},
+    {"The Central African army fired in Bangui.", "Central African", "CAF", ""},
+    /* a legal form of few states */
+    {"China waits. China bought from the German ships of Norwind Lines GmbH & Co. KG.",
+        "Norwind Lines GmbH & Co. KG", "DEU", ""},
+    /* houses and stations with namesakes in other states */
+    {"Uganda waits. Ugandan deputies met at State House in Nairobi. Kenya waits.", "State House",
+        "KEN", ""},
+    {"Costa Rica waits. Costa Rica heard it from Channel 13 on Monday.", "Channel 13", "CRI", ""},
+    {"Iraq waits. Iraqi deputies spoke of the Baath Party. Iraq waits.", "Baath Party", "IRQ", ""},
+    /* who is known wherever he is named, with a role too */
+    {"Kenya read. Kenya's children like the author J.K. Rowling.", "J.K. Rowling", "GBR", ""},
     /* who "President Biden" is on the day */
     {"President Biden flew to Cairo in Egypt.", "Biden", "USA", "USAGOV"},
 };

@@ -31,7 +31,7 @@ static void the_tables_are_filled(void **state) {
 static void searched_tables_are_in_order(void **state) {
     (void)state;
     static const char *const names[] = {"body_sectors", "currencies", "figures", "given_names",
-        "name_regions", "name_words", "surnames", "tense_words", "word_case"};
+        "legal_forms", "name_regions", "name_words", "surnames", "tense_words", "word_case"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const drg_table *table = drg_know_table(engine->know, names[i]);
         assert_true(drg_table_rows(table) > 0);
@@ -55,9 +55,9 @@ static void every_one_is_a_state(const char *table, drg_slice list) {
 /* Nothing else says when a code or a region is misspelt: it would match nothing. */
 static void regions_and_currencies_are_of_states(void **state) {
     (void)state;
-    static const char *const tables[] = {"currencies", "name_regions"};
+    static const char *const tables[] = {"currencies", "legal_forms", "name_regions"};
     static const char *const persons[] = {"given_names", "surnames"};
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         const drg_table *table = drg_know_table(engine->know, tables[i]);
         for (size_t row = 0; row < drg_table_rows(table); row++)
             every_one_is_a_state(tables[i], drg_table_cell(table, row, 1));
