@@ -14,6 +14,8 @@
 
 Rows of other sources are kept as they are; people edit those, and exonyms.tsv beside this file,
 which gives places their English names and aliases and asks for small places that are in the news.
+A row of GeoNames that a person mends gets the source `recalled|geonames` and is kept too; of the
+others the `kind` of a division is kept, so that it may be set by hand.
 
 Which places: capitals; places of 15,000 inhabitants and more; seats of divisions of 5,000 and more;
 small ones of exonyms.tsv. Left out: sections of cities below 200,000 (their names are those of
@@ -56,17 +58,12 @@ LEFT_OUT = set("most same save we of and the see set both wed god man olympic va
 NOISE = re.compile(r"City|-shi$| Shi | Qu$|-chō|chō$|Branch|Township| \d|Province|Junction")
 LEAST_SEAT, LEAST_SECTION = 5_000, 200_000  # inhabitants
 LEAST_ALIAS = 50_000
-LARGE = 300_000  # a division of fewer is a `district`, which yields to namesakes sooner
-# Where most people live in the country the towns alone are too few: all divisions of these states are large, but for
-RURAL = {
-    "DZA": """Bordj Badji Mokhtar|Béchar|Béni Abbès|Djanet|El Bayadh|El Meghaier|El Meniaa|Illizi|In Guezzam|In Salah|Naama|Ouled
-    Djellal|Tamanrasset|Timimoun|Tindouf|Tissemsilt|Touggourt""",
-    "KEN": "Lamu|Isiolo",
-    "THA": "Ang Thong|Nakhon Nayok|Phang Nga|Ranong|Samut Songkhram|Sing Buri",
-    "TUR": """Ardahan|Artvin|Bartın|Bayburt|Bilecik|Bingöl|Burdur|Erzincan|Gümüşhane|Karabük|Karaman|Kars|Kilis|Kırıkkale|Kırşehir|Sinop|
-    Tunceli|Çankırı""",
-}
-SMALL = {(state, " ".join(name.split())) for state, names in RURAL.items() for name in names.split("|")}
+# A division of fewer is a `district`, which yields to namesakes sooner. Where most people live in the country the towns in
+# it are too few to tell: this is for divisions that are new, the kinds that stand in places.tsv are kept.
+LARGE = 300_000
+# The same place a second time, a quarter under the name of a town (Tōyō), a town elsewhere than it lies (Masan).
+GONE = {int(ident) for ident in """144794 359541 695357 1679136 1711082 1841246 1864055 2218970 3688452 3827406 3896924 6612154 6861211 7602670
+8134081 8556321 10303650 11919949 12640357 13118244 13405749""".split()}
 MANY = 60  # divisions of a state from which on the small ones are left out
 # What a division is called in English, behind its name.
 HEADS = ("Province Region Governorate District State County Department Oblast Krai Prefecture "
@@ -305,7 +302,7 @@ def merge(found, kept):
                 index[division.country, root(name)].setdefault(division.level, division)
     taken = {int(row["geonames"]) for row in kept if row["geonames"]}
     for row in kept:
-        if row["kind"] not in ("province", "region", "island") or not row["country"]:
+        if row["kind"] not in ("province", "district", "region", "island") or not row["country"]:
             continue
         for name in [row["name"]] + row["aliases"].split("|"):
             same = index.get((row["country"], root(name)), {}) if name else {}
@@ -332,13 +329,7 @@ def read_exonyms():
             for row in read_table(os.path.join(HERE, "exonyms.tsv"))}
 
 
-def is_large(division, name):
-    if division.inhabitants >= LARGE:
-        return True
-    return division.country in RURAL and (division.country, name.removesuffix(" Province").removesuffix(" County")) not in SMALL
-
-
-def make_divisions(options, codes, kept, cities, guards):
+def make_divisions(options, codes, kept, kinds, cities, guards):
     exonyms, found = read_exonyms(), []
     for division in sorted(read_divisions(options, codes), key=lambda d: d.ident):
         exonym = exonyms.get((division.country, division.name)) if division.level == 1 else None
@@ -365,7 +356,7 @@ def make_divisions(options, codes, kept, cities, guards):
         names_taken.add((country, fold(names[0])))
         rows.append({
             "name": names[0], "type": "GPE",
-            "kind": "province" if is_large(division, names[0]) else "district",
+            "kind": kinds.get(str(division.ident)) or ("province" if division.inhabitants >= LARGE else "district"),
             "country": country, "latitude": f"{division.latitude:.2f}",
             "longitude": f"{division.longitude:.2f}", "population": "",
             "geonames": str(division.ident), "aliases": "|".join(names[1:]),
@@ -396,7 +387,10 @@ def read_cities(options, codes, exonyms):
 
 def make_cities(options, codes, kept, guards):
     exonyms = read_exonyms()
-    written = {(row["country"], fold(row["name"])) for row in kept if row["kind"] != "province"}
+    known = {int(row["geonames"]) for row in kept if row["geonames"]} | GONE
+    written = {(row["country"], fold(row["name"])) for row in kept
+               if row["kind"] not in ("province", "district")
+               and not (row["geonames"] and row["kind"] in ("city", "capital"))}
     rows, asked = [], {}
     cities, before = read_cities(options, codes, exonyms)
     order = sorted(cities.items(), key=lambda c: (c[1][2] != "PPLC", -c[1][3], c[0]))
@@ -405,7 +399,7 @@ def make_cities(options, codes, kept, guards):
         name = exonym.get("name") or local
         small = population < 15_000 and feature not in ("PPLC", "PPLA", "PPLG")
         weighty = 10 ** 7 if exonym or feature == "PPLC" else population
-        if feature in ("PPLH", "PPLQ", "PPLW", "PPLCH") or not latin(name) \
+        if ident in known or feature in ("PPLH", "PPLQ", "PPLW", "PPLCH") or not latin(name) \
                 or guards.hopeless(name, weighty) \
                 or (feature == "PPLX" and population < LEAST_SECTION) \
                 or (country, fold(name)) in written or (small and not exonym):
@@ -443,8 +437,9 @@ def main():
     states = read_table(os.path.join(options.folder, "states.tsv"))
     codes = {row["alpha2"]: row["code"] for row in states if row["alpha2"]}
     guards = Guards(options.folder)
-    kept = [row for row in read_table(os.path.join(options.folder, "places.tsv"))
-            if row["source"] != "geonames"]
+    table = read_table(os.path.join(options.folder, "places.tsv"))
+    kept = [row for row in table if row["source"] != "geonames"]
+    kinds = {row["geonames"]: row["kind"] for row in table if row["kind"] in ("province", "district")}
     rows = make_cities(options, codes, kept, guards)
     cities = collections.defaultdict(set)
     for row in kept + rows:
@@ -453,7 +448,7 @@ def main():
                 fold(name) for name in [row["name"]] + row["aliases"].split("|"))
     for row in states:
         cities[row["code"]].add(fold(row["name"]))
-    rows += make_divisions(options, codes, kept, cities, guards)
+    rows += make_divisions(options, codes, kept, kinds, cities, guards)
     rows.sort(key=lambda row: (row["country"], row["kind"] != "province",
                                -int(row["population"] or 0), row["name"]))
     print("\t".join(COLUMNS))

@@ -349,8 +349,10 @@ static drg_place_choice decide(
     }
     int32_t own = all[best].score - all[best].context;
     bool alone = own >= BELIEVED + (guarded ? 700 : 0) && (!saint || size_of(winner) >= SAINT);
-    bool believed = alone || all[best].context >= CONTEXT || winner->kind == DRG_THING_STATE ||
-                    (winner->population == 0 && own != DISTRICT);
+    /* What has no number of inhabitants stands by itself, and a district in the news, which has. */
+    bool known = (own == DISTRICT) == (winner->population > 0);
+    bool believed =
+        alone || all[best].context >= CONTEXT || winner->kind == DRG_THING_STATE || known;
     if (believed && (2 * country >= whole || winner->kind == DRG_THING_STATE))
         choice.thing = choice.best;
     return choice;

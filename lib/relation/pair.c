@@ -112,8 +112,8 @@ static int extent(const look *l, uint32_t entity) {
         return 0;
     if (thing->kind == DRG_THING_STATE || drg_slice_is(thing->subkind, "continent"))
         return 3;
-    return drg_slice_is(thing->subkind, "province") || drg_slice_is(thing->subkind, "region") ? 2
-                                                                                              : 1;
+    static const char *const divisions[] = {"province", "district", "region"};
+    return DRG_ONE_OF(thing->subkind, divisions) ? 2 : 1;
 }
 
 static drg_slice kind_of(const look *l, uint32_t entity) {

@@ -142,6 +142,19 @@ static void saints_have_many_places(void **state) {
     drg_document_free(document);
 }
 
+/* A small division that the table gives its inhabitants is in the news by itself; others need the
+ * text to speak of their state. South Africa's North West is not Cameroon's, the Northwest Region.
+ */
+static void small_divisions_in_the_news(void **state) {
+    (void)state;
+    drg_document *document = extract("Two people died in Nunavut on Monday.");
+    assert_slice(find_entity(document, "Nunavut")->country, "CAN", "alone");
+    drg_document_free(document);
+    document = extract("South Africa's police arrested a man in North West on Monday.");
+    assert_slice(find_entity(document, "North West")->country, "ZAF", "its own");
+    drg_document_free(document);
+}
+
 /* The dateline's country tips the scale between namesakes of like size. */
 static void the_dateline_counts(void **state) {
     (void)state;
@@ -172,6 +185,7 @@ int main(void) {
         cmocka_unit_test(two_of_a_name),
         cmocka_unit_test(islands_of_a_name_are_elsewhere),
         cmocka_unit_test(saints_have_many_places),
+        cmocka_unit_test(small_divisions_in_the_news),
         cmocka_unit_test(candidates),
         cmocka_unit_test(positions_of_others),
         cmocka_unit_test(the_dateline_counts),
