@@ -8,6 +8,7 @@
  *   origin    "X, hailing from the Indian state of Kerala", "X, a former minister in Liberia"
  *   lies      "X (near Tipaza)", "X (in Copenhagen, Denmark)", "X, a town in the Rift Valley"
  *
+ *   inside    "Kasama School", where the text says "Kasama, Japan"
  *   many      "Central African countries": a people that is a part of the world here
  *
  * Persons before, after, of, origin; bodies and places after and lies (resolve.c has what stands
@@ -300,9 +301,46 @@ static void beside_names(drg_namer *namer) {
     }
 }
 
+/* "Kasama Junior High School" in an article that says "Kasama, Japan": a place that the text itself
+ * puts in a country, at the head of a body's name. */
+static int bodies_of_places(drg_namer *namer) {
+    drg_intern names;
+    drg_intern_init(&names, namer->arena, namer->document->key);
+    size_t count = namer->readings.count;
+    drg_slice *country = drg_arena_array(namer->arena, count + 1, sizeof *country);
+    if (!country)
+        return DRG_ENOMEM;
+    for (size_t i = 0; i < count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        const drg_cluster *cluster = &namer->clusters.items[r->entity];
+        if (r->type != DRG_GPE || r->end != r->first + 1 ||
+            cluster->country_basis != DRG_BASIS_TEXT)
+            continue;
+        uint32_t name = drg_intern_add(&names, namer->tokens[r->first].lower);
+        if (name == DRG_NONE)
+            return DRG_ENOMEM;
+        country[name] = cluster->country;
+    }
+    for (size_t i = 0; i < count && names.count; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        drg_cluster *cluster = &namer->clusters.items[r->entity];
+        bool body = cluster->type == DRG_ORGANIZATION || cluster->type == DRG_FACILITY;
+        if (!body || cluster->country.size || r->end < r->first + 2 ||
+            drg_cluster_stateless(namer, cluster))
+            continue;
+        uint32_t name = drg_intern_find(&names, namer->tokens[r->first].lower);
+        if (name == DRG_NONE)
+            continue;
+        cluster->country = country[name];
+        cluster->country_basis = DRG_BASIS_TEXT;
+        cluster->country_rule = "a place of the text inside the name";
+    }
+    return DRG_OK;
+}
+
 int drg_namer_nationalities(drg_namer *namer) {
     int result = peoples_of_many(namer);
     if (result == DRG_OK)
         beside_names(namer);
-    return result;
+    return result == DRG_OK ? bodies_of_places(namer) : result;
 }

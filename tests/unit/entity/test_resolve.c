@@ -113,6 +113,9 @@ static const struct {
     {"Spain waits. Spanish police counted. The sick went to Foukan Hospital (near Tipaza). Algeria "
      "waits.",
         "Foukan Hospital", "DZA", ""},
+    /* a place that the text alone knows, at the head of a body's name */
+    {"Taiwan waits. Taiwan sent ships to Kasamir, Japan. Taiwan thanked Kasamir High School.",
+        "Kasamir High School", "JPN", ""},
     /* many states, whatever one of them is called */
     {"Cameroon waits. Cameroon met six Central African countries.", "Central African", "", ""},
     {"The Central African army fired in Bangui.", "Central African", "CAF", ""},
