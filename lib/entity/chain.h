@@ -17,6 +17,7 @@ typedef struct chainer {
     drg_intern keys; /* kind letter and name -> number */
     DRG_LIST(uint32_t) key_clusters; /* [keys.count] cluster of each key */
     bearers *persons; /* [skeletons] by the skeleton of a word */
+    uint32_t spelt; /* entities whose spelling is noted (chain_spelling.c) */
     bearers *bodies; /* [words] by first word, by head word and by acronym */
 } chainer;
 
@@ -29,6 +30,12 @@ void drg_chain_bear(bearers *list, uint32_t cluster);
 /* Number of a key that begins with a letter for its kind; DRG_NONE when out of memory. A new key's
  * cluster is DRG_NONE. */
 uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name);
+
+/* The entity whose name, or whose surname, differs from a reading's by one letter; DRG_NONE.
+ * `thing` is the row of the tables that the reading names, DRG_NONE for none. */
+uint32_t drg_chain_misspelt(chainer *chain, uint32_t reading, uint32_t thing, bool surname);
+/* Notes how a reading that made a new entity is spelt. False: out of memory. */
+bool drg_chain_spell(chainer *chain, uint32_t reading, bool surname);
 
 /* Each puts a reading into an entity, an old or a new one. 0 or DRG_ENOMEM. */
 int drg_chain_person(chainer *chain, uint32_t reading);

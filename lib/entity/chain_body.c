@@ -2,7 +2,8 @@
 /*
  * Which names of bodies, places and whatever is no person are one thing's.
  *
- *   second     "X, also known as Y": a body or place with two names
+ *   second     "X, also known as Y", "X (Y)": a body or place with two names
+ *   spelling   "Labour Department" <- "Department of Labour"; a letter off (chain_spelling.c)
  *   bodies     an acronym in brackets after its name or one that is made of its initials; the
  *              first words of a longer name ("Huawei" <- "Huawei Technologies Co"); its head word
  *              alone ("the Commission") for the body last named with that head
@@ -57,6 +58,24 @@ static bool is_medium(const drg_namer *namer, const drg_reading *r) {
     return thing && thing->kind == DRG_THING_BODY && drg_slice_is(thing->subkind, "media");
 }
 
+/* "Presa Allende (Allende Dam)", "Huangshan (Yellow Mountains)": a place or building told in other
+ * words, of which one has a word of the other, or one at most is known. "Brest (France)" is none.
+ */
+static bool glosses(const drg_namer *namer, const drg_reading *r, const drg_reading *previous) {
+    bool natural = r->type == DRG_LOCATION || r->type == DRG_FACILITY;
+    if (previous->type != r->type || !drg_token_is(namer, r->end, ")") ||
+        !(natural || r->type == DRG_GPE))
+        return false;
+    for (uint32_t at = r->first; at < r->end; at++)
+        for (uint32_t other = previous->first; other < previous->end; other++)
+            if (namer->word_of[at] == namer->word_of[other] &&
+                drg_namer_word(namer, at)->folded.size > 3 &&
+                !(drg_namer_word(namer, at)->classes &
+                    (DRG_WORD_LOCATION | DRG_WORD_FACILITY | DRG_WORD_STATE)))
+                return true;
+    return natural && (r->hit == DRG_NONE || previous->hit == DRG_NONE);
+}
+
 /* "X (ABC)": the entity that the bracket before a reading belongs to. Another type, or a medium, is
  * believed only where the letters fit: "Grand Ethiopian Renaissance Dam (GERD)", but not "Aden
  * (Yemen)". */
@@ -68,8 +87,11 @@ static uint32_t bracketed(const drg_namer *namer, uint32_t reading) {
     if (previous->end + 1 != r->first || previous->type == DRG_PERSON)
         return DRG_NONE;
     bool upper = namer->tokens[r->first].shape == DRG_SHAPE_UPPER && r->end - r->first == 1;
-    bool same = previous->type == r->type && r->type == DRG_ORGANIZATION && !is_medium(namer, r);
-    return same || (upper && abbreviates(namer, r, previous)) ? previous->entity : DRG_NONE;
+    bool same = previous->type == r->type && r->type == DRG_ORGANIZATION && !is_medium(namer, r) &&
+                (upper || !drg_token_is(namer, r->end, ","));
+    return same || glosses(namer, r, previous) || (upper && abbreviates(namer, r, previous))
+               ? previous->entity
+               : DRG_NONE;
 }
 
 static uint32_t find_body(const chainer *chain, uint32_t reading) {
@@ -125,14 +147,41 @@ static void register_body(chainer *chain, const drg_reading *r, uint32_t cluster
     }
 }
 
+/* "Department of Labour" under the words of "Labour Department": the key with its head put last. */
+static drg_slice head_last(drg_slice name, char out[DRG_KEY_ROOM]) {
+    static const drg_slice heads[] = {{"department of ", 14}, {"ministry of ", 12},
+        {"office of ", 10}, {"bureau of ", 10}, {"directorate of ", 15}, {"division of ", 12},
+        {"faculty of ", 11}};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        if (!drg_slice_starts(name, heads[i]) || name.size == heads[i].size)
+            continue;
+        size_t head = heads[i].size - 4, rest = name.size - heads[i].size;
+        memcpy(out, name.data + heads[i].size, rest);
+        out[rest] = ' ';
+        memcpy(out + rest + 1, name.data, head);
+        return (drg_slice){out, rest + 1 + head};
+    }
+    return name;
+}
+
+/* "Old Brahmaputra River" under the words of "Old Brahmaputra". */
+static drg_slice without_kind(const drg_reading *r, drg_slice name) {
+    drg_slice kind = drg_slice_last_word(name);
+    if (r->type == DRG_LOCATION && kind.size + 1 < name.size && drg_slice_is(kind, "river"))
+        name.size -= kind.size + 1;
+    return name;
+}
+
 /* The key of a reading: its row of the tables, else its words; for a name that every state may have
  * a body of, its words and the state at its side. */
 static uint32_t key_of(chainer *chain, const drg_reading *r, uint32_t thing) {
     drg_namer *namer = chain->namer;
     char buffer[DRG_KEY_ROOM];
     drg_slice name = drg_namer_key(namer, r->first, r->end, buffer);
+    char turned[DRG_KEY_ROOM];
     if (thing == DRG_NONE)
-        return drg_chain_key(chain, kind_letter(r->type), name);
+        return drg_chain_key(chain, kind_letter(r->type),
+            r->type == DRG_ORGANIZATION ? head_last(name, turned) : without_kind(r, name));
     const drg_thing *known = drg_know_thing(namer->know, thing);
     if (r->type == DRG_NORP)
         return drg_chain_key(chain, 'N', known->name);
@@ -208,8 +257,11 @@ int drg_chain_other(chainer *chain, uint32_t reading) {
         cluster = find_body(chain, reading);
     if (cluster == DRG_NONE)
         cluster = bracketed(namer, reading);
-    cluster = drg_chain_take(chain, reading, cluster, key, thing);
     if (cluster == DRG_NONE)
+        cluster = drg_chain_misspelt(chain, reading, thing, false);
+    bool new = cluster == DRG_NONE;
+    cluster = drg_chain_take(chain, reading, cluster, key, thing);
+    if (cluster == DRG_NONE || (new && !drg_chain_spell(chain, reading, false)))
         return DRG_ENOMEM;
     if (r->type == DRG_ORGANIZATION || namer->clusters.items[cluster].acronym)
         register_body(chain, r, cluster);

@@ -4,7 +4,8 @@
  *
  * A name whose words stand in the same order in a longer one, transliteration folded: "Marco Rubio"
  * <- "Rubio", "Xu Yusheng" <- "Xu". Among several bearers of a surname the one that was named last;
- * so two persons with one surname stay apart. Only persons' names join persons: "Paris" the city
+ * so two persons with one surname stay apart. A name that fits none is the one that it differs from
+ * by a letter (chain_spelling.c). Only persons' names join persons: "Paris" the city
  * never joins "Paris Hilton".
  */
 #include "chain.h"
@@ -138,8 +139,15 @@ int drg_chain_person(chainer *chain, uint32_t reading) {
         namer->clusters.items[cluster].thing != DRG_NONE &&
         namer->clusters.items[cluster].thing != thing)
         cluster = DRG_NONE; /* two persons of the tables */
+    bool surname = r->end - r->first == 1;
+    if (cluster == DRG_NONE)
+        cluster = drg_chain_misspelt(chain, reading, thing, surname);
+    bool new = cluster == DRG_NONE;
     cluster = drg_chain_take(chain, reading, cluster, key, thing);
     if (cluster == DRG_NONE)
+        return DRG_ENOMEM;
+    if (new && (!drg_chain_spell(chain, reading, true) ||
+                   (!surname && !drg_chain_spell(chain, reading, false))))
         return DRG_ENOMEM;
     note_sex(namer, r, &namer->clusters.items[cluster]);
     for (uint32_t i = r->first; i < r->end && i - r->first < DRG_NAME_TOKENS; i++)

@@ -28,6 +28,13 @@ static const struct {
         "National Harbour Safety Agency", "NORAD", true},
     {"Kenya knows the Harbour Board as well as the Pilots Union.", "Harbour Board", "Pilots Union",
         false},
+    {"Kenya sold the Norvik Harbour Board, previously the Pilots Union, in May. Kenya listened.",
+        "Norvik Harbour Board", "Pilots Union", true},
+    {"Kenya heard the Norvik Harbour Board, the Pilots Union and others.", "Norvik Harbour Board",
+        "Pilots Union", false},
+    /* a head before "of" or at the end */
+    {"The Department of Harbour Safety met in Kenya. The Harbour Safety Department agreed.",
+        "Department of Harbour Safety", "Harbour Safety Department", true},
     /* the name in its own script */
     {"Taipei Mayor Ko Wen-je (\xE6\x9F\xAF\xE6\x96\x87\xE5\x93\xB2) spoke in Taipei.", "Ko Wen-je",
         "\xE6\x9F\xAF\xE6\x96\x87\xE5\x93\xB2", true},
@@ -62,6 +69,39 @@ static void chains(void **state) {
     }
 }
 
+/* Names that a slip of the pen parts are one; those that differ in what tells things apart are not.
+ */
+static void a_letter_off(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *one, *other;
+        bool same;
+    } cases[] = {
+        {"Randy Kremlacek walks in Mexico. Later, Kremacek said it rained.", "Randy Kremlacek",
+            "Kremacek", true},
+        {"Lucas Moraes won in Brazil. Lucas Moreas said he was tired.", "Lucas Moraes",
+            "Lucas Moreas", true},
+        {"The Norvika Bank met in Kenya. The Norvka Bank agreed.", "Norvika Bank", "Norvka Bank",
+            true},
+        {"Mario Delgado met Maria Delgado in Mexico.", "Mario Delgado", "Maria Delgado", false},
+        {"Carlos Jansen met Carlos Hansen in Brazil.", "Carlos Jansen", "Carlos Hansen", false},
+        {"The Norvik Planes Board met in Kenya. The Norvik Plates Board agreed.",
+            "Norvik Planes Board", "Norvik Plates Board", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        drg_document *document = extract(cases[i].text);
+        check_name_invariants(document);
+        uint32_t one = entity_named(document, cases[i].one);
+        uint32_t other = entity_named(document, cases[i].other);
+        if (one == DRG_NONE || other == DRG_NONE || (one == other) != cases[i].same) {
+            char found[1024];
+            write_names(document, found, sizeof found);
+            fail_msg("%s: %u and %u; %s", cases[i].text, one, other, found);
+        }
+        drg_document_free(document);
+    }
+}
+
 /* "Abe" stays the one whom the article has called so, though his wife was named since. */
 static void a_surname_stays_with_its_bearer(void **state) {
     (void)state;
@@ -89,6 +129,7 @@ static void titles_tell_the_sex(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chains),
+        cmocka_unit_test(a_letter_off),
         cmocka_unit_test(a_surname_stays_with_its_bearer),
         cmocka_unit_test(titles_tell_the_sex),
     };
