@@ -113,6 +113,16 @@ static bool counts_by_noun(const drg_namer *namer, uint32_t at, drg_counted *wor
     return true;
 }
 
+/* "Both men and women", "both collecting data and starting": the words go with "and". */
+static bool both_and(const drg_namer *namer, uint32_t end, uint32_t sentence) {
+    uint32_t at = end;
+    if (drg_link_inside(namer, at - 1, sentence) &&
+        drg_slice_ends(namer->tokens[at - 1].lower, DRG_SLICE("ing")))
+        return true;
+    return drg_link_inside(namer, at + 1, sentence) && drg_token_is(namer, at, "and") &&
+           (drg_link_noun(namer, at + 1) && !drg_link_verb(namer, at + 1));
+}
+
 /* "They are both lawyers", "who were both hurt": a number of the subject, nobody new. */
 static bool is_before(const drg_namer *namer, uint32_t at) {
     return at > 0 &&
@@ -142,6 +152,8 @@ bool drg_counted_at(const drg_namer *namer, uint32_t at, drg_counted *words) {
     for (; t < at + 1 + WORDS && drg_link_inside(namer, t, sentence); t++) {
         if (namer->reading_of[t] == DRG_NONE && head_at(namer, t, words) &&
             !narrowed(namer, t + 1, sentence)) {
+            if (both && both_and(namer, t + 1, sentence))
+                return false;
             words->head = t;
             words->end = t + 1;
             words->first = at;
@@ -153,5 +165,5 @@ bool drg_counted_at(const drg_namer *namer, uint32_t at, drg_counted *words) {
         if (!between_number_and_noun(namer, t))
             break;
     }
-    return counts_alone(namer, at, words);
+    return !(both && both_and(namer, at + 2, sentence)) && counts_alone(namer, at, words);
 }

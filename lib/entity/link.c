@@ -153,6 +153,8 @@ static int settle(drg_linker *linker, drg_asker *asker, drg_link_watch watch, vo
                    : add(linker, asker, owner,
                          (drg_mention){.confidence = 0.9F,
                              .explanation = DRG_SLICE("link: state of who is named before")});
+    if (drg_link_asks_nobody(linker->namer, asker))
+        return DRG_OK;
     size_t count = drg_link_candidates(linker, asker, candidates);
     choice made = choose(asker, candidates, count);
     if (watch)

@@ -8,6 +8,7 @@
  *   link_phrase.c    what stands around an asker: determiner, modifiers, "of", verb
  *   link_memory.c    where each entity was seen last, and how
  *   link_candidates.c  who may be meant, and how they compare
+ *   link_bar.c       who cannot be meant, and what stands for nobody
  *   link_evidence.c  what speaks for a candidate, as a list of named observations
  *   link_weights.c   how much each observation counts, for each class of askers (fitted)
  *   group_list.c     names that "and" joins
@@ -273,6 +274,7 @@ typedef struct drg_sight { /* what is remembered of an entity */
     uint32_t subject_in, subject_before; /* the last two sentences of which it was a subject */
     uint32_t turn[2], turn_first[2]; /* last turn that mentions it and its first token there:
                                         outside quotations, and anywhere */
+    uint32_t spoke_in; /* the last sentence outside quotations in which it spoke, DRG_NONE */
     uint32_t role; /* title that it bore last, DRG_NONE */
     uint32_t head; /* word of the last nominal that was linked to it, DRG_NONE */
     uint8_t kind, place; /* of the last mention */
@@ -366,6 +368,11 @@ uint32_t drg_link_state(const drg_linker *linker, drg_slice country);
 /* The candidates for an asker with what is observed at them; adds to the asker's own. */
 size_t drg_link_candidates(
     drg_linker *linker, drg_asker *asker, drg_link_candidate candidates[DRG_LINK_CANDIDATES]);
+/* ---- link_bar.c ---- */
+/* Whether an asker stands for nobody that is named ("it is clear that", "another company"). */
+bool drg_link_asks_nobody(const drg_namer *namer, const drg_asker *asker);
+/* Whether grammar or sense rules a candidate out. */
+bool drg_link_barred(drg_linker *linker, const drg_asker *asker, uint32_t entity);
 /* ---- link_evidence.c ---- */
 void drg_link_observe(
     drg_linker *linker, const drg_asker *asker, uint32_t entity, drg_observed *seen);

@@ -45,7 +45,9 @@ static bool other_country(
     if (!drg_link_of_person(asker->class) || asker->role == DRG_NONE)
         return false;
     drg_slice country = linker->namer->document->roles.items[asker->role].country;
-    return country.size && cluster->country.size && cluster->country_basis == DRG_BASIS_TEXT &&
+    bool office = asker->class == DRG_ASK_OFFICE && cluster->country_basis == DRG_BASIS_TABLE;
+    return country.size == 3 && cluster->country.size &&
+           (office || cluster->country_basis == DRG_BASIS_TEXT) &&
            !drg_slice_equal(country, cluster->country);
 }
 
@@ -124,8 +126,8 @@ static bool serves(const drg_linker *linker, const drg_asker *asker, uint32_t en
 static bool fits(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_cluster *cluster = cluster_of(linker, entity);
     const drg_sight *sight = drg_link_sight(linker, entity);
-    if (plural_is_nearer(asker, sight) || one_of_many(linker, asker, sight) ||
-        only_where(linker, asker, cluster, sight))
+    if (drg_link_barred(linker, asker, entity) || plural_is_nearer(asker, sight) ||
+        one_of_many(linker, asker, sight) || only_where(linker, asker, cluster, sight))
         return false;
     if (!(FITTING[asker->class] & (1u << cluster->type)) || other_country(linker, asker, cluster) ||
         other_holder(linker, asker, entity) || drg_link_other_office(linker, asker, entity) ||

@@ -20,6 +20,15 @@ static bool definite(const drg_namer *namer, const drg_asker *asker) {
     return false;
 }
 
+/* "Israel's first foreign minister", "the then president": not today's. */
+static bool of_other_time(const drg_namer *namer, const drg_asker *asker) {
+    for (uint32_t t = asker->start; t < asker->end; t++)
+        if (drg_namer_token_in(
+                namer, t, "|first|second|last|former|previous|then|future|next|late|later|"))
+            return true;
+    return asker->start > 0 && drg_namer_token_in(namer, asker->start - 1, "|then|later|");
+}
+
 static uint32_t entity_of(drg_namer *namer, uint32_t thing, bool make) {
     for (uint32_t i = 0; i < namer->clusters.count; i++)
         if (namer->clusters.items[i].thing == thing)
@@ -52,7 +61,7 @@ uint32_t drg_link_holder(drg_linker *linker, const drg_asker *asker, bool make) 
     drg_slice kind = drg_title_cell(namer->know, role->title, "office_kind");
     if (!DRG_ONE_OF(kind, unique) || day.year == 0 || role->country.size == 0 ||
         role->holder != DRG_NONE || namer->role_kinds.items[asker->role] != DRG_TITLE_OFFICE ||
-        !definite(namer, asker) ||
+        !definite(namer, asker) || of_other_time(namer, asker) ||
         (drg_namer_word(namer, role->first_token)->classes & DRG_WORD_MODIFIER) ||
         linker->lookups++ >= DRG_LINK_HOLDERS)
         return DRG_NONE;

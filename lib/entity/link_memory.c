@@ -30,6 +30,7 @@ int drg_link_memory(drg_linker *linker) {
             .subject_in = DRG_NONE,
             .subject_before = DRG_NONE,
             .turn = {DRG_NONE, DRG_NONE},
+            .spoke_in = DRG_NONE,
             .role = DRG_NONE,
             .head = DRG_NONE};
     for (size_t i = 0; i < namer->interned.count; i++)
@@ -154,8 +155,10 @@ void drg_link_note(drg_linker *linker, uint32_t entity, drg_mention_kind kind, u
         sight->turn[k] = linker->turn;
     }
     bool speaks = asker ? asker->speaks : drg_link_speaks(namer, start, end);
-    if (speaks && !quoted)
+    if (speaks && !quoted) {
         linker->speaker = entity;
+        sight->spoke_in = sentence;
+    }
     if (kind == DRG_NAME) {
         memmove(&sight->named[1], &sight->named[0], (DRG_LINK_NAMES - 1) * sizeof sight->named[0]);
         sight->named[0] = (drg_link_span){start, end};

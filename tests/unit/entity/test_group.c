@@ -76,6 +76,7 @@ static const struct {
         "The two unions", "Labour Union, Teachers' Union"},
     {"Mary Smith and John Brown came. Both said no.", "Both", "Mary Smith, John Brown"},
     {"Mary Smith and John Brown came. They were both lawyers.", "both lawyers", ""},
+    {"Mary Smith and John Brown came. It grew among both men and women.", "both men", ""},
     /* "they" */
     {"Mary Smith and John Brown said that they were glad.", "they", "Mary Smith, John Brown"},
     {"President Emmanuel Macron and German Chancellor Olaf Scholz said that they were glad.",

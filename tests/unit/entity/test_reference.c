@@ -56,6 +56,28 @@ static const struct {
     {"Opposition leader John Brown of the Labour Party spoke. The Conservative Party leader left.",
         "The Conservative Party leader", ""},
     {"Talks were held in Berlin. He left early.", "He", ""},
+    /* the object of a verb is not its subject */
+    {"John Brown came. Peter Smith had assured him.", "him", "John Brown"},
+    {"Mary Smith wanted to find her.", "her", ""},
+    /* who speaks whole sentences is not the "he" in them; part of a sentence may be his own */
+    {"\"He is ill,\" John Brown said.", "He", ""},
+    /* "her husband" is not whom "her" means, and who is an aide not whose aide he is */
+    {"Mary Smith spoke. Her husband left early.", "Her husband", ""},
+    {"Naftali Bennett came. John Brown, the prime minister's aide, left.", "the prime minister",
+        "Naftali Bennett|"},
+    /* nobody's */
+    {"The Labour Party met. It is clear that taxes will rise.", "It", ""},
+    {"The Labour Party met. It has been 20 years since then.", "It", ""},
+    {"John Brown spoke. A worker trusts his or her doctor.", "his", ""},
+    /* the level of a government, and a country that was named last */
+    {"Protests grew in Kenya. Kenyan police fired. The local government banned them.",
+        "The local government", ""},
+    {"Protests grew in Kenya. Kenya sent a ship to Peru. Ties with that country are old.",
+        "that country", "Peru"},
+    /* an office of another time is not today's */
+    {"Talks were held in Berlin. Israel's first foreign minister was praised.",
+        "Israel's first foreign minister", ""},
+    {"John Brown spoke. The girl left early.", "The girl", ""},
     /* who is named in a quotation is not who says it, and a long one does not hide who does */
     {"Emmanuel Macron arrived. \"We trust John Brown,\" he said.", "he", "Emmanuel Macron"},
     {"Emmanuel Macron spoke. \"One. It works. It is good. We are ready. We go on,\" he said.", "he",
