@@ -7,8 +7,10 @@
  *   the fields of a ministry belong to it as far as they go: "Ministry of Education, Science and
  *   Technology"
  *   a common noun with a capital is no name: "the Kingdom", "the Government", "Ministry denies it"
- *   nor is a language ("tweeted in Arabic"), a ship, a town in a treaty's name
+ *   nor is a language (language.c), a ship, a scale, a generation, a town in a treaty's name
  *   nor is a short form of what is no body (unnamed.c)
+ *   a building or street is none of a state's places: "Hotel Toro Blanco", "San Marino Shopping"
+ *   a ward of a Korean town is no person: "Guro-dong", "Jung-gu, Seoul"
  *   who stands beside a body as "A and B" is a body: "Mitsubishi and Marubeni"
  *   a surname of the text that is a place only without its accents is a surname: "Jordán"
  *
@@ -89,30 +91,15 @@ static bool kind_alone(const drg_namer *namer, const drg_reading *r) {
     return r->end - r->first == 1 && drg_slice_listed(namer->tokens[r->first].lower, kinds);
 }
 
-/* "the Jingulu language", "French-speaking": the tongue, nobody who speaks it. */
-static bool is_language(const drg_namer *namer, size_t reading) {
-    const drg_reading *r = &namer->readings.items[reading];
+/* "the Richter scale", "Gen Z": a measure, an age. */
+static bool measures(const drg_namer *namer, const drg_reading *r) {
     uint32_t end = namer->document->sentences.items[r->sentence].end_token;
-    uint32_t next = r->end + (r->end < end && namer->tokens[r->end].shape == DRG_SHAPE_DASH);
-    bool after_name = reading > 0 && namer->readings.items[reading - 1].end == r->first;
-    bool one = after_name || (r->first > 0 && (drg_token_is(namer, r->first - 1, "a") ||
-                                                  drg_token_is(namer, r->first - 1, "an")));
-    if (r->type == DRG_ORGANIZATION || r->type == DRG_FACILITY || next >= end)
+    if (r->type == DRG_ORGANIZATION || r->end - r->first != 1)
         return false;
-    return drg_token_is(namer, next, "speaking") ||
-           (!one && drg_token_is(namer, next, "language")); /* "an Aboriginal language" */
-}
-
-/* "tweeted in Arabic:", "(...) in Chinese,": the tongue that something is written or said in. */
-static bool said_in(const drg_namer *namer, const drg_reading *r) {
-    static const char tongues[] = "|arabic|english|chinese|french|spanish|hebrew|japanese|korean|"
-                                  "russian|portuguese|german|persian|turkish|hindi|urdu|mandarin|";
-    uint32_t end = namer->document->sentences.items[r->sentence].end_token;
-    if (r->end - r->first != 1 || r->first == 0 || !drg_token_is(namer, r->first - 1, "in") ||
-        !drg_slice_listed(namer->tokens[r->first].lower, tongues))
-        return false;
-    return r->end >= end || !drg_token_word(&namer->tokens[r->end]) ||
-           drg_namer_token_in(namer, r->end, "|and|but|or|on|as|with|that|when|by|to|");
+    bool generation = r->first > 0 && drg_namer_token_in(namer, r->first - 1, "|gen|generation|") &&
+                      drg_namer_token_in(namer, r->first, "|x|y|z|alpha|zer|zers|");
+    return generation || (r->end < end && drg_token_is(namer, r->end, "scale") &&
+                             drg_namer_token_in(namer, r->first, "|richter|beaufort|celsius|"));
 }
 
 /* "INS Kalvari", "HMS Queen Elizabeth": a ship is nobody and no place. */
@@ -155,16 +142,49 @@ static bool surname_with_accents(const drg_namer *namer, const drg_reading *r) {
            namer->tokens[r->first].shape != DRG_SHAPE_UPPER;
 }
 
+/* "Caracas Hilton", "Plaza del Mayo": a place that no table has, of several words, whose first or
+ * last one says that it is built. Parks are of both kinds. */
+static bool is_built(const drg_namer *namer, const drg_reading *r) {
+    const uint32_t others =
+        DRG_WORD_ORGANIZATION | DRG_WORD_ORGANIZATION_WEAK | DRG_WORD_LOCATION | DRG_WORD_STATE;
+    uint32_t first = drg_namer_word(namer, r->first)->classes;
+    uint32_t last = drg_namer_word(namer, r->end - 1)->classes;
+    bool land = drg_namer_token_in(namer, r->end - 1, "|park|garden|gardens|");
+    if ((r->type != DRG_GPE && r->type != DRG_LOCATION) || r->hit != DRG_NONE ||
+        r->end - r->first < 2 || !(namer->marks[r->end - 1] & DRG_MARK_CAPITAL))
+        return false;
+    return (first & DRG_WORD_FACILITY_FIRST) ||
+           ((last & DRG_WORD_FACILITY) && !(last & others) && !(land && r->type == DRG_LOCATION));
+}
+
+/* "in Seoul's Guro-dong", "Namhak-dong, Jung-gu, Seoul": told by what stands before or behind. */
+static bool is_ward(const drg_namer *namer, const drg_reading *r) {
+    uint32_t end = namer->document->sentences.items[r->sentence].end_token;
+    if (r->type != DRG_PERSON || r->hit != DRG_NONE || r->end - r->first != 3 || r->first == 0 ||
+        namer->tokens[r->first + 1].shape != DRG_SHAPE_DASH ||
+        !drg_namer_token_in(namer, r->end - 1, "|dong|gu|gun|eup|myeon|"))
+        return false;
+    bool in = drg_namer_token_in(namer, r->first - 1, "|in|at|near|") ||
+              (namer->tokens[r->first - 1].flags & DRG_TOKEN_POSSESSIVE);
+    bool place = r->end + 1 < end && drg_token_is(namer, r->end, ",") &&
+                 namer->hit_from[r->end + 1] < namer->hit_from[r->end + 2] &&
+                 (namer->hits.items[namer->hit_from[r->end + 1]].types & (1u << DRG_GPE));
+    return in || place;
+}
+
 int drg_namer_borders(drg_namer *namer) {
     DRG_LIST(drg_reading) made = {0};
-    uint32_t free_from = 0;
+    uint32_t free_from = 0, language_end = 0;
     drg_unnamed unnamed;
     drg_namer_unnamed(namer, &unnamed);
     for (size_t i = 0; i < namer->readings.count; i++) {
         drg_reading r = namer->readings.items[i];
-        if (r.first < free_from || kind_alone(namer, &r) || is_language(namer, i) ||
-            said_in(namer, &r) || is_ship(namer, &r) || names_treaty(namer, &r) ||
-            drg_is_unnamed(namer, &unnamed, &r))
+        if (drg_names_language(namer, i, language_end)) {
+            language_end = r.end;
+            continue;
+        }
+        if (r.first < free_from || kind_alone(namer, &r) || measures(namer, &r) ||
+            is_ship(namer, &r) || names_treaty(namer, &r) || drg_is_unnamed(namer, &unnamed, &r))
             continue; /* a ministry's field; no name */
         uint32_t first = r.type == DRG_PERSON ? behind_address(namer, &r) : r.first;
         uint32_t end = ministry_end(namer, &r);
@@ -172,6 +192,10 @@ int drg_namer_borders(drg_namer *namer) {
             r.end = free_from = end;
         if (joined_to_body(namer, i))
             r.type = DRG_ORGANIZATION;
+        if (is_built(namer, &r))
+            r.type = DRG_FACILITY;
+        if (is_ward(namer, &r))
+            r.type = DRG_GPE;
         if (surname_with_accents(namer, &r)) {
             r.type = DRG_PERSON;
             r.hit = DRG_NONE;

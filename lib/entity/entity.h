@@ -66,6 +66,9 @@ enum { /* classes of a word, column `classes` of name_words.tsv */
     DRG_WORD_COMMON_LOWER = 1 << 16, /* a common word that is nearly always in lower case */
     DRG_WORD_COMMON_MIXED = 1 << 17, /* a common word that is often capitalised too */
     DRG_WORD_GAME = 1 << 18, /* goal, innings */
+    DRG_WORD_TONGUE = 1 << 19, /* English: a people's language too */
+    DRG_WORD_TONGUE_ONLY = 1 << 20, /* Hindi: a language alone */
+    DRG_WORD_FACILITY_FIRST = 1 << 21, /* plaza: what begins with it is built */
 };
 
 typedef struct drg_word { /* a distinct word of the text, by its lower case */
@@ -262,6 +265,10 @@ typedef struct drg_unnamed {
     drg_slice forms[DRG_UNNAMED]; /* of the text, as defined in brackets */
     size_t count;
 } drg_unnamed;
+
+/* Whether a name of a people is its language here (language.c); `last_end`: where the last such
+ * name of the text ended, 0 for none. */
+bool drg_names_language(const drg_namer *namer, size_t reading, uint32_t last_end);
 
 void drg_namer_unnamed(const drg_namer *namer, drg_unnamed *unnamed);
 bool drg_is_unnamed(const drg_namer *namer, const drg_unnamed *unnamed, const drg_reading *r);

@@ -10,9 +10,12 @@
  * name of a body, wherever the article has it; common nouns whose last word is a kind of body
  * ("central executive committee (CEC)") are one.
  *
+ * Where all words are in lower case, a word may also give letters behind its first one
+ * ("tuberculosis (TB)", "readymade garment (RMG)"), as in that paper.
+ *
  * A short form in the plural ("SMEs") is a common noun by itself.
  *
- * What it does not do: it reads no short form that skips letters or takes two of a word.
+ * What it does not do: it reads no short form that skips letters of a name in capitals.
  *
  * Cost: linear; an article has DRG_UNNAMED of them at most.
  */
@@ -43,13 +46,47 @@ static uint32_t expansion(
     return letters == 0 ? at : DRG_NONE;
 }
 
+/* Whether letters [from, end) of a short form stand in this order in a word. */
+static bool holds_letters(drg_slice word, drg_slice form, size_t from, size_t end) {
+    for (size_t i = 1; i < word.size && from < end; i++)
+        from += word.data[i] == (form.data[from] | ('a' - 'A'));
+    return from == end;
+}
+
+/* First of the words before `end`, all in lower case and each with its first letter in the short
+ * form, the last one perhaps with others too; DRG_NONE. */
+static uint32_t lower_expansion(
+    const drg_namer *namer, uint32_t sentence_first, uint32_t end, drg_slice form) {
+    size_t letters = form.size;
+    uint32_t at = end;
+    if (letters > 2 && form.data[letters - 1] == 's')
+        letters--;
+    while (letters > 0 && at > sentence_first) {
+        const drg_token *token = &namer->tokens[--at];
+        if (token->shape == DRG_SHAPE_DASH)
+            continue;
+        if (token->shape != DRG_SHAPE_LOWER)
+            return DRG_NONE;
+        size_t taken = letters;
+        while (taken > 0 && !(initial_is(namer, at, form.data[taken - 1]) &&
+                                holds_letters(token->lower, form, taken, letters)))
+            taken--;
+        if (taken == 0)
+            return DRG_NONE;
+        letters = taken - 1;
+    }
+    return letters == 0 ? at : DRG_NONE;
+}
+
 /* A law, a treaty, a machinery, a paper, by the last word of its name or that before the
  * first "of" or "on" ("Joint Comprehensive Plan of Action", "Convention on Cluster Munitions"). */
 static bool no_body(const drg_namer *namer, uint32_t first, uint32_t end) {
     static const char heads[] = "|act|bill|index|system|systems|tax|levy|visa|exam|examination|"
                                 "treaty|convention|agreement|agreements|accord|protocol|plan|"
                                 "machine|machines|assessment|assessments|disclosure|report|"
-                                "reports|area|areas|zone|zones|token|tokens|";
+                                "reports|area|areas|zone|zones|token|tokens|framework|frameworks|"
+                                "goals|vehicle|vehicles|ranking|rankings|diploma|syndrome|"
+                                "disorder|disease|virus|";
     uint32_t at = first + 1;
     while (at < end && !drg_token_is(namer, at, "of") && !drg_token_is(namer, at, "on"))
         at++;
@@ -86,6 +123,8 @@ void drg_namer_unnamed(const drg_namer *namer, drg_unnamed *unnamed) {
                        form.data[0] <= 'Z' && form.data[1] >= 'A' && form.data[1] <= 'Z';
         uint32_t base = namer->document->sentences.items[token->sentence].first_token;
         uint32_t first = capital ? expansion(namer, base, at, form) : DRG_NONE;
+        if (capital && first == DRG_NONE)
+            first = lower_expansion(namer, base, at, form);
         if (first != DRG_NONE && names_nobody(namer, first, at))
             unnamed->forms[unnamed->count++] = form;
     }

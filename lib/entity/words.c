@@ -36,6 +36,9 @@ static const struct {
     {"kin", DRG_WORD_KIN},
     {"modifier", DRG_WORD_MODIFIER},
     {"game", DRG_WORD_GAME},
+    {"tongue", DRG_WORD_TONGUE},
+    {"tongue_only", DRG_WORD_TONGUE_ONLY},
+    {"facility_first", DRG_WORD_FACILITY_FIRST},
 };
 
 static uint32_t read_classes(drg_slice cell) {
