@@ -72,6 +72,21 @@ static bool of_either_sex(const drg_namer *namer, const drg_asker *asker) {
     return asker->sex && (behind || before);
 }
 
+static bool apposed(const drg_namer *namer, uint32_t at) {
+    return drg_namer_token_in(namer, at, "|,|(|-|–|—|");
+}
+
+/* "Another user, Jane Moore", "Jane Moore, another user": whoever is named beside it. */
+static bool in_apposition(const drg_namer *namer, const drg_asker *asker) {
+    uint32_t start =
+        asker->start - (asker->start > 0 && drg_token_is(namer, asker->start - 1, "another"));
+    bool behind = drg_link_inside(namer, asker->end + 1, asker->sentence) &&
+                  apposed(namer, asker->end) && drg_reading_from(namer, asker->end + 1) != DRG_NONE;
+    bool before = start > 1 && drg_link_inside(namer, start - 2, asker->sentence) &&
+                  apposed(namer, start - 1) && drg_reading_to(namer, start - 1) != DRG_NONE;
+    return behind || before;
+}
+
 bool drg_link_asks_nobody(const drg_namer *namer, const drg_asker *asker) {
     if (asker->class == DRG_ASK_IT)
         return is_foretold(namer, asker) || is_time(namer, asker);
@@ -80,6 +95,7 @@ bool drg_link_asks_nobody(const drg_namer *namer, const drg_asker *asker) {
     bool another = drg_token_is(namer, asker->start, "another") ||
                    (asker->start > 0 && drg_token_is(namer, asker->start - 1, "another") &&
                        drg_link_inside(namer, asker->start - 1, asker->sentence));
+    another = another && !in_apposition(namer, asker);
     /* "the administration of virtual assets" is a doing */
     bool doing = drg_token_is(namer, asker->end - 1, "administration") &&
                  drg_token_is(namer, asker->end, "of");
@@ -189,7 +205,7 @@ static bool owned_by(drg_linker *linker, const drg_asker *asker, uint32_t entity
     if (!drg_link_of_person(asker->class) || asker->start == asker->first ||
         !drg_namer_token_in(namer, asker->start, "|his|her|") ||
         (asker->role != DRG_NONE && namer->document->roles.items[asker->role].holder == entity) ||
-        (asker->start > 0 && drg_token_is(namer, asker->start - 1, ",") &&
+        (asker->start > 0 && apposed(namer, asker->start - 1) &&
             drg_link_sight(linker, entity)->token + 1 == asker->start))
         return false; /* nobody's, or in apposition to whom it names */
     for (size_t i = namer->others.count; i > 0; i--) {

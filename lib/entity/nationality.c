@@ -4,7 +4,7 @@
  *
  *   before    "the Guatemalan Kenneth Müller", "Kenyan climate activist X", "Thailand's X"
  *   after     "X, a Mexican historian", "X, a Spanish NGO", "X is a Kenyan runner"
- *   of        "X of Argentina", "X (Jamaica)": persons of a state
+ *   of        "X of Argentina", "X (Jamaica)", "X (ESP)": persons of a state
  *   origin    "X, hailing from the Indian state of Kerala", "X, a former minister in Liberia"
  *   lies      "X (near Tipaza)", "X (in Copenhagen, Denmark)", "X, a town in the Rift Valley"
  *
@@ -114,6 +114,23 @@ static bool closes(const drg_namer *namer, uint32_t reading) {
     return reading != DRG_NONE && drg_token_is(namer, namer->readings.items[reading].end, ")");
 }
 
+/* "X (ESP)": three letters that are a state's and no body's of the tables ("(PAN)", "(PRI)" in
+ * Mexico). */
+static drg_slice state_of_code(const drg_namer *namer, uint32_t at, uint32_t end) {
+    drg_slice none = {NULL, 0};
+    if (at + 2 >= end || !drg_token_is(namer, at + 2, ")") ||
+        namer->tokens[at + 1].shape != DRG_SHAPE_UPPER)
+        return none;
+    uint32_t reading = drg_reading_from(namer, at + 1);
+    if (reading != DRG_NONE && cluster_of(namer, reading)->thing != DRG_NONE)
+        return none;
+    const drg_token *code = &namer->tokens[at + 1];
+    drg_slice letters = drg_slice_part(namer->document->text, (drg_span){code->start, code->end});
+    uint32_t thing = letters.size == 3 ? drg_know_country(namer->know, letters) : DRG_NONE;
+    bool is = thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
+    return is ? letters : none;
+}
+
 /* "X of Argentina", "X (Jamaica)". */
 static drg_slice of_state(const drg_namer *namer, const drg_reading *r) {
     uint32_t end = end_of_sentence(namer, r), at = r->end;
@@ -122,11 +139,13 @@ static drg_slice of_state(const drg_namer *namer, const drg_reading *r) {
         return none;
     if (drg_token_is(namer, at, "of"))
         return state(namer, drg_reading_from(namer, at + 1 + drg_token_is(namer, at + 1, "the")));
-    uint32_t reading = drg_token_is(namer, at, "(") ? drg_reading_from(namer, at + 1) : DRG_NONE;
-    if (!closes(namer, reading))
+    if (!drg_token_is(namer, at, "("))
         return none;
-    drg_slice country = state(namer, reading);
-    return country.size ? country : nationality(namer, reading);
+    uint32_t reading = drg_reading_from(namer, at + 1);
+    drg_slice country = closes(namer, reading) ? state(namer, reading) : none;
+    if (country.size == 0 && closes(namer, reading))
+        country = nationality(namer, reading);
+    return country.size ? country : state_of_code(namer, at, end);
 }
 
 /* "X, hailing from the southern Indian state of Kerala", "X, who hails from Wakenaam". */

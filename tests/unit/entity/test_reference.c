@@ -69,6 +69,8 @@ static const struct {
     {"The Labour Party met. It is clear that taxes will rise.", "It", ""},
     {"The Labour Party met. It has been 20 years since then.", "It", ""},
     {"John Brown spoke. A worker trusts his or her doctor.", "his", ""},
+    {"Mary Smith spoke. Another lawyer left early.", "Another lawyer", ""},
+    {"Another lawyer, Mary Smith, spoke.", "lawyer", "Mary Smith"},
     /* the level of a government, and a country that was named last */
     {"Protests grew in Kenya. Kenyan police fired. The local government banned them.",
         "The local government", ""},

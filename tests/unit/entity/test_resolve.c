@@ -104,6 +104,7 @@ static const struct {
     /* a body whose name every state may use */
     {"Chile voted. Chilean deputies met. The bill is now before Congress.", "Congress", "CHL", ""},
     /* words behind a name that say where its bearer belongs */
+    {"Qatar won. Qatar cheered Claudia Norr (ESP) in Doha.", "Claudia Norr", "ESP", ""},
     {"Britain read. British readers met Claudia Norr of Argentina in London.", "Claudia Norr",
         "ARG", ""},
     {"Qatar read. Qatar met Laiba Norr, hailing from the Indian state of Kerala.", "Laiba Norr",
