@@ -62,7 +62,7 @@ LEAST_ALIAS = 50_000
 # it are too few to tell: this is for divisions that are new, the kinds that stand in places.tsv are kept.
 LARGE = 300_000
 # The same place a second time, a quarter under the name of a town (Tōyō), a town elsewhere than it lies (Masan).
-GONE = {int(ident) for ident in """144794 359541 695357 1679136 1711082 1841246 1864055 2218970 3688452 3827406 3896924 6612154 6861211 7602670
+GONE = {int(ident) for ident in """144794 1815463 359541 695357 1679136 1711082 1841246 1864055 2218970 3688452 3827406 3896924 6612154 6861211 7602670
 8134081 8556321 10303650 11919949 12640357 13118244 13405749""".split()}
 MANY = 60  # divisions of a state from which on the small ones are left out
 # What a division is called in English, behind its name.
