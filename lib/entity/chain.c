@@ -81,11 +81,14 @@ uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name) {
     uint32_t number = drg_intern_find(&chain->keys, key);
     if (number != DRG_NONE)
         return number;
-    number = drg_intern_add(&chain->keys, drg_arena_copy(chain->namer->arena, key));
+    /* The cluster's place first: a key without one would be found later. */
     uint32_t *cluster = drg_list_add(chain->namer->arena, &chain->key_clusters);
-    if (!cluster)
-        return DRG_NONE;
-    *cluster = DRG_NONE;
+    drg_slice copy = drg_arena_copy(chain->namer->arena, key);
+    if (cluster && copy.data) {
+        *cluster = DRG_NONE;
+        number = drg_intern_add(&chain->keys, copy);
+    }
+    chain->starved |= number == DRG_NONE;
     return number;
 }
 
@@ -170,5 +173,7 @@ int drg_namer_chain(drg_namer *namer) {
     if (!chain.persons || !chain.bodies)
         return DRG_ENOMEM;
     int result = put_full_names(&chain);
-    return result ? result : put_short_names(&chain);
+    if (result == DRG_OK)
+        result = put_short_names(&chain);
+    return result == DRG_OK && chain.starved ? DRG_ENOMEM : result;
 }

@@ -15,8 +15,9 @@ typedef struct bearers { /* entities whose names hold a word, in the order of th
 typedef struct chainer {
     drg_namer *namer;
     drg_intern keys; /* kind letter and name -> number */
-    DRG_LIST(uint32_t) key_clusters; /* [keys.count] cluster of each key */
+    DRG_LIST(uint32_t) key_clusters; /* [keys.count, or more when starved] cluster of each key */
     bearers *persons; /* [skeletons] by the skeleton of a word */
+    bool starved; /* a key found no memory */
     uint32_t spelt; /* entities whose spelling is noted (chain_spelling.c) */
     bearers *bodies; /* [words] by first word, by head word and by acronym */
 } chainer;
@@ -27,8 +28,8 @@ uint32_t drg_chain_take(
     chainer *chain, uint32_t reading, uint32_t cluster, uint32_t key, uint32_t thing);
 /* Files an entity under a word, once, while there is room. */
 void drg_chain_bear(bearers *list, uint32_t cluster);
-/* Number of a key that begins with a letter for its kind; DRG_NONE when out of memory. A new key's
- * cluster is DRG_NONE. */
+/* Number of a key that begins with a letter for its kind; DRG_NONE for a name too long for one, or
+ * when out of memory, which `starved` then says. A new key's cluster is DRG_NONE. */
 uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name);
 
 /* The entity whose name, or whose surname, differs from a reading's by one letter; DRG_NONE.
