@@ -71,13 +71,24 @@ void drg_chain_bear(bearers *list, uint32_t cluster) {
         list->clusters[list->count++] = cluster;
 }
 
+static drg_slice key_bytes(char kind, drg_slice name, char buffer[DRG_KEY_ROOM + 1]) {
+    buffer[0] = kind;
+    memcpy(buffer + 1, name.data, name.size);
+    return (drg_slice){buffer, name.size + 1};
+}
+
+uint32_t drg_chain_find_key(const chainer *chain, char kind, drg_slice name) {
+    char buffer[DRG_KEY_ROOM + 1];
+    if (name.size >= DRG_KEY_ROOM || name.size == 0)
+        return DRG_NONE;
+    return drg_intern_find(&chain->keys, key_bytes(kind, name, buffer));
+}
+
 uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name) {
     char buffer[DRG_KEY_ROOM + 1];
     if (name.size >= DRG_KEY_ROOM || name.size == 0)
         return DRG_NONE;
-    buffer[0] = kind;
-    memcpy(buffer + 1, name.data, name.size);
-    drg_slice key = {buffer, name.size + 1};
+    drg_slice key = key_bytes(kind, name, buffer);
     uint32_t number = drg_intern_find(&chain->keys, key);
     if (number != DRG_NONE)
         return number;

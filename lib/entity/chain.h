@@ -31,10 +31,12 @@ void drg_chain_bear(bearers *list, uint32_t cluster);
 /* Number of a key that begins with a letter for its kind; DRG_NONE for a name too long for one, or
  * when out of memory, which `starved` then says. A new key's cluster is DRG_NONE. */
 uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name);
+/* The same of a key that is there; DRG_NONE: it is not. */
+uint32_t drg_chain_find_key(const chainer *chain, char kind, drg_slice name);
 
 /* The entity whose name, or whose surname, differs from a reading's by one letter; DRG_NONE.
  * `thing` is the row of the tables that the reading names, DRG_NONE for none. */
-uint32_t drg_chain_misspelt(chainer *chain, uint32_t reading, uint32_t thing, bool surname);
+uint32_t drg_chain_misspelt(const chainer *chain, uint32_t reading, uint32_t thing, bool surname);
 /* Notes how a reading that made a new entity is spelt. False: out of memory. */
 bool drg_chain_spell(chainer *chain, uint32_t reading, bool surname);
 

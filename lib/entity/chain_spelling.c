@@ -10,7 +10,8 @@
  *
  * How they find each other: names one letter apart become equal when each loses one letter (the
  * index of deletions of Garbe's SymSpell), so each name is noted under itself and under all it
- * becomes by losing a letter. Cost: linear in the letters of the first SPELT entities.
+ * becomes by losing a letter. Cost: time linear in the letters of all names, memory in those of the
+ * first SPELT entities.
  */
 #include "chain.h"
 
@@ -33,12 +34,11 @@ static drg_slice spelling(
 }
 
 /* The name without its `at`-th byte; all of it where `at` is its size. */
-static uint32_t key_without(chainer *chain, char kind, drg_slice name, size_t at) {
-    char buffer[DRG_KEY_ROOM];
+static drg_slice without(drg_slice name, size_t at, char buffer[DRG_KEY_ROOM]) {
     memcpy(buffer, name.data, at);
     if (at < name.size)
         memcpy(buffer + at, name.data + at + 1, name.size - at - 1);
-    return drg_chain_key(chain, kind, (drg_slice){buffer, name.size - (at < name.size)});
+    return (drg_slice){buffer, name.size - (at < name.size)};
 }
 
 static bool vowel(char letter) {
@@ -113,7 +113,7 @@ static uint32_t same_but_for_a_slip(
     return other.size && slip(namer, r->type, name, other) ? r->entity : DRG_NONE;
 }
 
-uint32_t drg_chain_misspelt(chainer *chain, uint32_t reading, uint32_t thing, bool surname) {
+uint32_t drg_chain_misspelt(const chainer *chain, uint32_t reading, uint32_t thing, bool surname) {
     char buffer[DRG_KEY_ROOM];
     const drg_namer *namer = chain->namer;
     drg_slice name = spelling(namer, reading, surname, buffer);
@@ -121,7 +121,8 @@ uint32_t drg_chain_misspelt(chainer *chain, uint32_t reading, uint32_t thing, bo
     if (name.size == 0 || chain->spelt >= SPELT)
         return DRG_NONE;
     for (size_t at = 0; at <= name.size; at++) {
-        uint32_t key = key_without(chain, kind, name, at);
+        char shorter[DRG_KEY_ROOM]; /* looked up only: of slips there is no end */
+        uint32_t key = drg_chain_find_key(chain, kind, without(name, at, shorter));
         uint32_t noted = key == DRG_NONE ? DRG_NONE : chain->key_clusters.items[key];
         uint32_t cluster =
             noted == DRG_NONE ? DRG_NONE : same_but_for_a_slip(namer, noted, name, thing, surname);
@@ -140,7 +141,8 @@ bool drg_chain_spell(chainer *chain, uint32_t reading, bool surname) {
         return true;
     chain->spelt++;
     for (size_t at = 0; at <= name.size; at++) {
-        uint32_t key = key_without(chain, kind, name, at);
+        char shorter[DRG_KEY_ROOM];
+        uint32_t key = drg_chain_key(chain, kind, without(name, at, shorter));
         if (key == DRG_NONE)
             return false;
         if (chain->key_clusters.items[key] == DRG_NONE)

@@ -222,7 +222,8 @@ uint32_t drg_reading_thing(const drg_namer *namer, const drg_reading *reading) {
             continue;
         }
         const drg_thing *best = drg_know_thing(namer->know, chosen);
-        if (thing->kind == DRG_THING_SEAT && drg_slice_equal(thing->country, site(namer, reading)))
+        if (thing->kind == DRG_THING_SEAT && thing->country.size &&
+            drg_slice_equal(thing->country, site(namer, reading)))
             return hit->things[i];
         bool same_kind = thing->kind == best->kind && thing->kind != DRG_THING_PLACE;
         if ((same_kind || !drg_thing_prominent(best)) &&

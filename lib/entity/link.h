@@ -326,6 +326,8 @@ typedef struct drg_linker {
     uint32_t group; /* that was meant last, DRG_NONE */
     uint32_t group_token; /* end of its last mention */
     uint32_t grouped; /* tokens before it belong to the words of a group */
+    uint32_t quoted; /* token whose quotation was looked for last, plus 1; 0: none yet */
+    uint32_t quote_first, quote_end; /* its tokens (link_bar.c) */
 } drg_linker;
 
 typedef struct drg_link_candidate {

@@ -144,15 +144,24 @@ static bool own_subject(const drg_namer *namer, const drg_asker *asker, const dr
 
 /* ---- who speaks ---- */
 
-/* The token where the quoted run around a token begins, and the one behind it. */
-static bool quotation(const drg_namer *namer, uint32_t at, uint32_t *first, uint32_t *end) {
-    *first = *end = at;
-    while (*first > 0 && at - *first < QUOTATION &&
-           (namer->tokens[*first - 1].flags & DRG_TOKEN_QUOTED))
-        (*first)--;
-    while (*end < namer->token_count && *end - at < QUOTATION &&
-           (namer->tokens[*end].flags & DRG_TOKEN_QUOTED))
-        (*end)++;
+/* The token where the quoted run around a token begins, and the one behind it; found once for all
+ * candidates of an asker. */
+static bool quotation(drg_linker *linker, uint32_t at, uint32_t *first, uint32_t *end) {
+    const drg_namer *namer = linker->namer;
+    if (linker->quoted != at + 1) {
+        uint32_t opens = at, closes = at;
+        while (opens > 0 && at - opens < QUOTATION &&
+               (namer->tokens[opens - 1].flags & DRG_TOKEN_QUOTED))
+            opens--;
+        while (closes < namer->token_count && closes - at < QUOTATION &&
+               (namer->tokens[closes].flags & DRG_TOKEN_QUOTED))
+            closes++;
+        linker->quoted = at + 1;
+        linker->quote_first = opens;
+        linker->quote_end = closes;
+    }
+    *first = linker->quote_first;
+    *end = linker->quote_end;
     return at - *first < QUOTATION && *end - at < QUOTATION;
 }
 
@@ -180,7 +189,7 @@ static bool spoken_behind(const drg_namer *namer, uint32_t end, uint32_t *speake
 static bool own_words(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_namer *namer = linker->namer;
     uint32_t first, end;
-    if (!asker->quoted || !asker->sex || !quotation(namer, asker->first, &first, &end))
+    if (!asker->quoted || !asker->sex || !quotation(linker, asker->first, &first, &end))
         return false;
     uint32_t opens = first;
     while (opens < asker->first && !drg_token_word(&namer->tokens[opens]))

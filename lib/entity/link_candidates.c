@@ -126,15 +126,16 @@ static bool serves(const drg_linker *linker, const drg_asker *asker, uint32_t en
 static bool fits(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_cluster *cluster = cluster_of(linker, entity);
     const drg_sight *sight = drg_link_sight(linker, entity);
-    if (drg_link_barred(linker, asker, entity) || plural_is_nearer(asker, sight) ||
-        one_of_many(linker, asker, sight) || only_where(linker, asker, cluster, sight))
+    if (plural_is_nearer(asker, sight) || one_of_many(linker, asker, sight) ||
+        only_where(linker, asker, cluster, sight))
         return false;
     if (!(FITTING[asker->class] & (1u << cluster->type)) || other_country(linker, asker, cluster) ||
         other_holder(linker, asker, entity) || drg_link_other_office(linker, asker, entity) ||
         drg_link_other_kind(linker, asker, entity) || serves(linker, asker, entity))
         return false;
     return !(asker->sex == 'm' && cluster->female && !cluster->male) &&
-           !(asker->sex == 'f' && cluster->male && !cluster->female);
+           !(asker->sex == 'f' && cluster->male && !cluster->female) &&
+           !drg_link_barred(linker, asker, entity);
 }
 
 /* ---- the candidates ---- */

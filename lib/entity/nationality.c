@@ -261,7 +261,7 @@ static drg_slice lies(const drg_namer *namer, const drg_reading *r) {
     if (at + 1 >= end || !locates(namer, at))
         return none;
     at += 1 + drg_token_is(namer, at + 1, "the");
-    if (drg_namer_saint(namer, at))
+    if (at >= end || drg_namer_saint(namer, at))
         return none; /* "San Francisco" has namesakes everywhere */
     return place(namer, drg_reading_from(namer, at));
 }

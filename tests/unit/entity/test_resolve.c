@@ -103,6 +103,8 @@ static const struct {
     {"Police in the harbour seized HK$20,000. Kevin So was charged.", "Kevin So", "HKG", ""},
     /* a body whose name every state may use */
     {"Chile voted. Chilean deputies met. The bill is now before Congress.", "Congress", "CHL", ""},
+    /* a text that ends where a place should come: what lies behind it was read */
+    {"Brazil met. Brazil has the Foobar Institute in the", "Foobar Institute", "BRA", ""},
     /* words behind a name that say where its bearer belongs */
     {"Qatar won. Qatar cheered Claudia Norr (ESP) in Doha.", "Claudia Norr", "ESP", ""},
     {"Britain read. British readers met Claudia Norr of Argentina in London.", "Claudia Norr",
