@@ -86,15 +86,12 @@ uint32_t drg_chain_find_key(const chainer *chain, char kind, drg_slice name) {
 
 uint32_t drg_chain_key(chainer *chain, char kind, drg_slice name) {
     char buffer[DRG_KEY_ROOM + 1];
-    if (name.size >= DRG_KEY_ROOM || name.size == 0)
-        return DRG_NONE;
-    drg_slice key = key_bytes(kind, name, buffer);
-    uint32_t number = drg_intern_find(&chain->keys, key);
-    if (number != DRG_NONE)
+    uint32_t number = drg_chain_find_key(chain, kind, name);
+    if (number != DRG_NONE || name.size >= DRG_KEY_ROOM || name.size == 0)
         return number;
     /* The cluster's place first: a key without one would be found later. */
     uint32_t *cluster = drg_list_add(chain->namer->arena, &chain->key_clusters);
-    drg_slice copy = drg_arena_copy(chain->namer->arena, key);
+    drg_slice copy = drg_arena_copy(chain->namer->arena, key_bytes(kind, name, buffer));
     if (cluster && copy.data) {
         *cluster = DRG_NONE;
         number = drg_intern_add(&chain->keys, copy);
