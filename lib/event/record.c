@@ -95,23 +95,43 @@ void drg_record_signs(const drg_draft *from, const drg_telling_list *tellings, d
     drg_sign(signs, DRG_SURE_TYPE + from->best->entry->type, 1);
 }
 
-static bool fill_mentions(drg_document *document, const drg_telling_list *tellings,
-    const drg_draft *from, drg_event *event) {
-    size_t count = from->tellings.count;
+/* Two mentions that a reader sees as one: their words touch, or one noun phrase holds both
+ * ("diplomatic gathering", "high-level talks"). */
+static bool one_mention(const drg_syntax *syntax, const drg_trigger *a, const drg_trigger *b) {
+    if (a->sentence != b->sentence)
+        return false;
+    uint32_t chunk = syntax->nodes[a->end_token - 1].chunk;
+    return b->first_token <= a->end_token ||
+           (chunk != DRG_NONE && chunk == syntax->nodes[b->first_token].chunk);
+}
+
+static bool fill_mentions(drg_document *document, const drg_syntax *syntax,
+    const drg_telling_list *tellings, const drg_draft *from, drg_event *event) {
+    size_t count = from->tellings.count, kept = 0;
     drg_trigger *mentions = drg_arena_array(&document->arena, count, sizeof *mentions);
     if (!mentions)
         return false;
     double tense[DRG_HYPOTHETICAL + 1] = {0};
     for (size_t i = 0; i < count; i++) {
         const drg_telling *telling = &tellings->items[from->tellings.items[i]];
-        mentions[i] = drg_trigger_of(document, &telling->found);
+        drg_trigger trigger = drg_trigger_of(document, &telling->found);
+        drg_trigger *last = kept ? &mentions[kept - 1] : NULL;
+        if (last && last->first_token <= trigger.first_token &&
+            one_mention(syntax, last, &trigger)) {
+            if (trigger.end_token > last->end_token) {
+                last->end_token = trigger.end_token;
+                last->span.end = trigger.span.end;
+            }
+        } else {
+            mentions[kept++] = trigger;
+        }
         tense[telling->chosen] += (double)telling->confidence;
     }
     for (int t = 0; t <= DRG_HYPOTHETICAL; t++)
         if (tense[t] > tense[event->tense])
             event->tense = (drg_tense)t;
     event->mentions = mentions;
-    event->mention_count = count;
+    event->mention_count = kept;
     drg_signs signs;
     drg_record_signs(from, tellings, &signs);
     event->confidence = (float)(1 / (1 + exp(-drg_signs_odds(&signs, drg_sure_weights))));
@@ -182,7 +202,7 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
         return DRG_ENOMEM; /* sides have a count, and no parties */
     drg_event_why why = {.cameo = {NULL, 0}};
     drg_cameo_settle(document, syntax, from->best, event, &why.cameo);
-    if (!fill_mentions(document, tellings, from, event))
+    if (!fill_mentions(document, syntax, tellings, from, event))
         return DRG_ENOMEM;
     float least = document->read.words ? LEAST : LEAST_BY_WORDS;
     if (event->confidence < least || event->confidence < document->options.min_confidence) {

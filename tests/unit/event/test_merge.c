@@ -19,6 +19,18 @@ static void told_twice_is_one_record(void **state) {
     drg_document_free(document);
 }
 
+static void words_of_one_phrase_are_one_mention(void **state) {
+    (void)state;
+    drg_document *document = read_article("Turkey held talks with Israel on Monday. Israel "
+                                          "discussed the talks meeting with Turkey.",
+        (drg_date){2022, 8, 1});
+    const drg_event *event = event_of(document, DRG_CONSULT);
+    drg_span last = event->mentions[event->mention_count - 1].span;
+    assert_int_equal(event->mention_count, 3);
+    assert_true(drg_slice_equal(drg_slice_part(document->text, last), slice_of("talks meeting")));
+    drg_document_free(document);
+}
+
 static void different_parties_are_two_records(void **state) {
     (void)state;
     drg_document *document =
@@ -237,6 +249,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(another_case_is_another_record),
         cmocka_unit_test(told_twice_is_one_record),
+        cmocka_unit_test(words_of_one_phrase_are_one_mention),
         cmocka_unit_test(different_parties_are_two_records),
         cmocka_unit_test(described_and_named_are_one_record),
         cmocka_unit_test(host_and_guests_are_one_record),
