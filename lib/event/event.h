@@ -20,6 +20,7 @@
  *   unite.c     the parties of a record out of those of its tellings; beside.c: who only says whose
  *               another is
  *   fill_about.c whom words are against: who did the act that they speak of
+ *   fill_war.c  with whom a truce is refused: the other side of the war
  *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
  *               what speaks for him; fill_bar.c: who is never meant
  *   record.c    a draft as a record                     -> drg_event

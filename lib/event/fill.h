@@ -104,6 +104,9 @@ bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_p
 /* Words for or against an act have its doer for target: fill_about.c. 0 or DRG_ENOMEM. */
 int drg_fill_about(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, const uint32_t *draft_of, drg_draft_list *drafts);
+/* Who refuses a truce refuses it to whom the article says he fights: fill_war.c. 0 or DRG_ENOMEM.
+ */
+int drg_fill_war(const drg_fill *fill, drg_draft_list *drafts);
 void drg_fill_open(drg_document *document, const drg_syntax *syntax,
     const drg_telling_list *tellings, const drg_watch *watch, drg_fill *fill);
 /* Fills the open sides of a record. 0 or DRG_ENOMEM. */

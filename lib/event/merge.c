@@ -198,6 +198,8 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
         result = drg_unite(document, syntax, tellings, watch, i, &drafts.items[i]);
     if (!result)
         result = drg_fill_about(document, syntax, tellings, draft_of, &drafts);
+    if (!result)
+        result = drg_fill_war(&fill, &drafts);
     for (uint32_t i = 0; !result && i < drafts.count; i++)
         result = drg_fill_record(&fill, i, &drafts.items[i]);
     for (uint32_t i = 0; !result && i < drafts.count; i++)

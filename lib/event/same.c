@@ -14,11 +14,11 @@
  * station); both are named, in one country; one has no country; all countries differ. A side that
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
- * Six steps are set by hand: what the text itself calls another case is one; who on both sides
- * belongs to other states tells of something else, and so does who meets somebody of whose state
- * nobody was there, but who hosts a meeting need not be one of those who meet; what lies ahead is
- * not what has happened, and two days are two acts. The train part has too few such pairs to say
- * so.
+ * Seven steps are set by hand: what the text itself calls another case is one, and so is an example
+ * ("military actions, such as the attack on P"); who on both sides belongs to other states tells of
+ * something else, and so does who meets somebody of whose state nobody was there, but who hosts a
+ * meeting need not be one of those who meet; what lies ahead is not what has happened, and two days
+ * are two acts. The train part has too few such pairs to say so.
  *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
  * the record that is near (merge.c).
@@ -258,6 +258,7 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->best = a->confidence > view->best ? a->confidence : view->best;
     add_times(document, a, b, view);
     add_guest(document, a, b, view);
+    view->example |= telling->source.by == DRG_BY_EXAMPLE && a->found.sentence == b->found.sentence;
     view->turned |= turn != DRG_NONE;
     view->beyond |= turn != DRG_NONE && a->found.head >= turn;
     view->host |= drg_telling_hosts(syntax, a) != drg_telling_hosts(syntax, b);
@@ -310,10 +311,11 @@ static void word_signs(const drg_syntax *syntax, const drg_telling *telling,
 
 double drg_same_prior(const drg_same_view *view) {
     const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2, host = 2,
-                 turned = -6;
+                 turned = -6, example = -6;
     double many = (double)view->many, odds = 0;
     odds += view->source == DRG_FOREIGN && view->target == DRG_FOREIGN ? both_foreign : 0;
     odds += view->turned && !view->beyond ? turned : 0;
+    odds += view->example ? example : 0;
     odds += view->host && apart(view->source) ? host : 0;
     odds += view->stranger_asked && !view->stranger_known ? stranger : 0;
     odds += ahead * (double)view->ahead / many + other_day * (double)view->apart_day / many;

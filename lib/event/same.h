@@ -72,6 +72,7 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
     bool across, time, place, mode, lead, quote, one_sided;
     bool stranger_asked, stranger_known; /* whom it meets: named, and told of before */
     bool host; /* one of the two tells who hosts the meeting, the other who meets */
+    bool example; /* it is told as an example of one of the record: "raids, such as that on P" */
     bool turned; /* words before it say that something else is told now */
     bool beyond; /* and the record has a telling behind these words */
     float best; /* confidence */

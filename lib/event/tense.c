@@ -15,6 +15,8 @@
  * the engine knows already. Both are fitted on articles that the engine has not seen
  * (train/events/fit_tense.py): on those that it has, it is surer than anywhere else.
  *
+ * What is "recent" or told in the past perfect is past, whatever else the signs say.
+ *
  * Cost: a binary search for each of NEAR words to each side, a telling.
  */
 #include "tense.h"
@@ -177,6 +179,33 @@ static void all_signs(const drg_syntax *syntax, const drg_telling *telling, drg_
         DRG_TENSE_WORD + (unsigned)(drg_hash(BUCKETS, word.data, word.size) % DRG_TENSE_WORDS), 1);
 }
 
+/* "Had met", "had pursued negotiation tracks": over before whatever the sentence tells, unless it
+ * was only meant ("had planned talks"). */
+static bool is_past_perfect(const drg_syntax *syntax, const drg_telling *telling) {
+    if (telling->verb == DRG_NONE || telling->tense != DRG_PAST)
+        return false;
+    const drg_verb *verb = &syntax->verbs.items[telling->verb];
+    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
+    bool object = chunk != DRG_NONE && chunk != verb->subject && verb->end <= telling->found.head &&
+                  !drg_chunk_governed(&syntax->chunks.items[chunk]) &&
+                  !(syntax->nodes[verb->main].word->verb_kinds & DRG_VERB_INTEND);
+    return verb->past && verb->first != verb->main && (telling->own_verb || object) &&
+           drg_slice_is(drg_lower_at(syntax, verb->first), "had");
+}
+
+/* "The recent attack", "earlier talks". Of 30 such acts in the corpus all are past. */
+static bool is_recent(const drg_syntax *syntax, const drg_telling *telling) {
+    static const char *const recent[] = {"recent", "latest", "earlier", "previous"};
+    uint32_t chunk = syntax->nodes[telling->found.head].chunk;
+    if (telling->own_verb || chunk == DRG_NONE)
+        return false;
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    for (uint32_t t = one->first; t < telling->found.head; t++)
+        if (DRG_ONE_OF(drg_lower_at(syntax, t), recent))
+            return true;
+    return false;
+}
+
 /* A modal in the trigger's own group of a sentence that the engine did not read needs no weighing.
  */
 static bool says_itself(const drg_syntax *syntax, const drg_telling *telling) {
@@ -195,6 +224,10 @@ void drg_tense_choose(const drg_syntax *syntax, drg_telling *telling, const drg_
     telling->chosen = telling->tense;
     if (!read && says_itself(syntax, telling))
         return;
+    if (is_past_perfect(syntax, telling) || is_recent(syntax, telling)) {
+        telling->chosen = DRG_PAST;
+        return;
+    }
     for (int t = 0; t < DRG_TENSES; t++) {
         double odds =
             drg_signs_odds(&signs, read ? drg_tense_fitted.read[t] : drg_tense_fitted.words[t]);

@@ -35,6 +35,21 @@ static void bystanders_are_not_guessed(void **state) {
     drg_document_free(document);
 }
 
+/* A truce is refused to whom one fights, whichever of the two refuses it; who does not fight says
+ * it to nobody in particular. */
+static void a_truce_is_refused_to_the_other_side_of_the_war(void **state) {
+    (void)state;
+    assert_told("Russia attacked Ukraine on Monday. Diplomats left. Russia rejected a ceasefire.",
+        "REJECT Russia > Ukraine");
+    assert_told("Russia attacked Ukraine on Monday. Diplomats left. Ukraine's government refused "
+                "to accept a truce.",
+        "REJECT Ukraine > Russia");
+    assert_told("Russia attacked Ukraine on Monday. Diplomats left. Hungary rejected a ceasefire.",
+        "REJECT Hungary > ");
+    assert_told("Russia attacked Ukraine on Monday. Diplomats left. Russia rejected the budget.",
+        "REJECT Russia > ");
+}
+
 static void stated_parties_stay(void **state) {
     (void)state;
     drg_document *document = article("Turkey condemned Israel. Egypt criticised Iran.");
@@ -106,6 +121,7 @@ int main(void) {
         cmocka_unit_test(words_about_an_act_are_to_its_doer),
         cmocka_unit_test(police_of_the_article_arrest),
         cmocka_unit_test(bystanders_are_not_guessed),
+        cmocka_unit_test(a_truce_is_refused_to_the_other_side_of_the_war),
         cmocka_unit_test(stated_parties_stay),
         cmocka_unit_test(nobody_is_implied_on_both_sides),
         cmocka_unit_test(many_candidates_are_bounded),

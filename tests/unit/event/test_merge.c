@@ -50,6 +50,15 @@ static void described_and_named_are_one_record(void **state) {
     drg_document_free(document);
 }
 
+static void an_example_is_a_record_of_its_own(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Russian attacks on Ukraine, such as the drone attack in Dnipro, continued.",
+            (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_ASSAULT), 2);
+    drg_document_free(document);
+}
+
 static void host_and_guests_are_one_record(void **state) {
     (void)state;
     drg_document *document =
@@ -252,6 +261,7 @@ int main(void) {
         cmocka_unit_test(words_of_one_phrase_are_one_mention),
         cmocka_unit_test(different_parties_are_two_records),
         cmocka_unit_test(described_and_named_are_one_record),
+        cmocka_unit_test(an_example_is_a_record_of_its_own),
         cmocka_unit_test(host_and_guests_are_one_record),
         cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
         cmocka_unit_test(a_message_to_a_stranger_was_part_of_the_talks),

@@ -16,6 +16,10 @@ static void tenses_by_the_signs_of_the_clause(void **state) {
         {"Emmanuel Macron will visit Berlin next month.", DRG_CONSULT, DRG_FUTURE},
         {"Turkey condemned Israel on Monday.", DRG_ACCUSE, DRG_PAST},
         {"France donated tents to Nepal yesterday.", DRG_AID, DRG_PAST},
+        {"Ongoing talks and the attack by Russia on Ukraine still worry Hungary.", DRG_ASSAULT,
+            DRG_ONGOING},
+        {"Ongoing talks and the recent attack by Russia on Ukraine still worry Hungary.",
+            DRG_ASSAULT, DRG_PAST},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
