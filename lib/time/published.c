@@ -6,6 +6,8 @@
  *                                                         Published: 18 April 2025, 10:30 GMT
  *   3. "today" or "yesterday" with its date:              police today (July 26, 2022) said
  *   4. the address of the article, above it:              https://example.org/2022/07/26/title
+ *      or, where it has no date, a count of seconds
+ *      since 1970 in it:                                  https://example.org/1658021126_title
  * The first three are stated by the text; the last is inferred. A date without a year, or one whose
  * day and month can be told either way, is none of these. Nothing is guessed from other dates.
  */
@@ -146,16 +148,29 @@ static bool date_at(drg_slice link, size_t at, drg_date *date) {
     return drg_date_valid(*date); /* digits may follow: 20220722000430 */
 }
 
+/* Ten digits of their own that begin with 1: from 2001-09-09 to 2033-05-18. */
+static bool stamp_at(drg_slice link, size_t at, drg_date *date) {
+    enum { DIGITS = 10, DAY = 24 * 60 * 60 };
+    int high = digits_at(link, at, DIGITS / 2), low = digits_at(link, at + DIGITS / 2, DIGITS / 2);
+    if (high < 0 || low < 0 || link.data[at] != '1' || is_digit_at(link, at + DIGITS))
+        return false;
+    *date = drg_date_from_days((int32_t)(((int64_t)high * 100000 + low) / DAY));
+    return true;
+}
+
 static bool in_address(drg_document *document, const drg_token *token) {
     drg_slice link = drg_token_text(document->text, token);
+    drg_date stamp = {0};
     for (size_t at = 1; at < link.size; at++) {
         drg_date date;
         if (!is_digit_at(link, at) || is_digit_at(link, at - 1))
             continue;
         if (date_at(link, at, &date))
             return take(document, date, DRG_BASIS_INFERRED);
+        if (!stamp.year)
+            stamp_at(link, at, &stamp);
     }
-    return false;
+    return stamp.year && take(document, stamp, DRG_BASIS_INFERRED);
 }
 
 void drg_time_find_published(drg_document *document, const time_word *words) {

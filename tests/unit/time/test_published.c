@@ -19,6 +19,8 @@ static const struct {
     {"https://example.org/article/14/07/2022/talks\n\nThey ended.", "2022-07-14", "inferred"},
     {"https://example.org/view.php?ud=20220722000430\n\nThey ended.", "2022-07-22", "inferred"},
     {"https://example.org/2022/7/6/talks\n\nThey ended.", "2022-07-06", "inferred"},
+    {"https://example.org/cuba/1658021126_40981.html\n\nThey ended.", "2022-07-17", "inferred"},
+    {"https://example.org/1658021126/2022/07/26/a\n\nThey ended.", "2022-07-26", "inferred"},
     /* the text beats the address */
     {"https://example.org/2022/07/26/a\n\nKIGALI, Jul 25 2022 (IPS) - It began.", "2022-07-25",
         "text"},
@@ -27,6 +29,8 @@ static const struct {
     {"The war began on June 15, 2022, in the east.", NULL, NULL},
     {"https://example.org/articles/20229999/x\n\nThey ended.", NULL, NULL},
     {"https://example.org/2022/13/26/x\n\nThey ended.", NULL, NULL},
+    {"https://example.org/archives/2003781903\n\nThey ended.", NULL, NULL},
+    {"https://example.org/archives/16580211269\n\nThey ended.", NULL, NULL},
     {"Updated on 4/5/2025\n\nThey ended.", NULL, NULL},
 };
 
