@@ -14,11 +14,12 @@
  * station); both are named, in one country; one has no country; all countries differ. A side that
  * names nobody, or only those whom the context implies, is open and fits anything.
  *
- * Seven steps are set by hand: what the text itself calls another case is one, and so is an example
- * ("military actions, such as the attack on P"); who on both sides belongs to other states tells of
- * something else, and so does who meets somebody of whose state nobody was there, but who hosts a
- * meeting need not be one of those who meet; what lies ahead is not what has happened, and two days
- * are two acts. The train part has too few such pairs to say so.
+ * Eight steps are set by hand: what the text itself calls another case is one, and so is an example
+ * ("military actions, such as the attack on P") and a meeting of two beside talks of many states;
+ * who on both sides belongs to other states tells of something else, and so does who meets somebody
+ * of whose state nobody was there, but who hosts a meeting need not be one of those who meet; what
+ * lies ahead is not what has happened, and two days are two acts. The train part has too few such
+ * pairs to say so.
  *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long, for each telling of
  * the record that is near (merge.c).
@@ -202,6 +203,28 @@ static void add_guest(const drg_document *document, const drg_telling *earlier,
     view->stranger_known |= known_to(document, guests, earlier);
 }
 
+static void add_states(const drg_side *side, drg_same_view *view) {
+    for (size_t i = 0; i < side->count; i++) {
+        bool there = side->items[i].implied || !side->items[i].country.size;
+        for (uint8_t j = 0; j < view->states && !there; j++)
+            there = drg_slice_equal(view->state[j], side->items[i].country);
+        if (!there && view->states < sizeof view->state / sizeof view->state[0])
+            view->state[view->states++] = side->items[i].country;
+    }
+}
+
+/* "The first time that A was engaging with B's officials" beside talks of many states. */
+static bool is_pair(const drg_telling *telling) {
+    const drg_side *source = &telling->source, *target = &telling->target;
+    if (telling->entry->type != DRG_CONSULT || !telling->own_verb || source->count == 0 ||
+        source->count + target->count != 2)
+        return false;
+    const drg_party *one = &source->items[0];
+    const drg_party *other = target->count ? &target->items[0] : &source->items[1];
+    return !one->implied && !other->implied && one->country.size && other->country.size &&
+           !drg_same_country(one, other);
+}
+
 bool drg_telling_hosts(const drg_syntax *syntax, const drg_telling *telling) {
     static const char *const verbs[] = {"facilitat", "mediat", "broker", "host", "organi", "chair"};
     if (telling->entry->type != DRG_CONSULT)
@@ -258,6 +281,9 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->best = a->confidence > view->best ? a->confidence : view->best;
     add_times(document, a, b, view);
     add_guest(document, a, b, view);
+    add_states(&a->source, view);
+    add_states(&a->target, view);
+    view->pair |= is_pair(b);
     view->example |= telling->source.by == DRG_BY_EXAMPLE && a->found.sentence == b->found.sentence;
     view->turned |= turn != DRG_NONE;
     view->beyond |= turn != DRG_NONE && a->found.head >= turn;
@@ -311,10 +337,11 @@ static void word_signs(const drg_syntax *syntax, const drg_telling *telling,
 
 double drg_same_prior(const drg_same_view *view) {
     const double both_foreign = -2.5, ahead = -1.5, other_day = -4, stranger = -2, host = 2,
-                 turned = -6, example = -6;
+                 turned = -6, example = -6, pair = -6;
     double many = (double)view->many, odds = 0;
     odds += view->source == DRG_FOREIGN && view->target == DRG_FOREIGN ? both_foreign : 0;
     odds += view->turned && !view->beyond ? turned : 0;
+    odds += view->pair && view->states > 2 ? pair : 0;
     odds += view->example ? example : 0;
     odds += view->host && apart(view->source) ? host : 0;
     odds += view->stranger_asked && !view->stranger_known ? stranger : 0;

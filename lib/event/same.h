@@ -72,6 +72,9 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
     bool across, time, place, mode, lead, quote, one_sided;
     bool stranger_asked, stranger_known; /* whom it meets: named, and told of before */
     bool host; /* one of the two tells who hosts the meeting, the other who meets */
+    bool pair; /* it tells of a meeting of two, both named by its own verb */
+    drg_slice state[3]; /* countries of those who are named in the record, as many as fit */
+    uint8_t states;
     bool example; /* it is told as an example of one of the record: "raids, such as that on P" */
     bool turned; /* words before it say that something else is told now */
     bool beyond; /* and the record has a telling behind these words */

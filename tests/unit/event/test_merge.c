@@ -59,6 +59,21 @@ static void an_example_is_a_record_of_its_own(void **state) {
     drg_document_free(document);
 }
 
+static void a_meeting_of_two_is_apart_from_talks_of_many(void **state) {
+    (void)state;
+    drg_document *document =
+        read_article("Emmanuel Macron, Olaf Scholz and Rishi Sunak held talks in Paris. Emmanuel "
+                     "Macron met Olaf Scholz.",
+            (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_CONSULT), 2);
+    drg_document_free(document);
+    document = read_article("Emmanuel Macron and Olaf Scholz held talks in Paris. Emmanuel Macron "
+                            "met Olaf Scholz.",
+        (drg_date){2022, 8, 1});
+    assert_int_equal(count_of(document, DRG_CONSULT), 1);
+    drg_document_free(document);
+}
+
 static void host_and_guests_are_one_record(void **state) {
     (void)state;
     drg_document *document =
@@ -262,6 +277,7 @@ int main(void) {
         cmocka_unit_test(different_parties_are_two_records),
         cmocka_unit_test(described_and_named_are_one_record),
         cmocka_unit_test(an_example_is_a_record_of_its_own),
+        cmocka_unit_test(a_meeting_of_two_is_apart_from_talks_of_many),
         cmocka_unit_test(host_and_guests_are_one_record),
         cmocka_unit_test(what_lies_ahead_is_a_record_of_its_own),
         cmocka_unit_test(a_message_to_a_stranger_was_part_of_the_talks),
