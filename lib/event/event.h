@@ -15,7 +15,7 @@
  *   about.c     which telling speaks of which
  *   stock.c     phrases of journalism that tell no event
  *   score.c     how sure: weight of the trigger and what was found around it
- *   same.c      whether two tellings tell one event
+ *   same.c      whether two tellings tell one event; apart.c: what says that they do not
  *   merge.c     tellings of one event                   -> drg_draft
  *   unite.c     the parties of a record out of those of its tellings; beside.c: who only says whose
  *               another is

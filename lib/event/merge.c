@@ -82,6 +82,8 @@ static void find_draft(const joining *work, const drg_telling *telling, joined *
         if (work->watch)
             work->watch->same(work->watch->user, &work->drafts->items[near[i].draft], telling,
                 work->tellings, &signs);
+        if (odds > JOIN && drg_apart_holds(work->syntax, telling, &near[i].apart))
+            odds = JOIN; /* near, and yet another event */
         if (odds > likeliest->odds)
             *likeliest = (joined){near[i].draft, odds, near[i].nearest == 0};
     }

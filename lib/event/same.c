@@ -33,7 +33,7 @@
 
 /* One actor told twice: one entity, one state by its name and its adjective, or descriptions with
  * one head word and no other country ("opposition lawmakers", "50 lawmakers"). */
-static bool same_actor(const drg_document *document, const drg_party *a, const drg_party *b) {
+bool drg_same_actor(const drg_document *document, const drg_party *a, const drg_party *b) {
     if (drg_same_party(a, b))
         return true;
     bool named = a->entity != DRG_NONE, other_named = b->entity != DRG_NONE;
@@ -52,7 +52,7 @@ static int shares(const drg_document *document, const drg_side *a, const drg_sid
     int best = 0;
     for (size_t i = 0; i < a->count && best < 2; i++)
         for (size_t j = 0; j < b->count && best < 2; j++)
-            if (same_actor(document, &a->items[i], &b->items[j]))
+            if (drg_same_actor(document, &a->items[i], &b->items[j]))
                 best = a->items[i].entity != DRG_NONE ? 2 : 1;
     return best;
 }
@@ -289,6 +289,7 @@ void drg_same_add(const drg_syntax *syntax, const drg_telling *earlier, const dr
     view->beyond |= turn != DRG_NONE && a->found.head >= turn;
     view->host |= drg_telling_hosts(syntax, a) != drg_telling_hosts(syntax, b);
     add_words(syntax, a, b, view);
+    drg_apart_add(syntax, a, b, &view->apart);
 }
 
 /* ---- signs ------------------------------------------------------------------------------------

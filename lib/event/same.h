@@ -63,6 +63,18 @@ enum {
     DRG_SAME_SIGNS
 };
 
+typedef struct drg_apart { /* what the tellings of a record say against a further one: apart.c */
+    size_t targets, other_targets; /* tellings that state a target; of these, others by name */
+    size_t countries, other_countries; /* tellings whose target is of a state; of another */
+    size_t dated, other_year; /* tellings with a time; verbs with one of another year */
+    bool verb_target, noun_target, meets_target; /* who states a target; and the same one */
+    bool source, meets_source, turns_source; /* names a source; the same; who was the target */
+    bool visit, same_number, other_number, same_polarity;
+    bool here; /* a telling in the same sentence */
+    bool beside; /* one in a clause beside this one, with another source */
+    bool year; /* one of the year that the noun says */
+} drg_apart;
+
 typedef struct drg_same_view { /* how a telling stands to those of a record, met one by one */
     uint32_t draft;
     size_t many, lemma, stem, ahead, tense, negation, apart_time, apart_day, other_place,
@@ -79,7 +91,16 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
     bool turned; /* words before it say that something else is told now */
     bool beyond; /* and the record has a telling behind these words */
     float best; /* confidence */
+    drg_apart apart;
 } drg_same_view;
+
+/* One actor told twice: same.c. */
+bool drg_same_actor(const drg_document *document, const drg_party *a, const drg_party *b);
+/* Adds what an earlier telling says. The product of the sizes of two sides. */
+void drg_apart_add(const drg_syntax *syntax, const drg_telling *earlier, const drg_telling *telling,
+    drg_apart *view);
+/* Does a telling say that it tells another event than those that the view has met? */
+bool drg_apart_holds(const drg_syntax *syntax, const drg_telling *telling, const drg_apart *view);
 
 /* "France hosted talks": who gives a meeting its place or brings it about need not be one of those
  * who meet. */

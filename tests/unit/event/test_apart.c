@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What says itself that it is another event than a record of its type tells. */
+#include "told.h"
+
+static void told_as(const char *text, drg_event_type type, size_t records) {
+    drg_document *document = read_article(text, (drg_date){2022, 8, 1});
+    size_t count = 0;
+    for (size_t i = 0; i < document->events.count; i++)
+        count += document->events.items[i].type == type;
+    if (count != records)
+        printf("'%s'\n", text);
+    drg_document_free(document);
+    assert_int_equal(count, records);
+}
+
+static void two_arrested_were_one_arrest(void **state) {
+    (void)state;
+    told_as("Mexican police arrested Vicente Zambada in 2009. Police arrested Ovidio Guzman two "
+            "weeks later.",
+        DRG_COERCE, 2);
+    told_as("Mexican police arrested Vicente Zambada in 2009. Vicente Zambada was arrested by "
+            "police in a suburb.",
+        DRG_COERCE, 1);
+}
+
+static void three_clauses_were_one_reproach(void **state) {
+    (void)state;
+    told_as("Ayelet Shaked condemned Yair Lapid, Naftali Bennett criticized Benny Gantz and Ehud "
+            "Barak accused Benjamin Netanyahu.",
+        DRG_ACCUSE, 3);
+}
+
+static void who_also_promised_was_the_first(void **state) {
+    (void)state;
+    told_as("France pledged to send aid to Ukraine on Friday. Germany also pledged to send aid to "
+            "Ukraine.",
+        DRG_AGREE, 2);
+}
+
+static void visits_to_two_states_were_one(void **state) {
+    (void)state;
+    told_as("Nayib Bukele visited Turkey in January. Bukele visited China six months after he "
+            "took office.",
+        DRG_CONSULT, 2);
+}
+
+static void arrests_by_number_were_one(void **state) {
+    (void)state;
+    told_as("Turkey arrested two smugglers on Friday. In June, Turkey arrested eight smugglers.",
+        DRG_COERCE, 2);
+}
+
+static void acts_of_two_years_were_one(void **state) {
+    (void)state;
+    told_as("Protesters marched against the government in 2011. Protesters marched against the "
+            "government in 2019.",
+        DRG_PROTEST, 2);
+}
+
+static void what_was_not_done_was_done(void **state) {
+    (void)state;
+    told_as("Turkey urged Israel to open the border. Turkey did not urge Israel to pay.",
+        DRG_REQUEST, 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_arrested_were_one_arrest),
+        cmocka_unit_test(three_clauses_were_one_reproach),
+        cmocka_unit_test(who_also_promised_was_the_first),
+        cmocka_unit_test(visits_to_two_states_were_one),
+        cmocka_unit_test(arrests_by_number_were_one),
+        cmocka_unit_test(acts_of_two_years_were_one),
+        cmocka_unit_test(what_was_not_done_was_done),
+    };
+    return cmocka_run_group_tests(tests, open_engine, close_engine);
+}
