@@ -72,6 +72,19 @@ static bool same_noun(const drg_document *document, const drg_party *a, const dr
     return one.size > 2 && !clash && one.data != other.data && drg_slice_alike(one, other);
 }
 
+/* "The Ortega-Murillo regime" and Ortega-Murillo: the words hold the other's name. */
+static bool named_in(const drg_document *document, const drg_party *a, const drg_party *b) {
+    const drg_party *named = a->entity != DRG_NONE ? a : b, *described = named == a ? b : a;
+    if (named->entity == DRG_NONE || described->entity != DRG_NONE)
+        return false;
+    drg_slice words = drg_slice_part(document->text, described->span);
+    drg_slice name = document->entities.items[named->entity].name;
+    for (size_t i = 0; name.size > 3 && i + name.size <= words.size; i++)
+        if (drg_slice_alike((drg_slice){words.data + i, name.size}, name))
+            return true;
+    return false;
+}
+
 /* The army of a country, or its police: there is one of each. Its ministries and courts are many,
  * and ask things of one another. */
 static bool same_force(const drg_fill *fill, const drg_party *a, const drg_party *b) {
@@ -99,12 +112,15 @@ bool drg_fill_itself(const drg_fill *fill, const drg_draft *draft, int side, con
     const drg_party *other) {
     bool named = known->entity != DRG_NONE && other->entity != DRG_NONE;
     bool home = other->country.size && drg_slice_equal(known->country, other->country);
-    if (!named && same_noun(fill->document, known, other))
+    if (!named &&
+        (same_noun(fill->document, known, other) || named_in(fill->document, known, other)))
         return true;
     if (!home)
         return false;
     bool words = against(draft->best) || draft->best->entry->type == DRG_REQUEST;
     return same_force(fill, known, other) ||
+           (side == 1 && draft->best->entry->type == DRG_COOPERATE &&
+               drg_fill_is_state(fill, other)) ||
            (side == 1 && organ(fill, known) && drg_fill_is_state(fill, other)) ||
            (words && organ(fill, other) && names_place(fill->document, known));
 }
@@ -182,6 +198,74 @@ bool drg_fill_unsaid(
            entry->guards & DRG_GUARD_OPEN_TARGET;
 }
 
+static bool of_sector(
+    const drg_fill *fill, const drg_party *party, const char *const *codes, size_t count) {
+    if (!party->sector_count)
+        return false;
+    drg_slice sector = drg_know_sector_code(fill->document->engine->know, party->sectors[0]);
+    for (size_t i = 0; i < count; i++)
+        if (drg_slice_is(sector, codes[i]))
+            return true;
+    return false;
+}
+
+/* Whose trade is force; police and courts come after an attack. */
+static bool bears_arms(const drg_fill *fill, const drg_party *party) {
+    static const char *const codes[] = {"MIL", "REB", "UAF", "PRM", "CRM"};
+    return of_sector(fill, party, codes, sizeof codes / sizeof codes[0]);
+}
+
+/* A sentence is a court's; a fine may be the police's. */
+static bool no_court(const drg_fill *fill, const drg_telling *best, const drg_party *party) {
+    static const char *const others[] = {"SOC", "BUS", "COP", "JRN", "EDU", "MED"};
+    drg_slice word = fill->document->tokens.items[best->found.head].lower;
+    return drg_slice_is(best->mode, "convict") && !drg_slice_starts(word, DRG_SLICE("fine")) &&
+           of_sector(fill, party, others, sizeof others / sizeof others[0]);
+}
+
+/* "Arrested in Istanbul": the police of another state than where it was. */
+static bool abroad(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
+    enum { TOLD = 8 };
+    const drg_document *document = fill->document;
+    for (size_t i = 0; i < draft->tellings.count && i < TOLD && party->country.size; i++) {
+        uint32_t place = fill->tellings->items[draft->tellings.items[i]].place;
+        drg_slice there = {NULL, 0};
+        if (place != DRG_NONE)
+            there = document->entities.items[place].country;
+        if (there.size && !drg_slice_equal(there, party->country))
+            return true;
+    }
+    return false;
+}
+
+bool drg_fill_unfit(
+    const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party) {
+    const drg_document *document = fill->document;
+    drg_entity_type type =
+        party->entity == DRG_NONE ? DRG_ENTITY_TYPES : document->entities.items[party->entity].type;
+    bool person = type == DRG_PERSON, body = type == DRG_ORGANIZATION;
+    switch ((drg_event_type)draft->best->entry->type) {
+    case DRG_PROTEST:
+        return side == 0;
+    case DRG_CONCEDE:
+        return side == 1;
+    case DRG_AID:
+        return person || (side == 1 && body);
+    case DRG_CONSULT:
+        return side == 1 && (person || party->entity == DRG_NONE);
+    case DRG_ASSAULT:
+        return side == 0 && !bears_arms(fill, party);
+    case DRG_SANCTION:
+        return side == 0 && no_court(fill, draft->best, party);
+    case DRG_COERCE:
+        return side == 0 &&
+               (person || type == DRG_NORP || (body && !drg_fill_official(fill, party)) ||
+                   abroad(fill, draft, party));
+    default:
+        return false;
+    }
+}
+
 bool drg_fill_owned(const drg_document *document, const drg_party *party) {
     static const char *const owners[] = {" his ", " her ", " its ", " their ", " our ", " my "};
     uint32_t start = party->span.start;
@@ -206,6 +290,15 @@ bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_p
     uint8_t type = draft->best->entry->type;
     return type == DRG_AGREE || type == DRG_CONSULT ||
            (party->entity == DRG_NONE && !drg_fill_official(fill, party));
+}
+
+bool drg_fill_weak(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
+    uint8_t type = draft->best->entry->type;
+    if (party->entity == DRG_NONE)
+        return false;
+    if (fill->document->entities.items[party->entity].type == DRG_PERSON)
+        return type == DRG_REQUEST || type == DRG_THREATEN || type == DRG_SUPPORT;
+    return type == DRG_PROTEST && drg_fill_is_state(fill, party);
 }
 
 bool drg_fill_reporter(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {

@@ -314,8 +314,76 @@ static void charges_are_brought_by_a_state(void **state) {
     drg_document_free(document);
 }
 
+/* "A deadly prison riot" was of the president who spoke of it, "who was shot down" of who wept. */
+static void who_never_does_such_a_thing_was_meant(void **state) {
+    (void)state;
+    drg_document *document = read_article("Guillermo Lasso slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    fill.groups[drg_know_sector(engine->know, slice_of("COP"))] = DRG_GROUP_COP;
+    drg_entry entry = {.type = DRG_PROTEST};
+    drg_telling telling = {.entry = &entry, .place = DRG_NONE};
+    drg_draft draft = {.best = &telling};
+    drg_party lasso = {.entity = 0}, police = of_government("ECU");
+    police.sectors[0] = drg_know_sector(engine->know, slice_of("COP"));
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &lasso));
+    assert_false(drg_fill_unfit(&fill, &draft, 1, &lasso));
+    entry.type = DRG_ASSAULT;
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
+    police.sectors[0] = drg_know_sector(engine->know, slice_of("REB"));
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
+    entry.type = DRG_COERCE;
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &lasso));
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
+    entry.type = DRG_CONCEDE;
+    assert_true(drg_fill_unfit(&fill, &draft, 1, &lasso));
+    entry.type = DRG_AID;
+    assert_true(drg_fill_unfit(&fill, &draft, 1, &lasso));
+    entry.type = DRG_REQUEST;
+    assert_true(drg_fill_weak(&fill, &draft, &lasso));
+    assert_false(drg_fill_weak(&fill, &draft, &police));
+    drg_document_free(document);
+}
+
+/* "An Israeli couple who were arrested in Istanbul": by the head of the Mossad. */
+static void an_arrest_abroad_was_by_the_police_of_home(void **state) {
+    (void)state;
+    drg_document *document = read_article("Istanbul slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_COERCE};
+    drg_telling telling = {.entry = &entry, .place = 0};
+    drg_telling_list tellings = {.items = &telling, .count = 1};
+    uint32_t number = 0;
+    drg_draft draft = {.best = &telling, .tellings = {.items = &number, .count = 1}};
+    fill.tellings = &tellings;
+    drg_party police = of_government("ISR");
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
+    police.country = slice_of("TUR");
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
+    drg_document_free(document);
+}
+
+/* "The platform" was sentenced by the police. */
+static void a_sentence_was_the_polices(void **state) {
+    (void)state;
+    drg_document *document = read_article("Fined or sentenced.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_SANCTION};
+    drg_telling telling = {
+        .entry = &entry, .mode = slice_of("convict"), .found = {.head = 2}, .place = DRG_NONE};
+    drg_draft draft = {.best = &telling};
+    drg_party police = of_government("ECU");
+    police.sectors[0] = drg_know_sector(engine->know, slice_of("COP"));
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
+    telling.found.head = 0;
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_never_does_such_a_thing_was_meant),
+        cmocka_unit_test(an_arrest_abroad_was_by_the_police_of_home),
+        cmocka_unit_test(a_sentence_was_the_polices),
         cmocka_unit_test(nobody_acts_on_himself),
         cmocka_unit_test(officials_of_no_state_were_the_other_side),
         cmocka_unit_test(charges_are_brought_by_a_state),
