@@ -26,7 +26,7 @@
  *   record.c    a draft as a record                     -> drg_event
  *   cameo.c     its most special code (refine.h); fingerprint.c: its mark across articles
  *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)
- *   rank.h      where and when the event was (scene.c, where.c, when.c, rank.c)
+ *   rank.h      where and when the event was (scene.c, where.c, when.c, when_bar.c, rank.c)
  * code.c calls them in this order. Weights of what is learned: weights.c, tense_weights.c,
  * rank_weights.c. pair.c, apart from all this, asks the reading engine alone about two spans.
  */

@@ -9,6 +9,7 @@
  *   where_of.c      places that belong to another event
  *   where_view.c    what a record and the article around it say of every place
  *   when.c          the same for days
+ *   when_bar.c      days that are no day of an act
  *   rank.c          signs and weights -> the likeliest, or none
  *   rank_weights.c  the weights, fitted by train/where/fit_where.py
  *
@@ -329,6 +330,14 @@ void drg_where_view_signs(const drg_record *record, const drg_event *event,
     const drg_where_view *view, drg_option *option, uint32_t what);
 /* Did the parties speak or write to one another from afar? Then the event has no place. */
 bool drg_where_remote(const drg_record *record, const drg_event *event);
+
+/* Is an expression part of a name, as the year of a law is? when_bar.c */
+bool drg_time_in_name(const drg_document *document, const drg_time *time);
+/* Does an expression of a telling's sentence date something else: a deadline, "the 2022 election"?
+ */
+bool drg_time_of_other(const drg_syntax *syntax, const drg_telling *telling, const drg_time *time);
+/* Is the day of an option, which the record's own sentences do not tell, no day of it? */
+bool drg_when_barred(const drg_record *record, const drg_event *event, const drg_option *option);
 
 /* Do two options stand for one interval of days? */
 bool drg_same_date(const drg_document *document, uint32_t a, uint32_t b);

@@ -45,43 +45,8 @@ static void add_typed(const date_work *work, drg_option *option, drg_date_typed 
 
 /* ---- what is no day of an act ---- */
 
-enum { NAME_BEFORE = 4 }; /* tokens before a year that may name a law: "Act (No. 23 of" */
-
-static bool names_law(drg_slice word) {
-    static const char *const words[] = {"act", "agenda", "bill", "budget", "code", "constitution",
-        "decree", "fiscal", "law", "laws", "ordinance", "regulations", "season", "statute",
-        "vision"};
-    return DRG_ONE_OF(word, words);
-}
-
-/* Words between a law and its year that are of its name: "Law No. 127 of 2022". */
-static bool within_name(drg_slice word) {
-    bool number = word.size && word.data[0] >= '0' && word.data[0] <= '9';
-    return number || drg_slice_is(word, "of") || drg_slice_is(word, "no") ||
-           drg_slice_is(word, "no.") || drg_slice_is(word, ".") || drg_slice_is(word, "(") ||
-           drg_slice_is(word, "year");
-}
-
-/* Is a year part of a name: "the 1999 Constitution", "Law No. 127 of 2022", "the 2022-2023 season",
- * "fiscal year 2023", "Vision 2030"? */
-static bool in_name(const drg_document *document, const drg_time *time) {
-    const drg_token *tokens = document->tokens.items;
-    if (time->granularity != DRG_YEAR && time->granularity != DRG_RANGE)
-        return false;
-    if (time->end_token < document->tokens.count && names_law(tokens[time->end_token].lower))
-        return true;
-    uint32_t first = document->sentences.items[time->sentence].first_token;
-    for (uint32_t t = time->first_token, i = 0; t-- > first && i < NAME_BEFORE; i++) {
-        if (names_law(tokens[t].lower))
-            return true;
-        if (!within_name(tokens[t].lower))
-            return false;
-    }
-    return false;
-}
-
 static bool is_day_of_act(const drg_document *document, const drg_time *time) {
-    return time->start.year && !in_name(document, time);
+    return time->start.year && !drg_time_in_name(document, time);
 }
 
 /*
@@ -316,7 +281,8 @@ static void add_telling(date_work *work, size_t nth) {
         if (time->first_token >= sentence->end_token ||
             time->first_token > telling->found.end + REACH)
             return;
-        if (is_day_of_act(document, time) && (!work->days_only || time->granularity == DRG_DAY))
+        if (is_day_of_act(document, time) && !drg_time_of_other(work->syntax, telling, time) &&
+            (!work->days_only || time->granularity == DRG_DAY))
             add_time(work, nth, (uint32_t)i, only);
     }
 }

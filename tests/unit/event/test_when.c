@@ -91,12 +91,77 @@ static void a_day_within_the_year_is_taken(void **state) {
     }
 }
 
+/* Dated by the words of the text alone, published on 2022-08-01 or on an unknown day. */
+typedef struct dated_row {
+    const char *text;
+    drg_event_type type;
+    bool published;
+    int year, month; /* of the start; year 0: no date */
+} dated_row;
+
+static void assert_dated(const dated_row *rows, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        drg_date day = rows[i].published ? (drg_date){2022, 8, 1} : (drg_date){0};
+        drg_document *document = read_article(rows[i].text, day);
+        const drg_event *event = event_of(document, rows[i].type);
+        if (!event || event->start.year != rows[i].year ||
+            (rows[i].month && event->start.month != rows[i].month))
+            fail_msg("%s: %d-%d", rows[i].text, event ? event->start.year : -1,
+                event ? event->start.month : -1);
+        drg_document_free(document);
+    }
+}
+
+/* "The 2019 election", "by 2030": the act was of that year. */
+static void the_year_of_another_noun_or_a_deadline_was_the_day_of_an_act(void **state) {
+    (void)state;
+    static const dated_row rows[] = {
+        {"Israel condemned Turkey over the 2019 election.", DRG_ACCUSE, false, 0, 0},
+        {"Israel condemned Turkey for its 2019 vote.", DRG_ACCUSE, false, 0, 0},
+        {"The 2019 arrest of Jan Novak by police angered Canada.", DRG_COERCE, false, 2019, 0},
+        {"Kenya promised to help Ghana by 2030.", DRG_AGREE, false, 0, 0},
+        {"Kenya promised to help Ghana by the end of 2030.", DRG_AGREE, false, 0, 0},
+        {"Kenya promised to help Ghana in 2019.", DRG_AGREE, false, 2019, 0},
+    };
+    assert_dated(rows, sizeof rows / sizeof rows[0]);
+}
+
+/* "Elected on December 5, 2020": every act that the article tells without a day was of that day. */
+static void a_day_of_history_dated_the_sentences_around_it(void **state) {
+    (void)state;
+    static const dated_row rows[] = {
+        {"The assembly was elected on December 5, 2020. Police arrested Jan Novak in Paris.",
+            DRG_COERCE, false, 0, 0},
+        {"The premier spoke on Friday, July 8, 2022 in Paris. Police arrested Jan Novak.",
+            DRG_COERCE, false, 2022, 7},
+        {"On December 5, 2020 a bomb went off in Paris. Police arrested Jan Novak.", DRG_COERCE,
+            false, 2020, 12},
+        {"The premier spoke on Friday in Paris. Police arrested Jan Novak.", DRG_COERCE, true, 2022,
+            7},
+    };
+    assert_dated(rows, sizeof rows / sizeof rows[0]);
+}
+
+/* "Had arrested": before the day that the article is about. */
+static void what_had_happened_was_of_the_day_of_publication(void **state) {
+    (void)state;
+    static const dated_row rows[] = {
+        {"The court said that police had arrested Jan Novak.", DRG_COERCE, true, 0, 0},
+        {"Police had arrested Jan Novak in June 2021.", DRG_COERCE, true, 2021, 6},
+        {"Police arrested Jan Novak.", DRG_COERCE, true, 2022, 8},
+    };
+    assert_dated(rows, sizeof rows / sizeof rows[0]);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_of_history_dated_todays_act),
+        cmocka_unit_test(a_day_of_history_dated_the_sentences_around_it),
         cmocka_unit_test(a_day_within_the_year_is_taken),
         cmocka_unit_test(a_time_that_nobody_can_resolve_took_another),
         cmocka_unit_test(the_year_of_a_law_was_the_day_of_an_act),
+        cmocka_unit_test(the_year_of_another_noun_or_a_deadline_was_the_day_of_an_act),
+        cmocka_unit_test(what_had_happened_was_of_the_day_of_publication),
     };
     return cmocka_run_group_tests_name("when", tests, open_engine, close_engine);
 }
