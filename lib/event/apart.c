@@ -14,6 +14,8 @@
  * train and dev articles: it parts events that the annotation parts at least three times as often
  * as tellings of one.
  *
+ * And nobody dies twice: tellings of one person's death are one record, whatever the odds.
+ *
  * Cost: the product of the sizes of two sides, which are at most DRG_SIDE long.
  */
 #include "same.h"
@@ -177,6 +179,31 @@ static bool of_year(const drg_syntax *syntax, const drg_telling *telling, int32_
            (time && time->start.year <= year && year <= time->end.year);
 }
 
+/* "Killed", "the murder", "shot dead": done, and only once in a life. */
+static bool is_death(const drg_syntax *syntax, const drg_telling *telling) {
+    static const char *const stems[] = {
+        "kill", "murder", "assassinat", "execut", "slain", "slay", "dead", "death", "lynch"};
+    if (telling->entry->type != DRG_ASSAULT || telling->negated || telling->tense != DRG_PAST)
+        return false;
+    for (uint8_t m = 0; m < telling->found.matched_count; m++)
+        for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
+            if (drg_slice_starts(
+                    drg_lower_at(syntax, telling->found.matched[m]), drg_slice_of(stems[i])))
+                return true;
+    return false;
+}
+
+static bool same_victim(const drg_document *document, const drg_side *a, const drg_side *b) {
+    for (size_t i = 0; i < a->count; i++)
+        for (size_t j = 0; j < b->count; j++) {
+            uint32_t entity = a->items[i].entity;
+            if (entity != DRG_NONE && entity == b->items[j].entity && !a->items[i].implied &&
+                !b->items[j].implied && document->entities.items[entity].type == DRG_PERSON)
+                return true;
+        }
+    return false;
+}
+
 /* ---- what a record's tellings say, one by one -------------------------------------------------
  */
 
@@ -222,6 +249,8 @@ void drg_apart_add(const drg_syntax *syntax, const drg_telling *earlier, const d
         view->other_year += earlier->own_verb && (one->end.year < other->start.year ||
                                                      other->end.year < one->start.year);
     }
+    view->death |= is_death(syntax, earlier) && is_death(syntax, telling) &&
+                   same_victim(document, &earlier->target, &telling->target);
     int32_t year = year_of_noun(syntax, telling);
     view->year |= year && of_year(syntax, earlier, year);
 }

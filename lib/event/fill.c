@@ -99,11 +99,12 @@ static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t
             best = one;
         }
     }
-    bool meant = best && !best->barred && !scene_alone(work, best) &&
-                 (most > sure || !drg_fill_weak(work->fill, work->draft, &best->party)) &&
-                 !drg_fill_unfit(work->fill, work->draft, work->side, &best->party) &&
-                 (best->met & DRG_MET_SUGGESTED ||
-                     !drg_fill_unsaid(work->fill, work->draft, work->side, &best->party));
+    bool meant =
+        best && !best->barred && !scene_alone(work, best) &&
+        (most > sure || !drg_fill_weak(work->fill, work->draft, work->side, &best->party)) &&
+        !drg_fill_unfit(work->fill, work->draft, work->side, &best->party) &&
+        (best->met & DRG_MET_SUGGESTED ||
+            !drg_fill_unsaid(work->fill, work->draft, work->side, &best->party));
     return meant ? best : NULL;
 }
 

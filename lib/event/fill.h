@@ -99,7 +99,7 @@ bool drg_fill_institution(const drg_fill *fill, const drg_party *party);
 bool drg_fill_unsaid(
     const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party);
 /* Is he, where he is the likeliest, to be likelier than not, or else nobody is meant? */
-bool drg_fill_weak(const drg_fill *fill, const drg_draft *draft, const drg_party *party);
+bool drg_fill_weak(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party);
 /* Does nobody of his kind or state do, or suffer, such an act, wherever he was met? */
 bool drg_fill_unfit(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party);
 /* Is he to be likelier than not, since such guesses are mostly wrong? */

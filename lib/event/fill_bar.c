@@ -217,7 +217,8 @@ static bool bears_arms(const drg_fill *fill, const drg_party *party) {
 
 /* A sentence is a court's; a fine may be the police's. */
 static bool no_court(const drg_fill *fill, const drg_telling *best, const drg_party *party) {
-    static const char *const others[] = {"SOC", "BUS", "COP", "JRN", "EDU", "MED"};
+    static const char *const others[] = {
+        "SOC", "BUS", "COP", "JRN", "EDU", "MED", "REB", "UAF", "CRM", "CVL", "PTY"};
     drg_slice word = fill->document->tokens.items[best->found.head].lower;
     return drg_slice_is(best->mode, "convict") && !drg_slice_starts(word, DRG_SLICE("fine")) &&
            of_sector(fill, party, others, sizeof others / sizeof others[0]);
@@ -238,13 +239,69 @@ static bool abroad(const drg_fill *fill, const drg_draft *draft, const drg_party
     return false;
 }
 
+/* "Lawyer": of the courts by his sector, and none of their acts is his. */
+static bool lawyer(const drg_document *document, const drg_party *party) {
+    static const char *const words[] = {"lawyer", "lawyers", "attorneys", "advocate", "advocates"};
+    drg_slice word = drg_party_head_word(document, party);
+    for (size_t i = 0; party->entity == DRG_NONE && i < sizeof words / sizeof words[0]; i++)
+        if (drg_slice_alike(word, drg_slice_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Named only behind the sentence that tells it. */
+static bool told_later(const drg_fill *fill, const drg_telling *best, const drg_party *party) {
+    const drg_document *document = fill->document;
+    uint32_t end = document->sentences.items[best->found.sentence].end_token;
+    return end > 0 && party->span.start > document->tokens.items[end - 1].end;
+}
+
+/* "Was accused of", "is suspected", "allegations": the text does not say by whom. */
+static bool accused_by_nobody(const drg_fill *fill, const drg_telling *best) {
+    static const char *const stems[] = {"accus", "alleg", "suspect", "singl"};
+    drg_slice word = fill->document->tokens.items[best->found.head].lower;
+    bool active =
+        best->own_verb && best->verb != DRG_NONE && !fill->syntax->verbs.items[best->verb].passive;
+    for (size_t i = 0; !active && i < sizeof stems / sizeof stems[0]; i++)
+        if (drg_slice_starts(word, drg_slice_of(stems[i])))
+            return true;
+    return false;
+}
+
+/* A court hears who accuses; a newspaper tells it. */
+static bool hears_or_tells(const drg_fill *fill, const drg_party *party) {
+    static const char *const codes[] = {"JUD", "JRN"};
+    if (party->entity == DRG_NONE || !of_sector(fill, party, codes, 2))
+        return false;
+    drg_slice name = fill->document->entities.items[party->entity].name;
+    for (size_t i = 0; i + 8 <= name.size; i++)
+        if (memcmp(name.data + i, "rosecuto", 8) == 0 || memcmp(name.data + i, "ttorney ", 8) == 0)
+            return false;
+    return fill->document->entities.items[party->entity].type == DRG_ORGANIZATION;
+}
+
+/* "They demanded": there is a subject, and nobody knows who it is. */
+static bool said_by_pronoun(const drg_fill *fill, const drg_telling *best) {
+    static const char *const pronouns[] = {"they", "it", "i"};
+    if (!best->own_verb || best->verb == DRG_NONE)
+        return false;
+    const drg_verb *verb = &fill->syntax->verbs.items[best->verb];
+    if (verb->passive || verb->subject == DRG_NONE)
+        return false;
+    const drg_chunk *subject = &fill->syntax->chunks.items[verb->subject];
+    return subject->pronoun && DRG_ONE_OF(drg_lower_at(fill->syntax, subject->head), pronouns);
+}
+
 bool drg_fill_unfit(
     const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party) {
     const drg_document *document = fill->document;
     drg_entity_type type =
         party->entity == DRG_NONE ? DRG_ENTITY_TYPES : document->entities.items[party->entity].type;
     bool person = type == DRG_PERSON, body = type == DRG_ORGANIZATION;
-    switch ((drg_event_type)draft->best->entry->type) {
+    const drg_telling *best = draft->best;
+    if (side == 0 && said_by_pronoun(fill, best))
+        return true;
+    switch ((drg_event_type)best->entry->type) {
     case DRG_PROTEST:
         return side == 0;
     case DRG_CONCEDE:
@@ -255,11 +312,15 @@ bool drg_fill_unfit(
         return side == 1 && (person || party->entity == DRG_NONE);
     case DRG_ASSAULT:
         return side == 0 && !bears_arms(fill, party);
+    case DRG_ACCUSE:
+        return side == 0 && (accused_by_nobody(fill, best) || hears_or_tells(fill, party) ||
+                                lawyer(document, party));
     case DRG_SANCTION:
-        return side == 0 && no_court(fill, draft->best, party);
+        return side == 0 && (no_court(fill, best, party) || lawyer(document, party));
     case DRG_COERCE:
         return side == 0 &&
                (person || type == DRG_NORP || (body && !drg_fill_official(fill, party)) ||
+                   told_later(fill, best, party) || lawyer(document, party) ||
                    abroad(fill, draft, party));
     default:
         return false;
@@ -292,9 +353,9 @@ bool drg_fill_doubtful(const drg_fill *fill, const drg_draft *draft, const drg_p
            (party->entity == DRG_NONE && !drg_fill_official(fill, party));
 }
 
-bool drg_fill_weak(const drg_fill *fill, const drg_draft *draft, const drg_party *party) {
+bool drg_fill_weak(const drg_fill *fill, const drg_draft *draft, int side, const drg_party *party) {
     uint8_t type = draft->best->entry->type;
-    if (party->entity == DRG_NONE)
+    if (side == 0 || party->entity == DRG_NONE)
         return false;
     if (fill->document->entities.items[party->entity].type == DRG_PERSON)
         return type == DRG_REQUEST || type == DRG_THREATEN || type == DRG_SUPPORT;

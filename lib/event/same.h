@@ -73,6 +73,7 @@ typedef struct drg_apart { /* what the tellings of a record say against a furthe
     bool here; /* a telling in the same sentence */
     bool beside; /* one in a clause beside this one, with another source */
     bool year; /* one of the year that the noun says */
+    bool death; /* both tell the death of one person */
 } drg_apart;
 
 typedef struct drg_same_view { /* how a telling stands to those of a record, met one by one */

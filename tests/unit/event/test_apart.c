@@ -63,6 +63,15 @@ static void what_was_not_done_was_done(void **state) {
         DRG_REQUEST, 2);
 }
 
+/* The murder was told again twenty sentences on, and the odds took it for another. */
+static void a_man_died_twice(void **state) {
+    (void)state;
+    told_as("Gunmen killed Jamal Khashoggi in Istanbul. Nothing moved. The day was long. Turkey "
+            "closed a road. The sea was calm. In Ankara, lawyers asked why Jamal Khashoggi was "
+            "assassinated by the Saudi state.",
+        DRG_ASSAULT, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_arrested_were_one_arrest),
@@ -72,6 +81,7 @@ int main(void) {
         cmocka_unit_test(arrests_by_number_were_one),
         cmocka_unit_test(acts_of_two_years_were_one),
         cmocka_unit_test(what_was_not_done_was_done),
+        cmocka_unit_test(a_man_died_twice),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }

@@ -339,8 +339,9 @@ static void who_never_does_such_a_thing_was_meant(void **state) {
     entry.type = DRG_AID;
     assert_true(drg_fill_unfit(&fill, &draft, 1, &lasso));
     entry.type = DRG_REQUEST;
-    assert_true(drg_fill_weak(&fill, &draft, &lasso));
-    assert_false(drg_fill_weak(&fill, &draft, &police));
+    assert_true(drg_fill_weak(&fill, &draft, 1, &lasso));
+    assert_false(drg_fill_weak(&fill, &draft, 0, &lasso));
+    assert_false(drg_fill_weak(&fill, &draft, 1, &police));
     drg_document_free(document);
 }
 
@@ -379,11 +380,68 @@ static void a_sentence_was_the_polices(void **state) {
     drg_document_free(document);
 }
 
+/* "They demanded": of terrorist groups, the last that the sentence before had named. */
+static void they_were_whoever_was_near(void **state) {
+    (void)state;
+    drg_document *document = read_article("They demanded calm.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_verb verb = {.first = 1, .end = 2, .main = 1, .subject = 0};
+    drg_chunk chunk = {.first = 0, .end = 1, .head = 0, .pronoun = true};
+    drg_syntax syntax = {.document = document,
+        .verbs = {.items = &verb, .count = 1},
+        .chunks = {.items = &chunk, .count = 1}};
+    drg_entry entry = {.type = DRG_REQUEST};
+    drg_telling telling = {.entry = &entry, .own_verb = true, .place = DRG_NONE};
+    drg_draft draft = {.best = &telling};
+    drg_party rebels = of_government("SYR");
+    fill.syntax = &syntax;
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &rebels));
+    assert_false(drg_fill_unfit(&fill, &draft, 1, &rebels));
+    verb.passive = true;
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &rebels));
+    drg_document_free(document);
+}
+
+/* "Was accused of": by the party that he belongs to; "facing charges": of the court. */
+static void an_accusation_was_of_who_was_near(void **state) {
+    (void)state;
+    drg_document *document = read_article("Accused or charged.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_ACCUSE};
+    drg_telling telling = {.entry = &entry, .place = DRG_NONE};
+    drg_draft draft = {.best = &telling};
+    drg_party police = of_government("ZAF");
+    police.sectors[0] = drg_know_sector(engine->know, slice_of("COP"));
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
+    telling.found.head = 2;
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
+    drg_document_free(document);
+}
+
+/* "The lawyer" as the court that convicted, and a newspaper as who accused. */
+static void lawyers_and_newspapers_acted(void **state) {
+    (void)state;
+    drg_document *document = read_article("The lawyer slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_SANCTION};
+    drg_telling telling = {.entry = &entry, .mode = slice_of("convict"), .place = DRG_NONE};
+    drg_draft draft = {.best = &telling};
+    drg_party who = {.entity = DRG_NONE, .span = {0, 10}, .sector_count = 1};
+    who.sectors[0] = drg_know_sector(engine->know, slice_of("JUD"));
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &who));
+    who.span = (drg_span){0, 3};
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &who));
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_never_does_such_a_thing_was_meant),
         cmocka_unit_test(an_arrest_abroad_was_by_the_police_of_home),
         cmocka_unit_test(a_sentence_was_the_polices),
+        cmocka_unit_test(they_were_whoever_was_near),
+        cmocka_unit_test(an_accusation_was_of_who_was_near),
+        cmocka_unit_test(lawyers_and_newspapers_acted),
         cmocka_unit_test(nobody_acts_on_himself),
         cmocka_unit_test(officials_of_no_state_were_the_other_side),
         cmocka_unit_test(charges_are_brought_by_a_state),
