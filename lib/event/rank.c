@@ -256,15 +256,41 @@ static void fill_place(const drg_document *document, uint32_t what, drg_event *e
     event->place_longitude = entity->longitude;
 }
 
+/* Does no sentence that tells the event name the place? */
+static bool is_carried(const drg_options_list *list, uint32_t what) {
+    const unsigned here = DRG_PLACE_SIGNS + DRG_PLACE_TOLD_HERE * DRG_TYPED_ROOM;
+    for (size_t i = 1; i < list->count; i++)
+        if (list->items[i].what == what &&
+            (list->items[i].ground == DRG_GROUND_DATELINE || has_sign(&list->items[i], here)))
+            return false;
+    return true;
+}
+
+/* Takes out the places that stand for events of their own sentence alone. */
+static void drop_carried(const drg_document *document, drg_options_list *list) {
+    size_t kept = 1;
+    for (size_t i = 1; i < list->count; i++)
+        if (drg_place_carries(document, list->items[i].what) ||
+            !is_carried(list, list->items[i].what))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
 /* Returns what was chosen, DRG_NONE: nothing. */
 static uint32_t settle_place(const drg_record *record, drg_event *event, drg_options_list *list) {
     if (drg_where_remote(record, event))
         return DRG_NONE;
     drg_where_options(record, event, list);
-    choice best = choose(record->syntax->document, list, drg_place_weights, false);
+    const drg_document *document = record->syntax->document;
+    choice best = choose(document, list, drg_place_weights, false);
+    if (best.option && best.share >= SHARE && !drg_place_carries(document, best.option->what) &&
+        is_carried(list, best.option->what)) {
+        drop_carried(document, list);
+        best = choose(document, list, drg_place_weights, false);
+    }
     if (!best.option || best.share < SHARE)
         return DRG_NONE;
-    fill_place(record->syntax->document, best.option->what, event);
+    fill_place(document, best.option->what, event);
     event->place_ground = (drg_ground)best.option->ground;
     event->place_confidence = (float)best.share;
     explain(record, &best, false);

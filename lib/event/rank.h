@@ -304,6 +304,11 @@ bool drg_place_of_other(const drg_record *record, uint32_t preposition);
 /* "The camp south of Otjiwarongo": does it only say where the place before it lies? where_of.c */
 bool drg_place_is_reference(const drg_document *document, const drg_mention *mention);
 
+/* May a place stand for events of other sentences: a state or town? where_of.c */
+bool drg_place_carries(const drg_document *document, uint32_t what);
+/* Is a place that stands inside a body's name where that body acts? where_of.c */
+bool drg_place_of_body(const drg_document *document, uint32_t body, uint32_t what);
+
 /* ---- options: what rank.c adds up ---- */
 
 /* A new option, NULL: no room. */

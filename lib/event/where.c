@@ -300,13 +300,15 @@ static bool table_place(const place_work *work, uint32_t token, uint32_t end, ui
     return false;
 }
 
-/* "Windhoek High Court", "the Jeddah Security Summit": a place inside another name. */
-static void add_from_name(const place_work *work, size_t number, uint32_t first, uint32_t end) {
+/* "Windhoek High Court", "the Jeddah Security Summit": a place inside another name. `body`: the
+ * entity of that name, DRG_NONE. */
+static void add_from_name(
+    const place_work *work, size_t number, uint32_t body, uint32_t first, uint32_t end) {
     uint32_t what = DRG_NONE, last = end < first + WORDS_OF_NAME ? end : first + WORDS_OF_NAME;
     bool led = drg_place_led(work->syntax, first);
     while (first < last && !table_place(work, first, end, &what))
         first++;
-    if (first >= last)
+    if (first >= last || (body != DRG_NONE && !drg_place_of_body(work->document, body, what)))
         return;
     drg_option *option = drg_option_add(work->list, what, DRG_GROUND_STATED);
     drg_option_sign(option, led ? DRG_PLACE_IN_BODY_NAME_LED : DRG_PLACE_IN_BODY_NAME);
@@ -326,7 +328,7 @@ static void add_from_trigger(const place_work *work, size_t number) {
     for (uint32_t end = telling->found.first; t < end; t++)
         if (drg_token_capitalised(&work->document->tokens.items[t]) &&
             drg_document_mention_at(work->document, t) == DRG_NONE) {
-            add_from_name(work, number, t, end);
+            add_from_name(work, number, DRG_NONE, t, end);
             return;
         }
 }
@@ -350,7 +352,7 @@ static void add_telling(const place_work *work, size_t number) {
             add_mention(work, number, m);
         else if (document->entities.items[mention->entity].type == DRG_ORGANIZATION &&
                  mention->kind == DRG_NAME)
-            add_from_name(work, number, mention->first_token, mention->end_token);
+            add_from_name(work, number, mention->entity, mention->first_token, mention->end_token);
     }
 }
 

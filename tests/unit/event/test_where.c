@@ -101,6 +101,28 @@ static void the_place_of_an_attack_is_not_of_who_condemns(void **state) {
     drg_document_free(document);
 }
 
+/* "La Libertad Avanza" of Argentina was in Ecuador's La Libertad, an arrest on the Nile. */
+static void a_region_or_a_name_within_a_name_was_the_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        drg_event_type type;
+        const char * not ;
+    } rows[] = {
+        {"Argentina waits. Javier Milei, leader of La Libertad Avanza, condemned the judges.",
+            DRG_ACCUSE, "La Libertad"},
+        {"A report in the New York Times condemned Israel.", DRG_ACCUSE, "New York"},
+        {"Boats lay in the Nile. Police arrested three protesters.", DRG_COERCE, "Nile River"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
+        const drg_event *event = event_of(document, rows[i].type);
+        if (!event || drg_slice_is(event->place_name, rows[i].not ))
+            fail_msg("%s: %s", rows[i].text, event ? rows[i].not : "no event");
+        drg_document_free(document);
+    }
+}
+
 /* "The camp south-east of Otjiwarongo": the town only says where the camp is. */
 static const settled_case REFERENCES[] = {
     {"Police in Kassala, north of Asmara, arrested three protesters.", DRG_COERCE, "Kassala",
@@ -215,6 +237,7 @@ int main(void) {
         cmocka_unit_test(the_place_of_an_attack_is_not_of_who_condemns),
         cmocka_unit_test(word_that_is_sent_has_no_place),
         cmocka_unit_test(a_place_that_says_where_another_lies),
+        cmocka_unit_test(a_region_or_a_name_within_a_name_was_the_place),
         cmocka_unit_test(without_a_day_of_publication),
         cmocka_unit_test(a_state_that_only_an_adjective_names),
         cmocka_unit_test(confidence_is_a_share),
