@@ -32,6 +32,7 @@
  * and one that is carried over. */
 #define DAY_TOLD 0.12
 #define DAY_CARRIED 0.06
+#define DAY_SINCE 0.20 /* "the 17th since 2018": mostly only the first of a time */
 
 drg_option *drg_option_add(drg_options_list *list, uint32_t what, drg_ground ground) {
     if (list->count == DRG_OPTIONS)
@@ -316,11 +317,16 @@ static bool may_have(const drg_event *event, drg_ground ground) {
 /* Is the day likely to be told at all, and no day of something else? */
 static bool is_told(const drg_record *record, const drg_event *event, const drg_options_list *list,
     const choice *best) {
-    bool own = best->option->ground == DRG_GROUND_STATED;
-    if (best->probability < (own ? DAY_TOLD : DAY_CARRIED))
+    const drg_document *document = record->syntax->document;
+    const drg_option *option = best->option;
+    double least = has_sign(option, DRG_DATE_LED_SINCE)  ? DAY_SINCE
+                   : option->ground == DRG_GROUND_STATED ? DAY_TOLD
+                                                         : DAY_CARRIED;
+    if (best->probability < least ||
+        (option->what != DRG_REPORT_DAY &&
+            drg_time_against_tense(document, event, &document->times.items[option->what])))
         return false;
-    return is_stated(record->syntax->document, list, best->option) ||
-           !drg_when_barred(record, event, best->option);
+    return is_stated(document, list, option) || !drg_when_barred(record, event, option);
 }
 
 static uint32_t settle_date(const drg_record *record, drg_event *event, drg_options_list *list) {

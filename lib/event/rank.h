@@ -341,6 +341,9 @@ bool drg_time_in_name(const drg_document *document, const drg_time *time);
 /* Does an expression of a telling's sentence date something else: a deadline, "the 2022 election"?
  */
 bool drg_time_of_other(const drg_syntax *syntax, const drg_telling *telling, const drg_time *time);
+/* Is a past act dated after the day of publication, or one to come before it? */
+bool drg_time_against_tense(
+    const drg_document *document, const drg_event *event, const drg_time *time);
 /* Is the day of an option, which the record's own sentences do not tell, no day of it? */
 bool drg_when_barred(const drg_record *record, const drg_event *event, const drg_option *option);
 

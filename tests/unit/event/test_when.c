@@ -119,6 +119,8 @@ static void the_year_of_another_noun_or_a_deadline_was_the_day_of_an_act(void **
         {"Israel condemned Turkey over the 2019 election.", DRG_ACCUSE, false, 0, 0},
         {"Israel condemned Turkey for its 2019 vote.", DRG_ACCUSE, false, 0, 0},
         {"The 2019 arrest of Jan Novak by police angered Canada.", DRG_COERCE, false, 2019, 0},
+        {"Israel condemned Turkey over the riots of 2020.", DRG_ACCUSE, false, 0, 0},
+        {"Israel condemned Turkey during the 2019 vote.", DRG_ACCUSE, false, 2019, 0},
         {"Kenya promised to help Ghana by 2030.", DRG_AGREE, false, 0, 0},
         {"Kenya promised to help Ghana by the end of 2030.", DRG_AGREE, false, 0, 0},
         {"Kenya promised to help Ghana in 2019.", DRG_AGREE, false, 2019, 0},
@@ -148,6 +150,8 @@ static void what_had_happened_was_of_the_day_of_publication(void **state) {
     static const dated_row rows[] = {
         {"The court said that police had arrested Jan Novak.", DRG_COERCE, true, 0, 0},
         {"Police had arrested Jan Novak in June 2021.", DRG_COERCE, true, 2021, 6},
+        {"Police recently arrested Jan Novak.", DRG_COERCE, true, 0, 0},
+        {"Eighteen months later, police arrested Jan Novak.", DRG_COERCE, true, 0, 0},
         {"Police arrested Jan Novak.", DRG_COERCE, true, 2022, 8},
     };
     assert_dated(rows, sizeof rows / sizeof rows[0]);
