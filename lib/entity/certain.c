@@ -7,20 +7,24 @@
  *              a surname of the text are a person's name, wherever they stand again
  *   surname    "Kevin So ... told So that": a common word of a person's name, with a capital where
  *              nothing else asks for one
- *   station    "Lalbagh | police station": a place before it is part of its name
- *   seat       "Steven Sim (PH-Bukit Mertajam)": party and seat behind a person are two names
- *   ministry   "the foreign ministry": a body of a state by its field, also in lower case; owned
+ *   body       "Oceans North, an organization supporting ...": what a word for bodies behind it
+ * says of a name that was read as a person's station    "Lalbagh | police station": a place before
+ * it is part of its name code       "Carlos Sainz (ESP)": three letters behind a person that are a
+ * state's and no body's of the tables ("(PAN)", "(PRI)" in Mexico) name that state seat "Steven Sim
+ * (PH-Bukit Mertajam)": party and seat behind a person are two names ministry   "the foreign
+ * ministry": a body of a state by its field, also in lower case; owned
  *              ("Kenya's foreign ministry") it is a description
  *   script     "Chaojing Bay (潮境海灣)": a place's name in its own script
  *   compass    "southern Guinea": a state or place of the tables behind a compass word in lower
  * case
  *
  * What it does not do: it overrules no table and reads nothing that the first reading has not seen
- * the half of. Cost: linear in the text, times the aliases, of which an article has ALIASES.
+ * the half of. Cost: linear in the text, times the aliases and bodies, of which an article
+ * has ALIASES each.
  */
 #include "entity.h"
 
-enum { ALIASES = 8, ALIAS_WORDS = 4, SEAT_WORDS = 4, FIELD_WORDS = 3 };
+enum { ALIASES = 8, ALIAS_WORDS = 4, SEAT_WORDS = 4, FIELD_WORDS = 3, APPOSED = 8 };
 
 static bool capital(const drg_namer *namer, uint32_t at) {
     return at < namer->token_count && (namer->marks[at] & DRG_MARK_CAPITAL);
@@ -134,6 +138,61 @@ static void seat_behind(drg_namer *namer, const drg_reading *r) {
     put(namer, seat, at, DRG_GPE);
 }
 
+/* Where the noun phrase ", a national assessment center | that" ends behind a name; `at` where
+ * there is none, or more than APPOSED words. */
+static uint32_t end_of_apposed(const drg_namer *namer, uint32_t at) {
+    static const char ends[] =
+        "|,|.|;|(|of|for|in|on|at|by|to|from|with|and|that|which|based|founded|dedicated|";
+    if (!drg_token_is(namer, at, ","))
+        return at; /* nor does the text end there */
+    uint32_t end = end_of_sentence(namer, at), word = at + 2;
+    if (at + 3 > end || !drg_namer_token_in(namer, at + 1, "|a|an|the|"))
+        return at;
+    while (word < end && word - at <= APPOSED && !drg_namer_token_in(namer, word, ends) &&
+           !capital(namer, word) && !drg_slice_ends(namer->tokens[word].lower, drg_slice_of("ing")))
+        word++;
+    return word < end && word - at <= APPOSED ? word : at;
+}
+
+/* "Oceans North, an organization supporting communities". */
+static bool is_apposed_body(const drg_namer *namer, const drg_reading *r) {
+    uint32_t end = end_of_apposed(namer, r->end);
+    bool titled = r->first > 0 && namer->role_of[r->first - 1] != DRG_NONE;
+    return r->type == DRG_PERSON && r->hit == DRG_NONE && !titled && end >= r->end + 3 &&
+           (drg_namer_word(namer, end - 1)->classes & DRG_WORD_ORGANIZATION) &&
+           !(namer->tokens[end].flags & DRG_TOKEN_POSSESSIVE);
+}
+
+/* Such a name is a body's wherever it stands. */
+static void bodies_apposed(drg_namer *namer) {
+    uint32_t found = 0;
+    for (size_t i = 0; i < namer->readings.count && found < ALIASES; i++) {
+        const drg_reading *r = &namer->readings.items[i];
+        if (!is_apposed_body(namer, r))
+            continue;
+        found++;
+        for (size_t j = 0; j < namer->readings.count; j++) {
+            const drg_reading *other = &namer->readings.items[j];
+            if (other->type == DRG_PERSON && other->end - other->first == r->end - r->first &&
+                same_words(namer, other->first, r->first, r->end))
+                put(namer, other->first, other->end, DRG_ORGANIZATION);
+        }
+    }
+}
+
+uint32_t drg_state_of_code(const drg_namer *namer, uint32_t at) {
+    if (at == 0 || at + 1 >= namer->token_count || !drg_token_is(namer, at - 1, "(") ||
+        !drg_token_is(namer, at + 1, ")") || namer->tokens[at].shape != DRG_SHAPE_UPPER)
+        return DRG_NONE;
+    for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++)
+        if (!namer->hits.items[h].guarded)
+            return DRG_NONE;
+    drg_slice letters = drg_token_text(namer->document->text, &namer->tokens[at]);
+    uint32_t thing = letters.size == 3 ? drg_know_country(namer->know, letters) : DRG_NONE;
+    bool is = thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
+    return is ? thing : DRG_NONE;
+}
+
 static void behind_names(drg_namer *namer) {
     for (size_t i = 0; i < namer->readings.count; i++) {
         const drg_reading *r = &namer->readings.items[i];
@@ -145,6 +204,20 @@ static void behind_names(drg_namer *namer) {
         if (place && r->end + 2 < end && drg_namer_foreign(namer, r->end + 1, r->end + 2))
             put(namer, r->end + 1, r->end + 2, r->type);
         seat_behind(namer, r);
+    }
+}
+
+/* "Carlos Sainz (ESP)", "al-Rajhi (SAU)": not behind a body or place, whose letters they may be. */
+static void codes(drg_namer *namer) {
+    size_t r = 0;
+    for (uint32_t at = 2; at + 1 < namer->token_count; at++) {
+        if (drg_state_of_code(namer, at) == DRG_NONE || !drg_token_word(&namer->tokens[at - 2]))
+            continue;
+        while (r < namer->readings.count && namer->readings.items[r].end < at - 1)
+            r++;
+        bool behind = r < namer->readings.count && namer->readings.items[r].end == at - 1;
+        if (behind ? namer->readings.items[r].type == DRG_PERSON : capital(namer, at - 2))
+            put(namer, at, at + 1, DRG_GPE);
     }
 }
 
@@ -215,6 +288,8 @@ int drg_namer_certain(drg_namer *namer) {
     ministries(namer);
     behind_compass(namer);
     behind_names(namer);
+    codes(namer);
+    bodies_apposed(namer);
     aliases(namer);
     return DRG_OK;
 }

@@ -240,10 +240,32 @@ static uint32_t row_of_acronym(const drg_namer *namer, uint32_t cluster, uint32_
     return same ? thing : DRG_NONE;
 }
 
+/* "NIWA said ... The National Institute of Water and Atmospheric Research (NIWA)": who was told of
+ * by an acronym that is all that the tables know of it. */
+static uint32_t shortened_before(chainer *chain, uint32_t reading) {
+    const drg_namer *namer = chain->namer;
+    const drg_reading *full = &namer->readings.items[reading];
+    if (full->type != DRG_ORGANIZATION || reading + 1 == namer->readings.count ||
+        !drg_token_is(namer, full->end, "("))
+        return DRG_NONE;
+    const drg_reading *r = full + 1;
+    uint32_t thing = r->hit == DRG_NONE || r->first != full->end + 1 || r->end - r->first != 1
+                         ? DRG_NONE
+                         : drg_reading_thing(namer, r);
+    if (thing == DRG_NONE || !abbreviates(namer, r, full) ||
+        drg_know_thing(namer->know, thing)->name.size !=
+            drg_token_text(namer->document->text, &namer->tokens[r->first]).size)
+        return DRG_NONE;
+    uint32_t key = key_of(chain, r, thing);
+    return key == DRG_NONE ? DRG_NONE : chain->key_clusters.items[key];
+}
+
 int drg_chain_other(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     drg_reading *r = &namer->readings.items[reading];
     uint32_t thing = drg_reading_thing(namer, r);
+    if (thing == DRG_NONE && r->type == DRG_GPE && r->end - r->first == 1)
+        thing = drg_state_of_code(namer, r->first);
     uint32_t key = key_of(chain, r, thing);
     uint32_t cluster = explained(chain, reading);
     if (cluster != DRG_NONE) {
@@ -252,6 +274,8 @@ int drg_chain_other(chainer *chain, uint32_t reading) {
     }
     if (cluster == DRG_NONE && key != DRG_NONE)
         cluster = chain->key_clusters.items[key];
+    if (cluster == DRG_NONE && thing == DRG_NONE)
+        cluster = shortened_before(chain, reading);
     if (cluster == DRG_NONE && r->type == DRG_ORGANIZATION &&
         (thing == DRG_NONE || namer->hits.items[r->hit].guarded))
         cluster = find_body(chain, reading);

@@ -279,6 +279,9 @@ int drg_namer_borders(drg_namer *namer); /* ends of names that are certain */
 int drg_namer_countries(drg_namer *namer);
 int drg_namer_places(drg_namer *namer); /* which place each name means */
 int drg_namer_chain(drg_namer *namer);
+/* The state whose three letters stand alone in brackets at a token, where no table has a name of
+ * them; DRG_NONE. */
+uint32_t drg_state_of_code(const drg_namer *namer, uint32_t at);
 /* The entity before that "known as" gives a reading to, in chain.c; DRG_NONE. */
 uint32_t drg_namer_known_as(const drg_namer *namer, uint32_t reading);
 int drg_namer_resolve(drg_namer *namer); /* what the tables know of each */

@@ -6,8 +6,9 @@
  * "(abbreviated as", ", formerly the", ", now", ", or" (which a comma or a bracket closes again),
  * with nothing but a comma or a bracket between them and the first name. Both
  * names have to be of one type, except an acronym, which is often read as something else. Of two
- * names of persons the last words have to be the same: others are joined by their words (chain.c),
- * and a nom de guerre shares none with the name in the passport. Cost: a fixed number of tokens.
+ * names of persons the last words have to be the same, or the first ones ("Wang Xuancheng, known as
+ * Wang Chengcheng"): others are joined by their words (chain.c), and a nom de guerre shares none
+ * with the name in the passport. Cost: a fixed number of tokens.
  */
 #include "entity.h"
 
@@ -54,7 +55,8 @@ uint32_t drg_namer_known_as(const drg_namer *namer, uint32_t reading) {
     bool upper = namer->tokens[r->first].shape == DRG_SHAPE_UPPER && r->end - r->first == 1;
     if (r->type == DRG_PERSON)
         return previous->type == DRG_PERSON &&
-                       namer->word_of[previous->end - 1] == namer->word_of[r->end - 1]
+                       (namer->word_of[previous->end - 1] == namer->word_of[r->end - 1] ||
+                           namer->word_of[previous->first] == namer->word_of[r->first])
                    ? previous->entity
                    : DRG_NONE;
     bool fits = previous->type == r->type || (upper && previous->type == DRG_ORGANIZATION);

@@ -114,23 +114,6 @@ static bool closes(const drg_namer *namer, uint32_t reading) {
     return reading != DRG_NONE && drg_token_is(namer, namer->readings.items[reading].end, ")");
 }
 
-/* "X (ESP)": three letters that are a state's and no body's of the tables ("(PAN)", "(PRI)" in
- * Mexico). */
-static drg_slice state_of_code(const drg_namer *namer, uint32_t at, uint32_t end) {
-    drg_slice none = {NULL, 0};
-    if (at + 2 >= end || !drg_token_is(namer, at + 2, ")") ||
-        namer->tokens[at + 1].shape != DRG_SHAPE_UPPER)
-        return none;
-    uint32_t reading = drg_reading_from(namer, at + 1);
-    if (reading != DRG_NONE && cluster_of(namer, reading)->thing != DRG_NONE)
-        return none;
-    const drg_token *code = &namer->tokens[at + 1];
-    drg_slice letters = drg_slice_part(namer->document->text, (drg_span){code->start, code->end});
-    uint32_t thing = letters.size == 3 ? drg_know_country(namer->know, letters) : DRG_NONE;
-    bool is = thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
-    return is ? letters : none;
-}
-
 /* "X of Argentina", "X (Jamaica)". */
 static drg_slice of_state(const drg_namer *namer, const drg_reading *r) {
     uint32_t end = end_of_sentence(namer, r), at = r->end;
@@ -145,7 +128,8 @@ static drg_slice of_state(const drg_namer *namer, const drg_reading *r) {
     drg_slice country = closes(namer, reading) ? state(namer, reading) : none;
     if (country.size == 0 && closes(namer, reading))
         country = nationality(namer, reading);
-    return country.size ? country : state_of_code(namer, at, end);
+    uint32_t thing = country.size ? DRG_NONE : drg_state_of_code(namer, at + 1);
+    return thing == DRG_NONE ? country : drg_know_thing(namer->know, thing)->country;
 }
 
 /* "X, hailing from the southern Indian state of Kerala", "X, who hails from Wakenaam". */

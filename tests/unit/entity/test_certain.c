@@ -18,6 +18,18 @@ static const name_case CASES[] = {
     /* a state behind a compass word was none; East Jerusalem is a name */
     {"Floods hit southern Guinea and northeastern China.", "GPE Guinea; GPE China"},
     {"Schools in east Jerusalem closed.", "GPE east Jerusalem"},
+    /* three letters of a state behind a person were a body */
+    {"Steven Sim (ESP) met Anwar Ibrahim (CZE) in Cairo.",
+        "PERSON Steven Sim; GPE ESP; PERSON Anwar Ibrahim; GPE CZE; GPE Cairo"},
+    {"An act (MAR) was read in Cairo.", "GPE Cairo"},
+    /* a body that was read as a person, and says what it is */
+    {"Peter North, an organization helping the poor, met in Cairo. Peter North left.",
+        "ORGANIZATION Peter North; GPE Cairo; ORGANIZATION Peter North"},
+    {"Peter North, a party member, and Anwar Ibrahim, the company's head, met in Cairo.",
+        "PERSON Peter North; PERSON Anwar Ibrahim; GPE Cairo"},
+    /* the text ends behind a name */
+    {"Cairo met Peter North", "GPE Cairo; PERSON Peter North"},
+    {"Cairo met Peter North,", "GPE Cairo; PERSON Peter North"},
     /* a ministry in lower case is one; an owned one is described */
     {"The Iraqi foreign ministry wrote to Cairo. Kenya's finance ministry did not.",
         "NORP Iraqi; ORGANIZATION foreign ministry; GPE Cairo; GPE Kenya"},

@@ -107,6 +107,7 @@ static const struct {
     {"Brazil met. Brazil has the Foobar Institute in the", "Foobar Institute", "BRA", ""},
     /* words behind a name that say where its bearer belongs */
     {"Qatar won. Qatar cheered Claudia Norr (ESP) in Doha.", "Claudia Norr", "ESP", ""},
+    {"Qatar won. Qatar cheered Claudia Norr (ESP) in Doha.", "ESP", "ESP", ""},
     {"Britain read. British readers met Claudia Norr of Argentina in London.", "Claudia Norr",
         "ARG", ""},
     {"Qatar read. Qatar met Laiba Norr, hailing from the Indian state of Kerala.", "Laiba Norr",
