@@ -23,6 +23,7 @@
  *   fill_war.c  with whom a truce is refused: the other side of the war
  *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
  *               what speaks for him; fill_bar.c: who is never meant
+ *   itself.c    nobody on both sides
  *   record.c    a draft as a record                     -> drg_event
  *   cameo.c     its most special code (refine.h); fingerprint.c: its mark across articles
  *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)

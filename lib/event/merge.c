@@ -208,6 +208,8 @@ int drg_merge(drg_document *document, const drg_syntax *syntax, drg_telling_list
         result = drg_fill_record(&fill, i, &drafts.items[i]);
     for (uint32_t i = 0; !result && i < drafts.count; i++)
         result = expand_groups(document, &drafts.items[i]);
+    for (uint32_t i = 0; !result && i < drafts.count; i++)
+        result = drg_one_side(document, &drafts.items[i]);
     for (size_t i = 0; !result && i < drafts.count; i++)
         result = drg_record_keep(document, syntax, tellings, &settling, &drafts.items[i]);
     if (!result)

@@ -44,6 +44,8 @@ bool drg_owns_party(const drg_syntax *syntax, const drg_side *side, size_t at);
 /* Leaves out adjectives of nationality ("American") beside somebody of their state, on the side or
  * among its equals (NULL: there are none). */
 void drg_without_adjectives(const drg_syntax *syntax, drg_side *side, const drg_side *equals);
+/* Takes who stands on both sides of a draft off one: itself.c. 0 or DRG_ENOMEM. */
+int drg_one_side(drg_document *document, drg_draft *draft);
 /* Sets the sides of a draft that its tellings name by their words. 0 or DRG_ENOMEM. */
 int drg_unite(drg_document *document, const drg_syntax *syntax, const drg_telling_list *tellings,
     const drg_watch *watch, uint32_t number, drg_draft *draft);
