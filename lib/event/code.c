@@ -209,6 +209,7 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_attribute_find(&work->syntax, &telling);
     drg_tense_choose(&work->syntax, &telling, work->watch);
     drg_read_attributes(&work->syntax, &telling);
+    telling.negated = telling.negated || drg_denied(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling, work->watch);
     if (telling.confidence < THRESHOLD || refused(work, at, first, &telling)) {
@@ -261,6 +262,8 @@ static int tell_sentence(coding *work, uint32_t sentence) {
         if (counts(work, i, first))
             in_sentence[entry_of(work, i)->type] += entry_of(work, i)->weight;
     for (size_t i = first; !result && i < end; i++) {
+        if (work->found.items[i].nothing)
+            continue;
         drg_surroundings around = look_around(work, i, first, end, in_sentence);
         result = tell(work, i, first, around);
     }

@@ -10,6 +10,7 @@
  *                                                       -> drg_telling.source, target
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
+ *   deny.c      denials outside its own words
  *   tense.c     when an act lies, by all signs
  *   mode.c      modes and codes that words beside the trigger tell
  *   about.c     which telling speaks of which
@@ -47,6 +48,7 @@ typedef struct drg_found { /* an entry of the lexicon that stands in the text */
     uint8_t matched_count;
     bool inverted; /* "sanctions were imposed": the noun stands before the verb */
     bool attributive; /* "the detained journalist" */
+    bool nothing; /* an entry of the same words says that they tell no such event */
 } drg_found;
 
 enum { /* by what rule of party_imply.c a side is implied */
@@ -178,6 +180,8 @@ size_t drg_time_from(const drg_document *document, uint32_t token);
 uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
+/* Is the telling denied by words around it? deny.c; constant time. */
+bool drg_denied(const drg_syntax *syntax, const drg_telling *telling);
 void drg_mode_find(const drg_syntax *syntax, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */
 void drg_fingerprint(const drg_document *document, drg_event *event);

@@ -73,6 +73,7 @@ enum { /* guards: all of an entry's must hold */
     DRG_GUARD_ACTIVE = 1024,
     DRG_GUARD_OPEN_TARGET = 2048, /* no condition: nobody is supplied as target */
     DRG_GUARD_NO_EVENT = 4096, /* the words tell no event of the type */
+    DRG_GUARD_NOTHING = 8192, /* nor of any other */
 };
 
 typedef enum drg_entry_kind {

@@ -29,6 +29,7 @@ static const struct {
     {"only_active", DRG_GUARD_ACTIVE},
     {"open_target", DRG_GUARD_OPEN_TARGET},
     {"no_event", DRG_GUARD_NO_EVENT},
+    {"nothing", DRG_GUARD_NO_EVENT | DRG_GUARD_NOTHING},
 };
 
 static const char *const PLACES[DRG_PLACES] = {"obj", "poss", "by", "from", "of", "on", "against",

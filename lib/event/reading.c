@@ -51,12 +51,22 @@ const drg_read_event *drg_read_event_at(
 
 /* ---- triggers that the lexicon does not have ------------------------------------------------- */
 
+/* Is one of an entry's own words, gaps left aside, in the event's? */
+static bool shares_word(const drg_found *found, const drg_read_event *event) {
+    for (uint8_t m = 0; m < found->matched_count; m++)
+        if (found->matched[m] >= event->first_token && found->matched[m] < event->end_token)
+            return true;
+    return false;
+}
+
 static bool covered(const drg_found_list *found, size_t first, const drg_read_event *event,
     const drg_lexicon *lexicon) {
     for (size_t i = first; i < found->count; i++) {
         const drg_found *one = &found->items[i];
+        const drg_entry *entry = drg_lexicon_entry(lexicon, one->entry);
         if (one->first < event->end_token && event->first_token < one->end &&
-            drg_lexicon_entry(lexicon, one->entry)->type == event->type)
+            (entry->type == event->type ||
+                (entry->guards & DRG_GUARD_NOTHING && shares_word(one, event))))
             return true;
     }
     return false;

@@ -18,9 +18,11 @@
 #include "event.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define BONUS 0.15f /* what a further matched word is worth, in weight */
-#define KNOWN 0.5f /* what it is worth that the words are known to tell nothing */
+#define KNOWN 0.5f /* what it is worth that a word is known to tell nothing */
+#define KNOWN_WORDS 1.0f /* and several words: more than any part of them may tell */
 
 static bool gap_may_hold(const drg_node *node) {
     switch (node->tag) {
@@ -137,7 +139,9 @@ static int collect(const drg_syntax *syntax, uint32_t sentence, uint32_t token, 
         drg_candidate *kept = drg_list_add(arena, &scratch->candidates);
         if (!kept)
             return DRG_ENOMEM;
-        float known = entry->guards & DRG_GUARD_NO_EVENT ? KNOWN : 0;
+        float known = !(entry->guards & DRG_GUARD_NO_EVENT) ? 0
+                      : found.matched_count > 1             ? KNOWN_WORDS
+                                                            : KNOWN;
         *kept =
             (drg_candidate){found, entry->weight + BONUS * (float)(found.matched_count - 1) + known,
                 (uint32_t)scratch->candidates.count};
@@ -169,6 +173,31 @@ static bool may_take(
             return false;
     }
     return first_owner == 0 || taken[first_owner - 1].matched_count == found->matched_count;
+}
+
+/* Does the other say of the same words that they tell no such event? */
+static bool says_nothing(
+    const drg_lexicon *lexicon, const drg_found *other, const drg_found *found) {
+    const drg_entry *one = drg_lexicon_entry(lexicon, other->entry);
+    const drg_entry *entry = drg_lexicon_entry(lexicon, found->entry);
+    size_t words = found->matched_count * sizeof *found->matched;
+    return one->guards & DRG_GUARD_NO_EVENT && !(entry->guards & DRG_GUARD_NO_EVENT) &&
+           (one->type == entry->type || one->guards & DRG_GUARD_NOTHING) &&
+           other->matched_count == found->matched_count &&
+           memcmp(other->matched, found->matched, words) == 0;
+}
+
+/* Marks what a known "no event" stands beside, of those from `start` on in order of position:
+ * "sign ~ lease" where "sign ~ @agreement" has the same words. They stay, since what surrounds a
+ * trigger counts them. */
+static void mark_nothing(const drg_lexicon *lexicon, drg_found_list *found, size_t start) {
+    for (size_t i = start; i < found->count; i++) {
+        drg_found *one = &found->items[i];
+        for (size_t j = i; j-- > start && found->items[j].head == one->head;)
+            one->nothing = one->nothing || says_nothing(lexicon, &found->items[j], one);
+        for (size_t j = i + 1; j < found->count && found->items[j].head == one->head; j++)
+            one->nothing = one->nothing || says_nothing(lexicon, &found->items[j], one);
+    }
 }
 
 int drg_trigger_find(const drg_syntax *syntax, uint32_t sentence, drg_arena *arena,
@@ -205,5 +234,6 @@ int drg_trigger_find(const drg_syntax *syntax, uint32_t sentence, drg_arena *are
                 owner[one->matched[m] - first] = (uint32_t)(found->count - start);
     }
     qsort(found->items + start, found->count - start, sizeof *found->items, by_position);
+    mark_nothing(syntax->lexicon, found, start);
     return DRG_OK;
 }

@@ -43,11 +43,41 @@ static void words_that_tell_nothing_were_events(void **state) {
     check("France defended Peru.", 1);
 }
 
+/* Verbs of force and of asking in another sense, which longer words show. */
+static void words_in_another_sense_were_events(void **state) {
+    (void)state;
+    static const char *const texts[] = {"Julian Assange of Peru is fighting extradition.",
+        "The president of Peru fought for his life.", "The police of Peru swung into action.",
+        "Peru executed the plan of Chile.", "Peru asked Chile why it was late.",
+        "The minister of Peru was convinced that Chile was rich.",
+        "The bank of Peru lifted the cash rate.",
+        "The ministry of Peru signed a six-month lease with Chile.",
+        "The president of Peru blamed himself."};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        check(texts[i], 0);
+    check("Peru fought Chile.", 1);
+    check("Peru asked Chile to withdraw.", 1);
+    check("Peru signed an agreement with Chile.", 1);
+}
+
+/* A ban that goes is an ease; who is put out of a party is not deported. */
+static void acts_had_another_type(void **state) {
+    (void)state;
+    assert_told("Peru's government blocked a proposal by Chile.", "REJECT Peru > ");
+    drg_document *document =
+        read_article("Peru expelled the minister from the party.", (drg_date){2022, 8, 1});
+    assert_non_null(event_of(document, DRG_SANCTION));
+    assert_null(event_of(document, DRG_COERCE));
+    drg_document_free(document);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stock_phrases_were_events),
         cmocka_unit_test(what_stands_beside_them_stays),
         cmocka_unit_test(words_that_tell_nothing_were_events),
+        cmocka_unit_test(words_in_another_sense_were_events),
+        cmocka_unit_test(acts_had_another_type),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
