@@ -456,11 +456,12 @@ static uint32_t last_person(const drg_document *document, uint32_t first, uint32
     return found;
 }
 
-/* "The", "another", "at": of a description the engine has read a small word alone. */
+/* "The", "another", "at", "of whom": of a description the engine has read a small word alone. */
 static bool says_nobody(const drg_syntax *syntax, uint32_t first, uint32_t end) {
     for (uint32_t t = first; t < end; t++) {
         uint8_t tag = syntax->nodes[t].tag;
-        if (tag != DRG_TAG_DETERMINER && tag != DRG_TAG_SKIP && tag != DRG_TAG_PREPOSITION)
+        if (tag != DRG_TAG_DETERMINER && tag != DRG_TAG_SKIP && tag != DRG_TAG_PREPOSITION &&
+            tag != DRG_TAG_RELATIVE)
             return false;
     }
     return true;

@@ -206,6 +206,7 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
         .time = DRG_NONE};
     drg_party_find(&work->syntax, &telling);
     drg_read_parties(&work->syntax, &telling);
+    drg_party_sure(&work->syntax, &telling);
     drg_attribute_find(&work->syntax, &telling);
     drg_tense_choose(&work->syntax, &telling, work->watch);
     drg_read_attributes(&work->syntax, &telling);

@@ -8,6 +8,7 @@
  *   trigger.c   words that may tell an event            -> drg_found
  *   party.c     who is on which side (party_verb.c, party_noun.c, party_imply.c)
  *                                                       -> drg_telling.source, target
+ *   party_sure.c what of it the words leave no choice about, whatever the reading engine says
  *   actor.c     a noun chunk as a party
  *   attribute.c tense, negation, who says so, place, time
  *   deny.c      denials outside its own words
@@ -179,6 +180,8 @@ size_t drg_time_from(const drg_document *document, uint32_t token);
 /* The quotation that a token stands in, as an index; DRG_NONE. Binary search. */
 uint32_t drg_quote_at(const drg_document *document, uint32_t token);
 void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
+/* Corrects the sides where the words around the trigger leave no choice (party_sure.c). */
+void drg_party_sure(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
 /* Is the telling denied by words around it? deny.c; constant time. */
 bool drg_denied(const drg_syntax *syntax, const drg_telling *telling);

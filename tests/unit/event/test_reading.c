@@ -152,7 +152,7 @@ static void sides_are_the_engines_where_it_is_sure(void **state) {
         {99, 200, "ACCUSE  > Turkey"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        begin("Turkey condemned Israel, Egypt said.");
+        begin("Turkey, which is angry, condemned Israel, Egypt said.");
         engine_tells(DRG_ACCUSE, "condemned", 250);
         role(DRG_READ_SOURCE, "Egypt", cases[i].source);
         role(DRG_READ_TARGET, "Turkey", cases[i].target);
@@ -160,7 +160,7 @@ static void sides_are_the_engines_where_it_is_sure(void **state) {
         end();
     }
     /* nobody is on both sides: what it names wins, and a source is at most implied (fill.c) */
-    begin("Turkey condemned Israel, Egypt said.");
+    begin("Turkey, which is angry, condemned Israel, Egypt said.");
     engine_tells(DRG_ACCUSE, "condemned", 250);
     role(DRG_READ_TARGET, "Turkey", 200);
     const drg_event *event = coded(DRG_ACCUSE);
@@ -171,7 +171,7 @@ static void sides_are_the_engines_where_it_is_sure(void **state) {
 
 static void a_named_source_leaves_the_target(void **state) {
     (void)state;
-    begin("Turkey condemned Israel.");
+    begin("Turkey, which is angry, condemned the acts of Israel.");
     engine_tells(DRG_ACCUSE, "condemned", 250);
     role(DRG_READ_SOURCE, "Israel", 200);
     assert_written(DRG_ACCUSE, "ACCUSE Israel > ");
