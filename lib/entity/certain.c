@@ -7,16 +7,16 @@
  *              a surname of the text are a person's name, wherever they stand again
  *   surname    "Kevin So ... told So that": a common word of a person's name, with a capital where
  *              nothing else asks for one
- *   body       "Oceans North, an organization supporting ...": what a word for bodies behind it
- * says of a name that was read as a person's station    "Lalbagh | police station": a place before
- * it is part of its name code       "Carlos Sainz (ESP)": three letters behind a person that are a
- * state's and no body's of the tables ("(PAN)", "(PRI)" in Mexico) name that state seat "Steven Sim
- * (PH-Bukit Mertajam)": party and seat behind a person are two names ministry   "the foreign
- * ministry": a body of a state by its field, also in lower case; owned
- *              ("Kenya's foreign ministry") it is a description
+ *   body       "Oceans North, an organization supporting ...": a word for bodies behind a name
+ *              that was read as a person's
+ *   station    "Lalbagh | police station": a place before it is part of its name
+ *   code       "Carlos Sainz (ESP)": three letters behind a person that are a state's and no
+ *              body's of the tables ("(PAN)", "(PRI)" in Mexico) name that state
+ *   seat       "Steven Sim (PH-Bukit Mertajam)": party and seat behind a person are two names
+ *   ministry   "the foreign ministry": a body of a state by its field, also in lower case;
+ *              owned ("Kenya's foreign ministry") it is a description
  *   script     "Chaojing Bay (潮境海灣)": a place's name in its own script
- *   compass    "southern Guinea": a state or place of the tables behind a compass word in lower
- * case
+ *   compass    "southern Guinea": a state or place of the tables behind a compass word
  *
  * What it does not do: it overrules no table and reads nothing that the first reading has not seen
  * the half of. Cost: linear in the text, times the aliases and bodies, of which an article
@@ -184,9 +184,11 @@ uint32_t drg_state_of_code(const drg_namer *namer, uint32_t at) {
     if (at == 0 || at + 1 >= namer->token_count || !drg_token_is(namer, at - 1, "(") ||
         !drg_token_is(namer, at + 1, ")") || namer->tokens[at].shape != DRG_SHAPE_UPPER)
         return DRG_NONE;
-    for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++)
-        if (!namer->hits.items[h].guarded)
-            return DRG_NONE;
+    for (uint32_t h = namer->hit_from[at]; h < namer->hit_from[at + 1]; h++) {
+        const drg_hit *hit = &namer->hits.items[h];
+        if (!hit->guarded && drg_know_thing(namer->know, hit->things[0])->kind == DRG_THING_BODY)
+            return DRG_NONE; /* letters of a body; a town ("Bra") is not written in capitals */
+    }
     drg_slice letters = drg_token_text(namer->document->text, &namer->tokens[at]);
     uint32_t thing = letters.size == 3 ? drg_know_country(namer->know, letters) : DRG_NONE;
     bool is = thing != DRG_NONE && drg_know_thing(namer->know, thing)->kind == DRG_THING_STATE;
@@ -207,7 +209,7 @@ static void behind_names(drg_namer *namer) {
     }
 }
 
-/* "Carlos Sainz (ESP)", "al-Rajhi (SAU)": not behind a body or place, whose letters they may be. */
+/* "Carlos Sainz (ESP)": not behind a body or place, whose letters they may be. */
 static void codes(drg_namer *namer) {
     size_t r = 0;
     for (uint32_t at = 2; at + 1 < namer->token_count; at++) {
@@ -216,7 +218,7 @@ static void codes(drg_namer *namer) {
         while (r < namer->readings.count && namer->readings.items[r].end < at - 1)
             r++;
         bool behind = r < namer->readings.count && namer->readings.items[r].end == at - 1;
-        if (behind ? namer->readings.items[r].type == DRG_PERSON : capital(namer, at - 2))
+        if (behind && namer->readings.items[r].type == DRG_PERSON)
             put(namer, at, at + 1, DRG_GPE);
     }
 }

@@ -240,8 +240,8 @@ static uint32_t row_of_acronym(const drg_namer *namer, uint32_t cluster, uint32_
     return same ? thing : DRG_NONE;
 }
 
-/* "NIWA said ... The National Institute of Water and Atmospheric Research (NIWA)": who was told of
- * by an acronym that is all that the tables know of it. */
+/* "CSIRO said ... The Commonwealth Scientific and Industrial Research Organisation (CSIRO)": who
+ * was told of by an acronym that is all that the tables know of it. */
 static uint32_t shortened_before(chainer *chain, uint32_t reading) {
     const drg_namer *namer = chain->namer;
     const drg_reading *full = &namer->readings.items[reading];
@@ -264,10 +264,10 @@ int drg_chain_other(chainer *chain, uint32_t reading) {
     drg_namer *namer = chain->namer;
     drg_reading *r = &namer->readings.items[reading];
     uint32_t thing = drg_reading_thing(namer, r);
-    if (thing == DRG_NONE && r->type == DRG_GPE && r->end - r->first == 1)
+    uint32_t cluster = explained(chain, reading);
+    if (cluster == DRG_NONE && thing == DRG_NONE && r->type == DRG_GPE && r->end - r->first == 1)
         thing = drg_state_of_code(namer, r->first);
     uint32_t key = key_of(chain, r, thing);
-    uint32_t cluster = explained(chain, reading);
     if (cluster != DRG_NONE) {
         thing = row_of_acronym(namer, cluster, thing);
         namer->clusters.items[cluster].acronym = namer->word_of[r->first] + 1;

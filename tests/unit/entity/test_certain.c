@@ -21,6 +21,8 @@ static const name_case CASES[] = {
     /* three letters of a state behind a person were a body */
     {"Steven Sim (ESP) met Anwar Ibrahim (CZE) in Cairo.",
         "PERSON Steven Sim; GPE ESP; PERSON Anwar Ibrahim; GPE CZE; GPE Cairo"},
+    {"Steven Sim (BRA) met Anwar Ibrahim in Cairo.",
+        "PERSON Steven Sim; GPE BRA; PERSON Anwar Ibrahim; GPE Cairo"},
     {"An act (MAR) was read in Cairo.", "GPE Cairo"},
     /* a body that was read as a person, and says what it is */
     {"Peter North, an organization helping the poor, met in Cairo. Peter North left.",

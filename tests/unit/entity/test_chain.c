@@ -28,9 +28,9 @@ static const struct {
         "National Harbour Safety Agency", "NORAD", true},
     {"Wang Xuancheng, known as Wang Chengcheng to her followers, spoke in Beijing.",
         "Wang Xuancheng", "Wang Chengcheng", true},
-    {"Rain fell, NIWA said. The National Institute of Water and Atmospheric Research (NIWA) of New "
-     "Zealand counted.",
-        "NIWA", "National Institute of Water and Atmospheric Research", true},
+    {"Rain fell, CSIRO said. The Commonwealth Scientific and Industrial Research Organisation "
+     "(CSIRO) of Australia counted.",
+        "CSIRO", "Commonwealth Scientific and Industrial Research Organisation", true},
     {"Kenya knows the Harbour Board as well as the Pilots Union.", "Harbour Board", "Pilots Union",
         false},
     {"Kenya sold the Norvik Harbour Board, previously the Pilots Union, in May. Kenya listened.",
