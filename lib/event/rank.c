@@ -28,6 +28,9 @@
 #include <math.h>
 
 #define SHARE 0.30 /* confidence from which one is given */
+#define SHARE_INSTEAD                                                                              \
+    0.50 /* ... of a place in the stead of a region or site of another sentence                    \
+          */
 /* Probability, "nothing" included, from which a day is given that the event's own sentences tell,
  * and one that is carried over. */
 #define DAY_TOLD 0.12
@@ -283,13 +286,15 @@ static uint32_t settle_place(const drg_record *record, drg_event *event, drg_opt
         return DRG_NONE;
     drg_where_options(record, event, list);
     const drg_document *document = record->syntax->document;
+    double least = SHARE;
     choice best = choose(document, list, drg_place_weights, false);
     if (best.option && best.share >= SHARE && !drg_place_carries(document, best.option->what) &&
         is_carried(list, best.option->what)) {
         drop_carried(document, list);
         best = choose(document, list, drg_place_weights, false);
+        least = SHARE_INSTEAD;
     }
-    if (!best.option || best.share < SHARE)
+    if (!best.option || best.share < least)
         return DRG_NONE;
     fill_place(document, best.option->what, event);
     event->place_ground = (drg_ground)best.option->ground;
