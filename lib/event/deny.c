@@ -44,6 +44,7 @@ static bool puts_off(const drg_syntax *syntax, uint32_t token, uint32_t first) {
 
 /* "Without openly attacking", "let alone hold talks". */
 static bool put_off(const drg_syntax *syntax, uint32_t at, uint32_t first) {
+    first = at > first + REACH ? at - REACH : first;
     while (at > first && syntax->nodes[at - 1].tag == DRG_TAG_ADVERB &&
            !puts_off(syntax, at - 1, first))
         at--;
@@ -79,7 +80,7 @@ static bool of_nothing(const drg_syntax *syntax, const drg_verb *verb, uint32_t 
 
 static bool not_only(const drg_syntax *syntax, const drg_verb *verb) {
     static const char *const words[] = {"only", "just", "merely", "simply"};
-    for (uint32_t t = verb->first; t < verb->end; t++)
+    for (uint32_t t = verb->first; t < verb->end && t < verb->first + REACH; t++)
         if (DRG_ONE_OF(drg_lower_at(syntax, t), words))
             return true;
     return false;

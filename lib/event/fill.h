@@ -71,7 +71,7 @@ enum { /* kinds of those who act of office, by sector */
     DRG_GROUP_OTHER
 };
 
-/* ---- who is never meant: fill_bar.c; all constant time ---- */
+/* ---- who is never meant: fill_bar.c; each in the size of a description at most ---- */
 /* Is `other` too much of the side of a known party to be its counterpart in the draft's act? */
 bool drg_fill_own_people(
     const drg_fill *fill, const drg_draft *draft, const drg_party *known, const drg_party *other);

@@ -72,15 +72,24 @@ static bool same_noun(const drg_document *document, const drg_party *a, const dr
     return one.size > 2 && !clash && one.data != other.data && drg_slice_alike(one, other);
 }
 
-/* "The Ortega-Murillo regime" and Ortega-Murillo: the words hold the other's name. */
+static bool is_letter_at(drg_slice text, size_t at) {
+    unsigned char c = at < text.size ? (unsigned char)text.data[at] : ' ';
+    return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "The Ortega-Murillo regime" and Ortega-Murillo: the words, of which WORDS bytes are read, hold
+ * the other's name. */
 static bool named_in(const drg_document *document, const drg_party *a, const drg_party *b) {
+    enum { WORDS = 128 };
     const drg_party *named = a->entity != DRG_NONE ? a : b, *described = named == a ? b : a;
     if (named->entity == DRG_NONE || described->entity != DRG_NONE)
         return false;
     drg_slice words = drg_slice_part(document->text, described->span);
     drg_slice name = document->entities.items[named->entity].name;
+    words.size = words.size < WORDS ? words.size : WORDS;
     for (size_t i = 0; name.size > 3 && i + name.size <= words.size; i++)
-        if (drg_slice_alike((drg_slice){words.data + i, name.size}, name))
+        if ((i == 0 || !is_letter_at(words, i - 1)) && !is_letter_at(words, i + name.size) &&
+            drg_slice_alike((drg_slice){words.data + i, name.size}, name))
             return true;
     return false;
 }
@@ -249,11 +258,15 @@ static bool lawyer(const drg_document *document, const drg_party *party) {
     return false;
 }
 
-/* Named only behind the sentence that tells it. */
+/* Met only behind the sentence that tells it. */
 static bool told_later(const drg_fill *fill, const drg_telling *best, const drg_party *party) {
     const drg_document *document = fill->document;
     uint32_t end = document->sentences.items[best->found.sentence].end_token;
-    return end > 0 && party->span.start > document->tokens.items[end - 1].end;
+    uint32_t start = party->span.start;
+    if (party->entity != DRG_NONE && document->entities.items[party->entity].mention_count)
+        start = document->mentions.items[document->entities.items[party->entity].mentions[0]]
+                    .span.start;
+    return end > 0 && start > document->tokens.items[end - 1].end;
 }
 
 /* "Was accused of", "is suspected", "allegations": the text does not say by whom. */
@@ -275,7 +288,7 @@ static bool hears_or_tells(const drg_fill *fill, const drg_party *party) {
         return false;
     drg_slice name = fill->document->entities.items[party->entity].name;
     for (size_t i = 0; i + 8 <= name.size; i++)
-        if (memcmp(name.data + i, "rosecuto", 8) == 0 || memcmp(name.data + i, "ttorney ", 8) == 0)
+        if (memcmp(name.data + i, "rosecuto", 8) == 0 || memcmp(name.data + i, "ttorney", 7) == 0)
             return false;
     return fill->document->entities.items[party->entity].type == DRG_ORGANIZATION;
 }

@@ -5,8 +5,9 @@
  * "Putin's reluctance to agree to a ceasefire" names nobody whom it is said to, and yet every
  * reader knows, since the article tells who fights whom. So where a telling of REJECT without a
  * target speaks of a ceasefire, and a telling of ASSAULT names both its sides, one of them of the
- * state of who refuses, the other side is the target, implied. Only states and those who bear arms
- * wage a war; a shooting between two men of two countries says nothing about a truce.
+ * state of who refuses, the other side is the target, implied. Only states, their governments
+ * and those who bear arms wage a war; a shooting between two men of two countries says nothing
+ * about a truce.
  *
  * Cost: linear; at most FIGHTS tellings of force are kept, and every refusal is held against them.
  */
@@ -21,8 +22,9 @@ typedef struct fighting {
 } fighting;
 
 static bool wages_war(const drg_fill *fill, const drg_party *party) {
+    uint8_t group = party->sector_count ? fill->groups[party->sectors[0]] : (uint8_t)DRG_GROUP_NONE;
     return party->country.size && !party->implied &&
-           (drg_fill_is_state(fill, party) || drg_fill_official(fill, party));
+           (drg_fill_is_state(fill, party) || group == DRG_GROUP_ARMED || group == DRG_GROUP_GOV);
 }
 
 static bool names_sides(const drg_fill *fill, const drg_telling *telling) {

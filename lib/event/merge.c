@@ -84,7 +84,7 @@ static void find_draft(const joining *work, const drg_telling *telling, joined *
                 work->tellings, &signs);
         if (odds > JOIN && drg_apart_holds(work->syntax, telling, &near[i].apart))
             odds = JOIN; /* near, and yet another event */
-        if (odds <= JOIN && near[i].apart.death)
+        if (odds <= JOIN && drg_apart_death(&near[i].apart))
             odds = 0; /* nobody dies twice */
         if (odds > likeliest->odds)
             *likeliest = (joined){near[i].draft, odds, near[i].nearest == 0};

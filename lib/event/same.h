@@ -85,7 +85,7 @@ typedef struct drg_same_view { /* how a telling stands to those of a record, met
     bool across, time, place, mode, lead, quote, one_sided;
     bool stranger_asked, stranger_known; /* whom it meets: named, and told of before */
     bool host; /* one of the two tells who hosts the meeting, the other who meets */
-    bool pair; /* it tells of a meeting of two, both named by its own verb */
+    bool pair; /* it tells of a meeting of two of different states by its own verb */
     drg_slice state[3]; /* countries of those who are named in the record, as many as fit */
     uint8_t states;
     bool example; /* it is told as an example of one of the record: "raids, such as that on P" */
@@ -100,6 +100,8 @@ bool drg_same_actor(const drg_document *document, const drg_party *a, const drg_
 /* Adds what an earlier telling says. The product of the sizes of two sides. */
 void drg_apart_add(const drg_syntax *syntax, const drg_telling *earlier, const drg_telling *telling,
     drg_apart *view);
+/* Do both tell of one person's death, and of no two years? */
+bool drg_apart_death(const drg_apart *view);
 /* Does a telling say that it tells another event than those that the view has met? */
 bool drg_apart_holds(const drg_syntax *syntax, const drg_telling *telling, const drg_apart *view);
 

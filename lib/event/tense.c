@@ -199,8 +199,8 @@ static bool is_recent(const drg_syntax *syntax, const drg_telling *telling) {
     uint32_t chunk = syntax->nodes[telling->found.head].chunk;
     if (telling->own_verb || chunk == DRG_NONE)
         return false;
-    const drg_chunk *one = &syntax->chunks.items[chunk];
-    for (uint32_t t = one->first; t < telling->found.head; t++)
+    uint32_t first = syntax->chunks.items[chunk].first, head = telling->found.head;
+    for (uint32_t t = head > first + NEAR ? head - NEAR : first; t < head; t++)
         if (DRG_ONE_OF(drg_lower_at(syntax, t), recent))
             return true;
     return false;

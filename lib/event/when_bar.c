@@ -13,7 +13,7 @@
  *
  *   - the act is told as past before the past ("had called on"), or some time ago ("recently met",
  *     "Eighteen months later,"): it was on another day than what the article is about. Of 19 such
- * guesses on train and dev the gold has none right, 3 wrong and 16 without a date;
+ *     guesses on train and dev the gold has none right, 3 wrong and 16 without a date;
  *   - the sentence before tells history alone, years before publication, and the act is past and in
  *     the article's own voice: it goes on there. 0 right, 2 wrong, 17 without a date;
  *   - it is no day, or one of more than a week before publication: history of its own sentence. 2

@@ -148,11 +148,14 @@ static bool date_at(drg_slice link, size_t at, drg_date *date) {
     return drg_date_valid(*date); /* digits may follow: 20220722000430 */
 }
 
-/* Ten digits of their own that begin with 1: from 2001-09-09 to 2033-05-18. */
+/* Ten digits of their own from 2005-01-01 to 2033-05-18, told from other numbers by the "_", "-" or
+ * "." behind them that parts a stamp from a title or number. */
 static bool stamp_at(drg_slice link, size_t at, drg_date *date) {
     enum { DIGITS = 10, DAY = 24 * 60 * 60 };
     int high = digits_at(link, at, DIGITS / 2), low = digits_at(link, at + DIGITS / 2, DIGITS / 2);
-    if (high < 0 || low < 0 || link.data[at] != '1' || is_digit_at(link, at + DIGITS))
+    char behind = at + DIGITS < link.size ? link.data[at + DIGITS] : ' ';
+    if (high < 11045 || high > 19999 || low < 0 ||
+        (behind != '_' && behind != '-' && behind != '.'))
         return false;
     *date = drg_date_from_days((int32_t)(((int64_t)high * 100000 + low) / DAY));
     return true;

@@ -22,6 +22,9 @@ static void check(const char *text, drg_event_type type, bool negated) {
 static void what_was_denied_before_or_beside_was_done(void **state) {
     (void)state;
     check("Russia condemned Ukraine without attacking it.", DRG_ACCUSE, false);
+    check("Russia blamed Ukraine rather than attack it.", DRG_ASSAULT, true);
+    check("Russia did not blame Poland, let alone attack it.", DRG_ASSAULT, true);
+    check("Russia held no meeting with Ukraine.", DRG_CONSULT, true);
     check("Nor did Russia attack Ukraine.", DRG_ASSAULT, true);
     check("Russia has never attacked Ukraine.", DRG_ASSAULT, true);
 }

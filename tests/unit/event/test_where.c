@@ -107,7 +107,7 @@ static void a_region_or_a_name_within_a_name_was_the_place(void **state) {
     static const struct {
         const char *text;
         drg_event_type type;
-        const char * not ;
+        const char *wrong;
     } rows[] = {
         {"Argentina waits. Javier Milei, leader of La Libertad Avanza, condemned the judges.",
             DRG_ACCUSE, "La Libertad"},
@@ -117,8 +117,8 @@ static void a_region_or_a_name_within_a_name_was_the_place(void **state) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         drg_document *document = read_article(rows[i].text, (drg_date){2022, 8, 1});
         const drg_event *event = event_of(document, rows[i].type);
-        if (!event || drg_slice_is(event->place_name, rows[i].not ))
-            fail_msg("%s: %s", rows[i].text, event ? rows[i].not : "no event");
+        if (!event || drg_slice_is(event->place_name, rows[i].wrong))
+            fail_msg("%s: %s", rows[i].text, event ? rows[i].wrong : "no event");
         drg_document_free(document);
     }
 }
