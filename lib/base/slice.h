@@ -92,6 +92,16 @@ static inline bool drg_slice_starts(drg_slice a, drg_slice prefix) {
     return a.size >= prefix.size && drg_slice_equal((drg_slice){a.data, prefix.size}, prefix);
 }
 
+/* Whether a word starts with one of a table of stems ("accus", "alleg"). */
+static inline bool drg_slice_starts_one_of(drg_slice a, const char *const *stems, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (drg_slice_starts(a, drg_slice_of(stems[i])))
+            return true;
+    return false;
+}
+#define DRG_STARTS_ONE_OF(a, stems)                                                                \
+    drg_slice_starts_one_of(a, stems, sizeof(stems) / sizeof(stems)[0])
+
 static inline bool drg_slice_ends(drg_slice a, drg_slice suffix) {
     return a.size >= suffix.size &&
            drg_slice_equal((drg_slice){a.data + (a.size - suffix.size), suffix.size}, suffix);

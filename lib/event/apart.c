@@ -186,13 +186,6 @@ static bool of_year(const drg_syntax *syntax, const drg_telling *telling, int32_
            (time && time->start.year <= year && year <= time->end.year);
 }
 
-static bool starts_with_one(drg_slice word, const char *const *stems, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (drg_slice_starts(word, drg_slice_of(stems[i])))
-            return true;
-    return false;
-}
-
 /* "Killed", "the murder", "shot dead": done, and only once in a life, unlike an attempt. */
 static bool is_death(const drg_syntax *syntax, const drg_telling *telling) {
     static const char *const stems[] = {
@@ -203,9 +196,9 @@ static bool is_death(const drg_syntax *syntax, const drg_telling *telling) {
     bool death = false;
     for (uint8_t m = 0; m < telling->found.matched_count; m++) {
         drg_slice word = drg_lower_at(syntax, telling->found.matched[m]);
-        if (starts_with_one(word, tries, sizeof tries / sizeof tries[0]))
+        if (DRG_STARTS_ONE_OF(word, tries))
             return false;
-        death |= starts_with_one(word, stems, sizeof stems / sizeof stems[0]);
+        death |= DRG_STARTS_ONE_OF(word, stems);
     }
     return death;
 }

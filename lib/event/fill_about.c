@@ -25,11 +25,7 @@ static bool answers(uint8_t type) {
 static bool denies(const drg_syntax *syntax, const drg_telling *telling) {
     static const char *const words[] = {"den", "disput", "refut", "disavow", "disclaim"};
     drg_slice word = syntax->document->tokens.items[telling->found.head].lower;
-    for (size_t i = 0; telling->entry->type == DRG_REJECT && i < sizeof words / sizeof words[0];
-         i++)
-        if (drg_slice_starts(word, drg_slice_of(words[i])))
-            return true;
-    return false;
+    return telling->entry->type == DRG_REJECT && DRG_STARTS_ONE_OF(word, words);
 }
 
 static bool words_alone(uint8_t type) {

@@ -271,14 +271,11 @@ static bool told_later(const drg_fill *fill, const drg_telling *best, const drg_
 
 /* "Was accused of", "is suspected", "allegations": the text does not say by whom. */
 static bool accused_by_nobody(const drg_fill *fill, const drg_telling *best) {
-    static const char *const stems[] = {"accus", "alleg", "suspect", "singl"};
+    static const char *const stems[] = {"accus", "alleg", "suspect"};
     drg_slice word = fill->document->tokens.items[best->found.head].lower;
     bool active =
         best->own_verb && best->verb != DRG_NONE && !fill->syntax->verbs.items[best->verb].passive;
-    for (size_t i = 0; !active && i < sizeof stems / sizeof stems[0]; i++)
-        if (drg_slice_starts(word, drg_slice_of(stems[i])))
-            return true;
-    return false;
+    return !active && DRG_STARTS_ONE_OF(word, stems);
 }
 
 /* A court hears who accuses; a newspaper tells it. */

@@ -229,12 +229,9 @@ bool drg_telling_hosts(const drg_syntax *syntax, const drg_telling *telling) {
     static const char *const verbs[] = {"facilitat", "mediat", "broker", "host", "organi", "chair"};
     if (telling->entry->type != DRG_CONSULT)
         return false;
-    for (uint8_t m = 0; m < telling->found.matched_count; m++) {
-        drg_slice word = syntax->document->tokens.items[telling->found.matched[m]].lower;
-        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
-            if (drg_slice_starts(word, drg_slice_of(verbs[i])))
-                return true;
-    }
+    for (uint8_t m = 0; m < telling->found.matched_count; m++)
+        if (DRG_STARTS_ONE_OF(drg_lower_at(syntax, telling->found.matched[m]), verbs))
+            return true;
     return false;
 }
 

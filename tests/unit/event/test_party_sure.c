@@ -20,22 +20,6 @@ typedef struct reading {
     const char *event;
 } reading;
 
-/* The tokens that the words stand on. */
-static void tokens_of(
-    const drg_document *document, const char *words, uint32_t *first, uint32_t *end) {
-    char text[512];
-    snprintf(text, sizeof text, "%.*s", (int)document->text.size, document->text.data);
-    const char *at = strstr(text, words);
-    assert_non_null(at);
-    size_t start = (size_t)(at - text), stop = start + strlen(words);
-    *first = 0;
-    while (document->tokens.items[*first].start < start)
-        ++*first;
-    for (*end = *first; *end < document->tokens.count && document->tokens.items[*end].end <= stop;)
-        ++*end;
-    assert_true(*end > *first);
-}
-
 static drg_document *read_so(const reading *one) {
     drg_document *document = read_article(one->text, (drg_date){2022, 8, 1});
     size_t tokens = document->tokens.count;

@@ -21,21 +21,6 @@ static void begin(const char *text) {
     document->read = (drg_read){.words = words};
 }
 
-/* The tokens that the words stand on, which must stand in the text. */
-static void tokens_of(const char *words, uint32_t *first, uint32_t *end) {
-    char text[512];
-    snprintf(text, sizeof text, "%.*s", (int)document->text.size, document->text.data);
-    const char *at = strstr(text, words);
-    assert_non_null(at);
-    size_t start = (size_t)(at - text), stop = start + strlen(words);
-    *first = 0;
-    while (document->tokens.items[*first].start < start)
-        ++*first;
-    for (*end = *first; *end < document->tokens.count && document->tokens.items[*end].end <= stop;)
-        ++*end;
-    assert_true(*end > *first);
-}
-
 /* A trigger of the engine; triggers and roles are given in reading order. */
 static drg_read_event *engine_tells(drg_event_type type, const char *words, uint8_t probability) {
     drg_read_event *event = drg_list_add(&document->arena, &document->read.events);
@@ -47,7 +32,7 @@ static drg_read_event *engine_tells(drg_event_type type, const char *words, uint
         .negated = 2,
         .first_role = roles,
         .end_role = roles};
-    tokens_of(words, &event->first_token, &event->end_token);
+    tokens_of(document, words, &event->first_token, &event->end_token);
     event->sentence = document->tokens.items[event->first_token].sentence;
     for (uint32_t t = event->first_token; t < event->end_token; t++)
         document->read.words[t].trigger[type] = probability;
@@ -59,7 +44,7 @@ static void role(drg_read_role_kind kind, const char *words, uint8_t probability
     drg_read_role *span = drg_list_add(&document->arena, &document->read.roles);
     assert_non_null(span);
     *span = (drg_read_role){.role = (uint8_t)kind, .probability = probability};
-    tokens_of(words, &span->first_token, &span->end_token);
+    tokens_of(document, words, &span->first_token, &span->end_token);
     document->read.events.items[document->read.events.count - 1].end_role++;
 }
 

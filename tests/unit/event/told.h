@@ -16,6 +16,22 @@ static inline drg_document *read_article(const char *text, drg_date published) {
     return document;
 }
 
+/* The tokens that the words stand on, which must stand in the text. */
+static inline void tokens_of(
+    const drg_document *document, const char *words, uint32_t *first, uint32_t *end) {
+    char text[512];
+    snprintf(text, sizeof text, "%.*s", (int)document->text.size, document->text.data);
+    const char *at = strstr(text, words);
+    assert_non_null(at);
+    size_t start = (size_t)(at - text), stop = start + strlen(words);
+    *first = 0;
+    while (document->tokens.items[*first].start < start)
+        ++*first;
+    for (*end = *first; *end < document->tokens.count && document->tokens.items[*end].end <= stop;)
+        ++*end;
+    assert_true(*end > *first);
+}
+
 static inline void assert_nobody_on_both_sides(const drg_document *document) {
     for (size_t i = 0; i < document->events.count; i++) {
         const drg_event *event = &document->events.items[i];
