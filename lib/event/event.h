@@ -195,7 +195,7 @@ bool drg_side_open(const drg_side *side);
 typedef struct drg_draft { /* a record while it is made */
     const drg_telling *best; /* the telling that gives the record its codes */
     drg_side source, target;
-    bool answers; /* the target is the doer of the act that it speaks of: fill_about.c */
+    bool answers; /* the target is settled by what the words speak of: fill_about.c, fill_war.c */
     const drg_side *spared; /* whom the act was done to that it condemns; NULL: none */
     DRG_LIST(uint32_t) tellings; /* numbers, reading order */
     uint32_t event; /* the document's event that it became, DRG_NONE */
