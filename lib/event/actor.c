@@ -9,16 +9,12 @@
  * tell. Places that are no states, things and ideas are no parties (PLOVER: an event needs a
  * political or social actor).
  *
- * Pronouns: where the name stage linked one, its entity. Else "he" and "she" are the nearest person
- * before them that is a subject or possessor, in this sentence or the two before; "it" and "they"
- * the nearest body or state that is a subject, "they" not past a description in the plural. Bounded
- * looks, so linear.
+ * Whom pronouns stand for is found in pronoun.c. Bounded looks, so linear.
  */
 #include "../engine.h"
 #include "event.h"
 #include "rank.h"
 
-#define LOOK_BACK 10 /* mentions that a pronoun looks back over */
 #define LISTED 32 /* members of a list that are looked at */
 
 static const drg_document *document_of(const drg_syntax *syntax) {
@@ -92,99 +88,6 @@ static void default_country(const drg_syntax *syntax, drg_party *party) {
         party->country = syntax->country;
 }
 
-/* ---- pronouns ---------------------------------------------------------------------------------
- */
-
-static bool stands_as_subject(const drg_syntax *syntax, const drg_mention *mention) {
-    uint32_t chunk = syntax->nodes[mention->first_token].chunk;
-    return chunk != DRG_NONE && !drg_chunk_governed(&syntax->chunks.items[chunk]);
-}
-
-/* Somebody who is only described, in the plural: "a group of soldiers", "400 people". */
-static bool described_plural(const drg_syntax *syntax, const drg_chunk *chunk) {
-    const drg_document *document = document_of(syntax);
-    const drg_token *head = &document->tokens.items[chunk->head];
-    drg_title_hit hit;
-    return !chunk->pronoun && !chunk->time && syntax->nodes[chunk->head].tag == DRG_TAG_NOUN &&
-           drg_slice_ends(head->lower, DRG_SLICE("s")) &&
-           drg_document_mention_at(document, chunk->head) == DRG_NONE &&
-           drg_know_title(document->engine->know, document->text, document->tokens.items,
-               chunk->head + 1, chunk->head, &hit);
-}
-
-/* Whether such a one stands between a name and "they", in the sentence of either: then "they" may
- * well be those. */
-static bool plural_between(const drg_syntax *syntax, uint32_t from, uint32_t token) {
-    enum { FAR = 80 }; /* tokens */
-    for (uint32_t t = token; t > from + 1 && token - t < FAR; t--) {
-        uint32_t chunk = syntax->nodes[t - 1].chunk;
-        if (chunk != DRG_NONE && syntax->chunks.items[chunk].head == t - 1 &&
-            described_plural(syntax, &syntax->chunks.items[chunk]))
-            return true;
-    }
-    return false;
-}
-
-/* Whom a pronoun may mean: no town that a dateline names. */
-static bool may_mean(const drg_syntax *syntax, const drg_mention *mention, bool person) {
-    const drg_document *document = document_of(syntax);
-    const drg_entity *entity = &document->entities.items[mention->entity];
-    if (mention->kind != DRG_NAME || drg_in_dateline(document, mention->first_token))
-        return false;
-    if (person)
-        return entity->type == DRG_PERSON;
-    return entity->type == DRG_ORGANIZATION || entity->type == DRG_GPE;
-}
-
-static uint32_t antecedent(const drg_syntax *syntax, uint32_t token) {
-    const drg_document *document = document_of(syntax);
-    const drg_node *node = &syntax->nodes[token];
-    uint32_t sentence = document->tokens.items[token].sentence;
-    uint32_t before = drg_document_mention_from(document, token), fallback = DRG_NONE;
-    bool person = node->says & DRG_WORD_PERSON;
-    bool plural = (node->says & DRG_WORD_PLURAL) && !person;
-    for (uint32_t i = 0; i < LOOK_BACK && before > 0; i++) {
-        const drg_mention *mention = &document->mentions.items[--before];
-        if (mention->sentence + 2 < sentence)
-            break;
-        if (!may_mean(syntax, mention, person))
-            continue;
-        if (plural && plural_between(syntax, mention->first_token, token))
-            return DRG_NONE;
-        if (stands_as_subject(syntax, mention))
-            return mention->entity;
-        if (fallback == DRG_NONE && person)
-            fallback = mention->entity;
-    }
-    return fallback;
-}
-
-/* "I", "we": who speaks the quotation that the word stands in. */
-static bool first_person(const drg_syntax *syntax, uint32_t token, drg_party *party) {
-    uint32_t quote = drg_quote_at(document_of(syntax), token);
-    if (quote == DRG_NONE || document_of(syntax)->quotes.items[quote].speaker == DRG_NONE)
-        return false;
-    *party = drg_party_of(document_of(syntax), document_of(syntax)->quotes.items[quote].speaker,
-        span_of(syntax, token, token + 1));
-    return true;
-}
-
-static bool pronoun_actor(const drg_syntax *syntax, uint32_t token, drg_party *party) {
-    const drg_document *document = document_of(syntax);
-    const drg_node *node = &syntax->nodes[token];
-    uint32_t mention = drg_document_mention_at(document, token), entity = DRG_NONE;
-    if (mention != DRG_NONE && document->mentions.items[mention].kind == DRG_PRONOUN)
-        entity = document->mentions.items[mention].entity;
-    else if (node->says & DRG_WORD_FIRST)
-        return first_person(syntax, token, party);
-    else if (node->says & (DRG_WORD_SINGULAR | DRG_WORD_PLURAL))
-        entity = antecedent(syntax, token);
-    if (entity == DRG_NONE)
-        return false;
-    *party = drg_party_of(document_of(syntax), entity, span_of(syntax, token, token + 1));
-    return true;
-}
-
 /* ---- chunks -----------------------------------------------------------------------------------
  */
 
@@ -243,7 +146,7 @@ static void like_owner(const drg_syntax *syntax, const drg_chunk *chunk, drg_par
     if (chunk->possessor != DRG_NONE)
         told = named_actor(syntax, &syntax->chunks.items[chunk->possessor], &owner);
     else if (syntax->nodes[chunk->first].tag == DRG_TAG_POSSESSIVE_PRONOUN)
-        told = pronoun_actor(syntax, chunk->first, &owner);
+        told = drg_pronoun_named(syntax, chunk->first, &owner);
     if (!told)
         return;
     if (!party->country.size)
@@ -322,7 +225,7 @@ static bool actor_alone(const drg_syntax *syntax, const drg_chunk *chunk, drg_pa
     if (chunk->time)
         return false;
     if (chunk->pronoun)
-        return pronoun_actor(syntax, chunk->first, party);
+        return drg_pronoun_of(syntax, chunk->first, party);
     return named_actor(syntax, chunk, party) || described_actor(syntax, chunk, party);
 }
 
@@ -351,6 +254,22 @@ bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party) {
     return false;
 }
 
+bool drg_actor_told(const drg_syntax *syntax, uint32_t chunk, drg_party *party) {
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    if (one->time || one->pronoun)
+        return false;
+    if (named_actor(syntax, one, party) || described_actor(syntax, one, party))
+        return true;
+    uint32_t complement = counts(document_of(syntax)->tokens.items[one->head].lower)
+                              ? of_complement(syntax, one)
+                              : DRG_NONE;
+    if (complement == DRG_NONE)
+        return false;
+    const drg_chunk *inner = &syntax->chunks.items[complement];
+    return !inner->time && !inner->pronoun &&
+           (named_actor(syntax, inner, party) || described_actor(syntax, inner, party));
+}
+
 /* "various officials, including A, B and C": the list behind a description. DRG_NONE: none. */
 static uint32_t examples_of(const drg_syntax *syntax, uint32_t chunk) {
     const drg_document *document = document_of(syntax);
@@ -370,7 +289,9 @@ size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) 
         chunk = syntax->chunks.items[chunk].left;
     for (int i = 0; i < LISTED && chunk != DRG_NONE; i++) {
         drg_party party;
-        if (drg_actor_of(syntax, chunk, &party))
+        if (syntax->chunks.items[chunk].pronoun && !syntax->chunks.items[chunk].time)
+            drg_pronoun_list(syntax, syntax->chunks.items[chunk].first, side);
+        else if (drg_actor_of(syntax, chunk, &party))
             drg_side_add(side, &party);
         uint32_t next = syntax->chunks.items[chunk].right;
         chunk = next != DRG_NONE ? next : examples_of(syntax, chunk);
@@ -419,7 +340,7 @@ size_t drg_actor_inside(const drg_syntax *syntax, uint32_t chunk, uint32_t befor
     if (one->possessor != DRG_NONE)
         drg_actor_list(syntax, one->possessor, side);
     else if (syntax->nodes[one->first].tag == DRG_TAG_POSSESSIVE_PRONOUN &&
-             pronoun_actor(syntax, one->first, &party))
+             drg_pronoun_of(syntax, one->first, &party))
         drg_side_add(side, &party);
     if (side->count == count)
         modifiers(syntax, one, before, side);

@@ -9,7 +9,7 @@
  *   party.c     who is on which side (party_verb.c, party_noun.c, party_imply.c)
  *                                                       -> drg_telling.source, target
  *   party_sure.c what of it the words leave no choice about, whatever the reading engine says
- *   actor.c     a noun chunk as a party
+ *   actor.c     a noun chunk as a party; pronoun.c: whom a pronoun stands for
  *   attribute.c tense, negation, who says so, place, time
  *   deny.c      denials outside its own words
  *   tense.c     when an act lies, by all signs
@@ -133,6 +133,14 @@ int drg_trigger_find(const drg_syntax *syntax, uint32_t sentence, drg_arena *are
 
 /* The party that a chunk names or describes. False: it is no actor. `implied` parties never. */
 bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
+/* The same, without what pronouns stand for. */
+bool drg_actor_told(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
+/* Whom a pronoun stands for, described or named; of a list its last member (pronoun.c). */
+bool drg_pronoun_of(const drg_syntax *syntax, uint32_t token, drg_party *party);
+/* Only whom the article names. */
+bool drg_pronoun_named(const drg_syntax *syntax, uint32_t token, drg_party *party);
+/* All whom a pronoun stands for, added to a side. */
+void drg_pronoun_list(const drg_syntax *syntax, uint32_t token, drg_side *side);
 /* The parties of a chunk and its equals ("A, B and C"), added to a side. Returns how many. */
 size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side);
 /* An actor inside a chunk that is none itself: "Israel's strikes", "US demands". */

@@ -173,6 +173,13 @@ static bool surer_on_other_side(const drg_syntax *syntax, const drg_read_event *
     return false;
 }
 
+/* "They" alone. */
+static bool is_pronoun(const drg_syntax *syntax, const drg_read_role *span) {
+    const drg_node *node = &syntax->nodes[span->first_token];
+    return span->end_token == span->first_token + 1 && node->chunk != DRG_NONE &&
+           node->says & DRG_WORD_PLURAL && syntax->chunks.items[node->chunk].pronoun;
+}
+
 /* The parties of a side: whom the engine gives to it, unless a member of the same list is surer on
  * the other, and of the other such members. */
 static void read_side(const drg_syntax *syntax, const drg_read_event *event,
@@ -184,9 +191,12 @@ static void read_side(const drg_syntax *syntax, const drg_read_event *event,
         bool here = span->role == role && !surer_on_other_side(syntax, event, span, across);
         bool moved = span->role == across && surer_on_other_side(syntax, event, span, role);
         drg_party party;
-        if ((here || moved) && span->probability >= ROLE && !owns_actor(syntax, span) &&
-            !owns_other(syntax, event, span) &&
-            drg_actor_in(syntax, span->first_token, span->end_token, &party))
+        if (!(here || moved) || span->probability < ROLE || owns_actor(syntax, span) ||
+            owns_other(syntax, event, span))
+            continue;
+        if (is_pronoun(syntax, span))
+            drg_pronoun_list(syntax, span->first_token, side);
+        else if (drg_actor_in(syntax, span->first_token, span->end_token, &party))
             drg_side_add(side, &party);
     }
 }

@@ -112,12 +112,12 @@ static void examples_have_the_doer_of_the_whole(void **state) {
         {"Steps by many states, such as the bombing of Tyre, drew criticism.", "ASSAULT  > Tyre"});
 }
 
-/* "They" is no town of the dateline, nor a name past a description in the plural. */
+/* "They" is no town of the dateline, nor a name past a description in the plural, but that. */
 static void they_are_the_nearer_plural(void **state) {
     CHECK({"NAIROBI, May 3 - Many gathered on Sunday. They condemned Tanzania.",
               "ACCUSE  > Tanzania"},
         {"The African Union met. Rebels fled to Chad. They condemned Tanzania.",
-            "ACCUSE  > Tanzania"},
+            "ACCUSE Rebels > Tanzania"},
         {"The African Union spoke on Sunday. They condemned Tanzania.",
             "ACCUSE African Union > Tanzania"});
 }
