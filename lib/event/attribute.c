@@ -7,7 +7,7 @@
  * "could", "if", "should" hypothetical; "is ...ing" ongoing; all else past, since news tells what
  * has happened, and a headline's present is past. Nouns say it by their adjective ("planned talks",
  * "ongoing war").
- * Negation: of the group, or "no" before the noun. Speaker: of the quotation that the words stand
+ * Negation: deny.c. Speaker: of the quotation that the words stand
  * in. Place: the nearest place behind "in", "at", "near"; date: the nearest time expression; both
  * of the same sentence, those to the right first. All looks are bounded by the sentence.
  */
@@ -63,24 +63,13 @@ static drg_tense group_tense(const drg_syntax *syntax, uint32_t index) {
             return DRG_PAST;
         const drg_verb *over = &syntax->verbs.items[verb->governor];
         if (verb->infinitive) {
-            uint8_t kinds = syntax->nodes[over->main].word->verb_kinds;
+            uint16_t kinds = syntax->nodes[over->main].word->verb_kinds;
             if (kinds & (DRG_VERB_INTEND | DRG_VERB_CONTROL))
                 return DRG_FUTURE;
         }
         index = verb->governor;
     }
     return DRG_PAST;
-}
-
-static bool negated(const drg_syntax *syntax, const drg_telling *telling) {
-    if (telling->verb != DRG_NONE && telling->own_verb &&
-        syntax->verbs.items[telling->verb].says & DRG_WORD_NEGATIVE)
-        return true;
-    uint32_t first = telling->found.head, chunk = syntax->nodes[first].chunk;
-    if (telling->own_verb || chunk == DRG_NONE)
-        return false;
-    first = syntax->chunks.items[chunk].first;
-    return (syntax->nodes[first].says & DRG_WORD_NEGATIVE) != 0;
 }
 
 /* ---- who says so ------------------------------------------------------------------------------
@@ -220,7 +209,7 @@ void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling) {
     telling->tense = telling->verb == DRG_NONE ? DRG_PAST : group_tense(syntax, telling->verb);
     if (!telling->own_verb)
         telling->tense = noun_tense(syntax, telling, telling->tense);
-    telling->negated = negated(syntax, telling);
+    telling->negated = drg_denied(syntax, telling);
     find_speaker(syntax->document, telling);
     find_place(syntax, telling);
     place_of_target(syntax->document, telling);

@@ -210,7 +210,6 @@ static int tell(coding *work, size_t at, size_t first, drg_surroundings around) 
     drg_attribute_find(&work->syntax, &telling);
     drg_tense_choose(&work->syntax, &telling, work->watch);
     drg_read_attributes(&work->syntax, &telling);
-    telling.negated = telling.negated || drg_denied(&work->syntax, &telling);
     around.embedded = embedded(work, at, first, &telling);
     drg_score(&work->syntax, &around, &telling, work->watch);
     if (telling.confidence < THRESHOLD || refused(work, at, first, &telling)) {

@@ -28,6 +28,10 @@ enum { /* what a verb does to its neighbours (verbs.tsv, kind) */
     DRG_VERB_SUFFER = 4, /* its subject undergoes the noun: face, suffer, receive */
     DRG_VERB_CONTROL = 8, /* its object does the infinitive: urge, tell, force */
     DRG_VERB_INTEND = 16, /* the infinitive lies ahead: plan, want, threaten */
+    DRG_VERB_FAIL = 32, /* the infinitive was not done: fail, decline */
+    DRG_VERB_ATTEMPT = 64, /* denied, it denies the infinitive: try, manage, want */
+    DRG_VERB_HAPPEN = 128, /* its subject is an event: occur, begin, take (place) */
+    DRG_VERB_PUT_OFF = 256, /* the event is not, or not yet: cancel, postpone */
 };
 
 typedef enum drg_place { /* where a party stands, seen from its trigger */
@@ -113,7 +117,7 @@ typedef struct drg_entry_form { /* an entry that a word may begin, and as what f
 
 typedef struct drg_word { /* what the lexicon knows of a word in lower case; all zero: nothing */
     uint8_t forms;
-    uint8_t verb_kinds;
+    uint16_t verb_kinds; /* DRG_VERB_* */
     uint64_t classes; /* bit n: class n */
     const drg_entry_form *entries;
     size_t entry_count;

@@ -39,13 +39,17 @@ static const char *const KINDS[] = {"v", "n", "a", "phrase", "fixed"};
 
 static const struct {
     const char *name;
-    uint8_t value;
+    uint16_t value;
 } VERB_KINDS[] = {
     {"say", DRG_VERB_SAY},
     {"light", DRG_VERB_LIGHT},
     {"suffer", DRG_VERB_SUFFER},
     {"control", DRG_VERB_CONTROL},
     {"intend", DRG_VERB_INTEND},
+    {"fail", DRG_VERB_FAIL},
+    {"attempt", DRG_VERB_ATTEMPT},
+    {"happen", DRG_VERB_HAPPEN},
+    {"put_off", DRG_VERB_PUT_OFF},
 };
 
 /* ---- reading cells ----------------------------------------------------------------------------
@@ -171,14 +175,14 @@ static int read_verbs(drg_lexicon *lexicon, const drg_know *know, drg_error *err
     int result = open_reader(&at, know, "verbs", error);
     for (; !result && at.row < drg_table_rows(at.table); at.row++) {
         drg_slice kinds = cell(&at, "kinds"), kind, forms = cell(&at, "forms"), form, one;
-        uint8_t bits = 0;
+        uint16_t bits = 0;
         while (drg_slice_cut(&kinds, '|', &kind)) {
             size_t i = 0, n = sizeof VERB_KINDS / sizeof VERB_KINDS[0];
             while (i < n && !drg_slice_is(kind, VERB_KINDS[i].name))
                 i++;
             if (i == n)
                 return bad(&at, "kind", kind);
-            bits = (uint8_t)(bits | VERB_KINDS[i].value);
+            bits = (uint16_t)(bits | VERB_KINDS[i].value);
         }
         bool noun = drg_slice_is(cell(&at, "noun"), "yes");
         result = refer_verb(lexicon, forms, DRG_NONE, noun ? DRG_FORM_NOUN : 0);

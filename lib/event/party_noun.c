@@ -71,7 +71,7 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
     if (over == DRG_NONE)
         return;
     const drg_verb *verb = &syntax->verbs.items[over];
-    uint8_t kinds = syntax->nodes[verb->main].word->verb_kinds;
+    uint16_t kinds = syntax->nodes[verb->main].word->verb_kinds;
     telling->verb = over;
     if (verb->subject == DRG_NONE || verb->passive)
         return;

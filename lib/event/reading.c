@@ -20,9 +20,7 @@
 enum { /* probabilities in 1/255 from which the engine is followed */
     NEW_TRIGGER = 77,
     ROLE = 100,
-    NEGATED = 128,
     SURE_TENSE = 178,
-    DOUBT_NEGATED = 12, /* under it the engine is sure that there is no negation */
 };
 
 static size_t event_from(const drg_read *read, uint32_t token) {
@@ -312,8 +310,6 @@ void drg_read_attributes(const drg_syntax *syntax, drg_telling *telling) {
             telling->tense = (drg_tense)tense;
     if (event->type != telling->entry->type)
         return;
-    telling->negated =
-        event->negated >= NEGATED || (telling->negated && event->negated > DOUBT_NEGATED);
     telling->read = event;
     read_place(document, event, telling);
     read_time(document, event, telling);

@@ -101,7 +101,7 @@ static bool by_accident(const drg_syntax *syntax, const drg_telling *telling) {
 
 /* A verb of saying or a light one, alone and known to no entry of the lexicon. */
 static bool bare_speech(const drg_syntax *syntax, const drg_telling *telling) {
-    uint8_t kinds = syntax->nodes[telling->found.head].word->verb_kinds;
+    uint16_t kinds = syntax->nodes[telling->found.head].word->verb_kinds;
     return telling->entry->type == DRG_SUPPORT && telling->entry->lemma.size == 0 &&
            telling->own_verb && telling->found.matched_count == 1 &&
            kinds & (DRG_VERB_SAY | DRG_VERB_LIGHT);

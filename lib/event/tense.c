@@ -51,7 +51,7 @@ static void verb_signs(const drg_syntax *syntax, const drg_telling *telling, drg
     if (verb->governor == DRG_NONE)
         return;
     const drg_verb *over = &syntax->verbs.items[verb->governor];
-    uint8_t kinds = syntax->nodes[over->main].word->verb_kinds;
+    uint16_t kinds = syntax->nodes[over->main].word->verb_kinds;
     drg_sign(signs, DRG_TENSE_OVER, 1);
     drg_sign_if(signs, over->past, DRG_TENSE_OVER_PAST);
     drg_sign_if(signs, over->says & DRG_WORD_FUTURE, DRG_TENSE_OVER_WILL);

@@ -27,9 +27,9 @@ import logistic  # noqa: E402
 
 TENSES = ("past", "ongoing", "future", "hypothetical")
 FOLDS = 5
+SURE = 128  # of 255: likelier than not
 # the penalty of the signs; a mention of a rare tense counts as (mentions of the past / mentions of it) to this power
 WORDS, BESIDE = (30.0, 0.43), (60.0, 0.35)
-SURE, DOUBT = 128, 12  # as in lib/event/reading.c
 
 
 class Mention:
@@ -46,11 +46,6 @@ class Mention:
     def odds(self):
         """The engine's log-odds of each tense; zeros where it did not read."""
         return [np.log((p + 0.5) / (255.5 - p)) if p >= 0 else 0.0 for p in self.read]
-
-    def product_negated(self):
-        if self.read_no < 0 or not self.same:
-            return self.no
-        return self.read_no >= SURE or (self.no and self.read_no > DOUBT)
 
 
 def mentions(articles):
@@ -173,8 +168,8 @@ def main():
         if folded or title == "dev alone":
             line("both, by folds", [both[i] for i in at], some)
         print(f"{title}: negation")
-        negation("words", [m.no for m in some], some)
-        negation("as it is" + ("" if title == "dev alone" else seen), [m.product_negated() for m in some], some)
+        negation("words (deny.c), as it is", [m.no for m in some], some)
+        negation("engine" + ("" if title == "dev alone" else seen), [m.read_no >= SURE for m in some], some)
     for fold in range(FOLDS):
         at = [i for i, m in enumerate(found) if m.fold == fold]
         line(f"learned, fold {fold + 1}", [learned[i] for i in at], [found[i] for i in at])

@@ -289,17 +289,16 @@ static void tense_is_the_engines_where_it_is_sure(void **state) {
         }
 }
 
-static void negation_needs_both_or_a_sure_engine(void **state) {
+/* The engine saw thirty denials, all of which it knows by heart. */
+static void negation_is_of_the_words_alone(void **state) {
     (void)state;
     static const struct {
         const char *text;
         uint8_t negated;
         bool expected;
     } cases[] = {
-        {"Turkey condemned Israel.", 127, false},
-        {"Turkey condemned Israel.", 128, true},
-        {"Turkey has not condemned Israel.", 12, false},
-        {"Turkey has not condemned Israel.", 13, true},
+        {"Turkey condemned Israel.", 255, false},
+        {"Turkey has not condemned Israel.", 0, true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         begin(cases[i].text);
@@ -404,7 +403,7 @@ int main(void) {
         cmocka_unit_test(the_owner_of_an_actor_or_day_is_no_guest),
         cmocka_unit_test(sides_of_the_verb_over_a_noun),
         cmocka_unit_test(tense_is_the_engines_where_it_is_sure),
-        cmocka_unit_test(negation_needs_both_or_a_sure_engine),
+        cmocka_unit_test(negation_is_of_the_words_alone),
         cmocka_unit_test(a_mode_that_words_tell_yields_to_a_sure_engine_alone),
         cmocka_unit_test(contexts_are_added_once),
         cmocka_unit_test(place_and_time_are_the_engines_where_it_is_sure),
