@@ -270,6 +270,51 @@ bool drg_actor_told(const drg_syntax *syntax, uint32_t chunk, drg_party *party) 
            (named_actor(syntax, inner, party) || described_actor(syntax, inner, party));
 }
 
+/* Does a description act for a state: "leaders", "navies", and no "fans" or "companies"? */
+static bool acts_for_state(const drg_syntax *syntax, const drg_chunk *chunk) {
+    const drg_know *know = document_of(syntax)->engine->know;
+    drg_party party;
+    if (chunk->pronoun || chunk->time || syntax->nodes[chunk->head].tag != DRG_TAG_NOUN ||
+        !drg_slice_ends(drg_lower_at(syntax, chunk->head), DRG_SLICE("s")) ||
+        !described_actor(syntax, chunk, &party))
+        return false;
+    return party.sector_count == 0 || party.sectors[0] == drg_know_sector(know, DRG_SLICE("GOV")) ||
+           party.sectors[0] == drg_know_sector(know, DRG_SLICE("MIL"));
+}
+
+/*
+ * "The leaders of Iran and Turkey" stand for both states: a description has one country. Added to
+ * the side; 0: less than two states follow, or others too.
+ */
+size_t drg_actor_states(const drg_syntax *syntax, uint32_t chunk, drg_side *side) {
+    const drg_document *document = document_of(syntax);
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    drg_party states[LISTED];
+    size_t count = 0, before = side->count;
+    uint32_t first = of_complement(syntax, one);
+    if (first == DRG_NONE || !acts_for_state(syntax, one))
+        return 0;
+    for (uint32_t c = first; c != DRG_NONE && count < LISTED; c = syntax->chunks.items[c].right) {
+        drg_party party;
+        if (!named_actor(syntax, &syntax->chunks.items[c], &party))
+            return 0;
+        const drg_entity *of = &document->entities.items[party.entity];
+        if (of->member_count > 1 && count == 0) { /* "of the two countries" */
+            drg_side_add(side, &party);
+            return side->count - before;
+        }
+        if (!party.country.size || of->type != DRG_GPE)
+            return 0;
+        for (size_t i = 0; i < count; i++)
+            if (drg_same_country(&states[i], &party))
+                return 0; /* towns of one state */
+        states[count++] = party;
+    }
+    for (size_t i = 0; count > 1 && i < count; i++)
+        drg_side_add(side, &states[i]);
+    return side->count - before;
+}
+
 /* "various officials, including A, B and C": the list behind a description. DRG_NONE: none. */
 static uint32_t examples_of(const drg_syntax *syntax, uint32_t chunk) {
     const drg_document *document = document_of(syntax);
@@ -291,7 +336,7 @@ size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) 
         drg_party party;
         if (syntax->chunks.items[chunk].pronoun && !syntax->chunks.items[chunk].time)
             drg_pronoun_list(syntax, syntax->chunks.items[chunk].first, side);
-        else if (drg_actor_of(syntax, chunk, &party))
+        else if (!drg_actor_states(syntax, chunk, side) && drg_actor_of(syntax, chunk, &party))
             drg_side_add(side, &party);
         uint32_t next = syntax->chunks.items[chunk].right;
         chunk = next != DRG_NONE ? next : examples_of(syntax, chunk);

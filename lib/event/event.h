@@ -26,6 +26,7 @@
  *   fill.c      parties that the words leave out; fill_meet.c: who may be meant, fill_signs.c: and
  *               what speaks for him; fill_bar.c: who is never meant
  *   itself.c    nobody on both sides
+ *   whole.c     the whole words of who is only described
  *   record.c    a draft as a record                     -> drg_event
  *   cameo.c     its most special code (refine.h); fingerprint.c: its mark across articles
  *   explain.c   why it is what it is; miss.c: and which words made no record (explain.h)
@@ -135,6 +136,8 @@ int drg_trigger_find(const drg_syntax *syntax, uint32_t sentence, drg_arena *are
 bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
 /* The same, without what pronouns stand for. */
 bool drg_actor_told(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
+/* The states of "the leaders of A and B", added to a side. Returns how many; 0: it says no such. */
+size_t drg_actor_states(const drg_syntax *syntax, uint32_t chunk, drg_side *side);
 /* Whom a pronoun stands for, described or named; of a list its last member (pronoun.c). */
 bool drg_pronoun_of(const drg_syntax *syntax, uint32_t token, drg_party *party);
 /* Only whom the article names. */
@@ -162,6 +165,10 @@ static inline bool drg_state_like(drg_entity_type type) {
 
 /* An entity as a party, in the words of a span. */
 drg_party drg_party_of(const drg_document *document, uint32_t entity, drg_span span);
+
+/* The parties of a record in the whole of their words (whole.c). NULL: no memory, or no parties. */
+const drg_party *drg_party_whole(
+    drg_document *document, const drg_syntax *syntax, const drg_party *parties, size_t count);
 
 /* The last word of how a party is written; empty: it is not. */
 static inline drg_slice drg_party_head_word(const drg_document *document, const drg_party *party) {

@@ -336,7 +336,7 @@ void drg_pronoun_list(const drg_syntax *syntax, uint32_t token, drg_side *side) 
     }
     chunk = first_of_list(syntax, chunk);
     for (int i = 0; i < LISTED && chunk != DRG_NONE; i++) {
-        if (drg_actor_told(syntax, chunk, &party))
+        if (!drg_actor_states(syntax, chunk, side) && drg_actor_told(syntax, chunk, &party))
             drg_side_add(side, &party);
         chunk = syntax->chunks.items[chunk].right;
     }

@@ -192,8 +192,11 @@ static void read_side(const drg_syntax *syntax, const drg_read_event *event,
         if (!(here || moved) || span->probability < ROLE || owns_actor(syntax, span) ||
             owns_other(syntax, event, span))
             continue;
+        uint32_t chunk = syntax->nodes[span->first_token].chunk;
         if (is_pronoun(syntax, span))
             drg_pronoun_list(syntax, span->first_token, side);
+        else if (chunk != DRG_NONE && drg_actor_states(syntax, chunk, side))
+            continue;
         else if (drg_actor_in(syntax, span->first_token, span->end_token, &party))
             drg_side_add(side, &party);
     }

@@ -215,6 +215,8 @@ int drg_record_keep(drg_document *document, const drg_syntax *syntax,
     event->recap = is_recap(document, event);
     drg_fingerprint(document, event);
     drg_event_explain(document, from, tellings, &why, event);
+    event->source = drg_party_whole(document, syntax, event->source, event->source_count);
+    event->target = drg_party_whole(document, syntax, event->target, event->target_count);
     from->event = index;
-    return DRG_OK;
+    return drg_arena_failed(&document->arena) ? DRG_ENOMEM : DRG_OK;
 }
