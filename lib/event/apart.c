@@ -4,10 +4,10 @@
  *
  * Two tellings that look alike to the learned signs of same.c may say themselves that they are two:
  * another person is arrested, another state is visited, "also" has somebody else before or behind
- * it, each of two clauses of a sentence has a subject of its own, one was in 2018 and one in 2021,
- * one has 4 victims and one has 83, one was not done. Such words weigh nothing among sixty signs,
- * and yet decide. So where a rule here holds for all tellings of a record that it asks, no odds
- * join them.
+ * it, each of two clauses of a sentence has a subject of its own, two in one sentence praise or
+ * blame, one was in 2018 and one in 2021, one has 4 victims and one has 83, one was not done. Such
+ * words weigh nothing among sixty signs, and yet decide. So where a rule here holds for all
+ * tellings of a record that it asks, no odds join them.
  *
  * Most rules ask only verbs of what they themselves say, since nouns ("the arrest") mostly speak of
  * what was told before; not those of visits, of the targets of force, of a year in a noun and of
@@ -25,6 +25,7 @@
 #include "../base/date.h"
 
 #define ALSO 4 /* words before a verb among which "also" is looked for */
+#define SURE 0.5F /* confidence that two in one sentence must have to be two */
 #define YEAR 6 /* words before a noun among which its year is looked for */
 
 /* ---- sides ------------------------------------------------------------------------------------
@@ -251,6 +252,10 @@ void drg_apart_add(const drg_syntax *syntax, const drg_telling *earlier, const d
     view->source |= names_one(source);
     view->meets_source |= meets(document, source, &telling->source);
     view->turns_source |= meets(document, &earlier->target, &telling->source);
+    view->others_here |= earlier->found.sentence == telling->found.sentence &&
+                         earlier->confidence > SURE && telling->confidence > SURE &&
+                         !drg_side_open(source) && !drg_side_open(&telling->source) &&
+                         !meets(document, source, &telling->source);
     view->beside |=
         names_others(document, source, &telling->source) && clause_beside(syntax, earlier, telling);
     const drg_time *one = time_of(document, earlier), *other = time_of(document, telling);
@@ -287,6 +292,13 @@ static bool also_another(
     return (source || target) && says_also(syntax, telling);
 }
 
+/* "A thanked B for supporting C", "in answer to A's charges B began an inquiry": of two who praise
+ * or blame in one sentence each does it himself. */
+static bool said_by_others(const drg_telling *telling, const drg_apart *view) {
+    uint8_t type = telling->entry->type;
+    return view->others_here && !view->meets_source && (type == DRG_ACCUSE || type == DRG_SUPPORT);
+}
+
 static bool in_another_year(const drg_telling *telling, const drg_apart *view) {
     static const bool acts[DRG_EVENT_TYPES] = {[DRG_COERCE] = true,
         [DRG_SANCTION] = true,
@@ -309,6 +321,8 @@ bool drg_apart_holds(const drg_syntax *syntax, const drg_telling *telling, const
     uint8_t type = telling->entry->type;
     bool verb = telling->own_verb;
     if (done_to_another(telling, view))
+        return true;
+    if (said_by_others(telling, view))
         return true;
     if (view->beside && !view->meets_source && type != DRG_CONSULT)
         return true;

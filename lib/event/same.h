@@ -71,6 +71,7 @@ typedef struct drg_apart { /* what the tellings of a record say against a furthe
     bool source, meets_source, turns_source; /* names a source; the same; who was the target */
     bool visit, same_number, other_number, same_polarity;
     bool here; /* a telling in the same sentence */
+    bool others_here; /* one in the same sentence whose source is somebody else */
     bool beside; /* one in a clause beside this one, with another source */
     bool year; /* one of the year that the noun says */
     bool death; /* both tell the death of one person */

@@ -30,6 +30,19 @@ static void three_clauses_were_one_reproach(void **state) {
         DRG_ACCUSE, 3);
 }
 
+/* Who blames in answer, or as an aside, is another than who blamed before him. */
+static void two_who_blamed_were_one(void **state) {
+    (void)state;
+    told_as("Andrés Manuel López Obrador criticized the company Odebrecht, singled out by Panama "
+            "for alleged tax fraud.",
+        DRG_ACCUSE, 2);
+    told_as("In response to Shauna Fontaine's allegations against Arlen Dumas, the Assembly of "
+            "Manitoba Chiefs ordered an investigation into his conduct.",
+        DRG_ACCUSE, 2);
+    told_as("Shauna Fontaine blamed Arlen Dumas and said she accused him of harassment.",
+        DRG_ACCUSE, 1);
+}
+
 static void who_also_promised_was_the_first(void **state) {
     (void)state;
     told_as("France pledged to send aid to Ukraine on Friday. Germany also pledged to send aid to "
@@ -83,6 +96,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_arrested_were_one_arrest),
         cmocka_unit_test(three_clauses_were_one_reproach),
+        cmocka_unit_test(two_who_blamed_were_one),
         cmocka_unit_test(who_also_promised_was_the_first),
         cmocka_unit_test(visits_to_two_states_were_one),
         cmocka_unit_test(arrests_by_number_were_one),
