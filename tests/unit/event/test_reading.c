@@ -77,16 +77,16 @@ static void triggers_that_no_entry_has_are_added(void **state) {
     (void)state;
     begin("Turkey besmirched Israel on Friday.");
     code();
-    assert_null(event_of(document, DRG_ACCUSE)); /* no entry of the lexicon tells it */
-    drg_read_event *event = engine_tells(DRG_ACCUSE, "besmirched", 230);
+    assert_null(event_of(document, DRG_REJECT)); /* no entry of the lexicon tells it */
+    drg_read_event *event = engine_tells(DRG_REJECT, "besmirched", 230);
     role(DRG_READ_SOURCE, "Turkey", 220);
     role(DRG_READ_TARGET, "Israel", 220);
-    assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    assert_written(DRG_REJECT, "REJECT Turkey > Israel");
     event->probability = 76;
     code();
-    assert_null(event_of(document, DRG_ACCUSE));
+    assert_null(event_of(document, DRG_REJECT));
     event->probability = 77;
-    assert_written(DRG_ACCUSE, "ACCUSE Turkey > Israel");
+    assert_written(DRG_REJECT, "REJECT Turkey > Israel");
     end();
 }
 
