@@ -10,13 +10,14 @@
  *
  * Coders leave place and date out where an article makes them plain without saying so, and differ
  * in where they do: of two annotators of one article each gives about 70 of 100 places of the
- * other, and where both give one they agree in 95. So the probability of "nothing" decides little
+ * other, and where both give one they agree in 95. So the probability of "nothing" chooses little
  * here: places are learned from the events that have one alone (by folds of the train part its
- * options are ranked better so), days beside "nothing", which serves them. A day that is hardly
- * possible beside it is none: of 201 such days on train and dev 4 were right. `confidence` is the
- * share of the choice among the options that say something: by halves of the train part, of choices
- * with a share near s that many in a hundred are right where the gold has a value. Callers who want
- * stated facts only have place_ground and date_ground.
+ * options are ranked better so), days beside "nothing", which serves them. But a place that is
+ * improbable beside it is not given (where_bar.c). A day that is hardly possible beside it is none:
+ * of 201 such days on train and dev 4 were right. `confidence` is the share of the choice among the
+ * options that say something: by halves of the train part, of choices with a share near s that many
+ * in a hundred are right where the gold has a value. Callers who want stated facts only have
+ * place_ground and date_ground.
  *
  * Cost: DRG_OPTIONS squared for the sums at worst, a constant.
  */
@@ -296,6 +297,8 @@ static uint32_t settle_place(const drg_record *record, drg_event *event, drg_opt
     }
     if (!best.option || best.share < least)
         return DRG_NONE;
+    if (drg_where_barred(event, best.option, best.probability))
+        return best.option->what; /* a sign for the next event, as the weights have learned it */
     fill_place(document, best.option->what, event);
     event->place_ground = (drg_ground)best.option->ground;
     event->place_confidence = (float)best.share;

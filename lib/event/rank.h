@@ -8,6 +8,7 @@
  *   where.c         the places that one record may have, with the signs for and against each
  *   where_of.c      places that belong to another event
  *   where_view.c    what a record and the article around it say of every place
+ *   where_bar.c     places that are not given
  *   when.c          the same for days
  *   when_bar.c      days that are no day of an act
  *   rank.c          signs and weights -> the likeliest, or none
@@ -335,6 +336,8 @@ void drg_where_view_signs(const drg_record *record, const drg_event *event,
     const drg_where_view *view, drg_option *option, uint32_t what);
 /* Did the parties speak or write to one another from afar? Then the event has no place. */
 bool drg_where_remote(const drg_record *record, const drg_event *event);
+/* Is a place of that ground and probability none for events of the type? where_bar.c */
+bool drg_where_barred(const drg_event *event, const drg_option *option, double probability);
 
 /* Is an expression part of a name, as the year of a law is? when_bar.c */
 bool drg_time_in_name(const drg_document *document, const drg_time *time);
