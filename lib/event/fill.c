@@ -78,6 +78,15 @@ static bool scene_alone(const drg_fill_search *work, const drg_fill_candidate *o
            !(one->met & DRG_MET_SUGGESTED) && drg_fill_is_state(work->fill, &one->party);
 }
 
+/* A person of another part of the article, as whom words are said to or against. */
+static bool far_person(const drg_fill_search *work, const drg_fill_candidate *one) {
+    enum { FAR = 2 }; /* sentences */
+    const drg_document *document = work->fill->document;
+    return work->side == 1 && one->distance >= FAR && !(one->met & DRG_MET_SUGGESTED) &&
+           one->party.entity != DRG_NONE &&
+           document->entities.items[one->party.entity].type == DRG_PERSON;
+}
+
 /* The likeliest candidate; NULL: none is likely enough. */
 static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t number) {
     const drg_watch *watch = work->fill->watch;
@@ -100,7 +109,7 @@ static const drg_fill_candidate *likeliest(const drg_fill_search *work, uint32_t
         }
     }
     bool meant =
-        best && !best->barred && !scene_alone(work, best) &&
+        best && !best->barred && !scene_alone(work, best) && !far_person(work, best) &&
         (most > sure || !drg_fill_weak(work->fill, work->draft, work->side, &best->party)) &&
         !drg_fill_unfit(work->fill, work->draft, work->side, &best->party) &&
         (best->met & DRG_MET_SUGGESTED ||

@@ -329,19 +329,43 @@ static void who_never_does_such_a_thing_was_meant(void **state) {
     assert_false(drg_fill_unfit(&fill, &draft, 1, &lasso));
     entry.type = DRG_ASSAULT;
     assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
-    police.sectors[0] = drg_know_sector(engine->know, slice_of("REB"));
-    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
     entry.type = DRG_COERCE;
     assert_true(drg_fill_unfit(&fill, &draft, 0, &lasso));
     assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
     entry.type = DRG_CONCEDE;
     assert_true(drg_fill_unfit(&fill, &draft, 1, &lasso));
+    entry.type = DRG_CONSULT;
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
+    assert_true(drg_fill_unfit(&fill, &draft, 1, &police));
+    entry.type = DRG_THREATEN;
+    assert_true(drg_fill_unfit(&fill, &draft, 1, &police));
+    assert_false(drg_fill_unfit(&fill, &draft, 1, &lasso));
     entry.type = DRG_AID;
     assert_true(drg_fill_unfit(&fill, &draft, 1, &lasso));
     entry.type = DRG_REQUEST;
     assert_true(drg_fill_weak(&fill, &draft, 1, &lasso));
     assert_false(drg_fill_weak(&fill, &draft, 0, &lasso));
     assert_false(drg_fill_weak(&fill, &draft, 1, &police));
+    drg_document_free(document);
+}
+
+/* "Barristers" of twelve sentences further on were who asked, soldiers whom nothing was said to. */
+static void who_was_described_far_behind_was_meant(void **state) {
+    (void)state;
+    drg_document *document = read_article(
+        "It was asked. It rained. It snowed. It blew. The police slept.", (drg_date){2022, 8, 1});
+    drg_fill fill = filling(document);
+    drg_entry entry = {.type = DRG_REQUEST};
+    drg_telling telling = {.entry = &entry, .place = DRG_NONE};
+    drg_draft draft = {.best = &telling};
+    drg_party police = words_of(document, "The police", "ECU");
+    assert_true(drg_fill_unfit(&fill, &draft, 0, &police));
+    assert_false(drg_fill_unfit(&fill, &draft, 1, &police));
+    telling.found.sentence = 2;
+    assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
+    police.sectors[0] = drg_know_sector(engine->know, slice_of("MIL"));
+    police.sector_count = 1;
+    assert_true(drg_fill_unfit(&fill, &draft, 1, &police));
     drg_document_free(document);
 }
 
@@ -437,6 +461,7 @@ static void lawyers_and_newspapers_acted(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(who_never_does_such_a_thing_was_meant),
+        cmocka_unit_test(who_was_described_far_behind_was_meant),
         cmocka_unit_test(an_arrest_abroad_was_by_the_police_of_home),
         cmocka_unit_test(a_sentence_was_the_polices),
         cmocka_unit_test(they_were_whoever_was_near),
