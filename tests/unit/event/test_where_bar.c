@@ -38,6 +38,26 @@ static void what_is_said_was_where_the_article_is(void **state) {
     }
 }
 
+/* "Members of Koforidua Tennis Club" were thanked in Koforidua, and the next sentence's town was
+ * where a demand was made. */
+static void a_word_of_somebody_was_where_he_is(void **state) {
+    (void)state;
+    drg_event said = {.type = DRG_SUPPORT}, done = {.type = DRG_COERCE};
+    drg_option of_name = {
+        .ground = DRG_GROUND_STATED, .count = 1, .signs = {DRG_PLACE_IN_BODY_NAME}};
+    drg_option led = {.ground = DRG_GROUND_STATED, .count = 1, .signs = {DRG_PLACE_LED_IN}};
+    drg_option next = {
+        .ground = DRG_GROUND_NEARBY, .count = 1, .signs = {DRG_PLACE_SENTENCE_AFTER}};
+    drg_option last = {
+        .ground = DRG_GROUND_NEARBY, .count = 1, .signs = {DRG_PLACE_SENTENCE_BEFORE_LED}};
+    assert_true(drg_where_barred(&said, &of_name, 0.27));
+    assert_false(drg_where_barred(&said, &led, 0.27));
+    assert_false(drg_where_barred(&done, &of_name, 0.27));
+    assert_true(drg_where_barred(&said, &next, 0.9));
+    assert_false(drg_where_barred(&said, &last, 0.9));
+    assert_false(drg_where_barred(&done, &next, 0.9));
+}
+
 static void a_party_was_the_place_of_a_refusal(void **state) {
     (void)state;
     drg_document *document =
@@ -53,6 +73,7 @@ static void a_party_was_the_place_of_a_refusal(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_said_was_where_the_article_is),
+        cmocka_unit_test(a_word_of_somebody_was_where_he_is),
         cmocka_unit_test(a_party_was_the_place_of_a_refusal),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
