@@ -52,7 +52,8 @@ static void words_in_another_sense_were_events(void **state) {
         "The minister of Peru was convinced that Chile was rich.",
         "The bank of Peru lifted the cash rate.",
         "The ministry of Peru signed a six-month lease with Chile.",
-        "The president of Peru blamed himself."};
+        "The president of Peru blamed himself.", "Chile's demand for lithium has grown in Peru.",
+        "Officials of Peru are charged with overseeing the ports."};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         check(texts[i], 0);
     check("Peru fought Chile.", 1);
