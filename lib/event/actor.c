@@ -222,7 +222,7 @@ static uint32_t of_complement(const drg_syntax *syntax, const drg_chunk *chunk) 
 
 /* What the chunk itself says, without what follows "of". */
 static bool actor_alone(const drg_syntax *syntax, const drg_chunk *chunk, drg_party *party) {
-    if (chunk->time)
+    if (chunk->time || drg_half_word(document_of(syntax), chunk->end))
         return false;
     if (chunk->pronoun)
         return drg_pronoun_of(syntax, chunk->first, party);

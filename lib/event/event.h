@@ -8,7 +8,8 @@
  *   trigger.c   words that may tell an event            -> drg_found
  *   party.c     who is on which side (party_verb.c, party_noun.c, party_imply.c)
  *                                                       -> drg_telling.source, target
- *   party_sure.c what of it the words leave no choice about, whatever the reading engine says
+ *   party_sure.c what of it the words leave no choice about, whatever the reading engine says;
+ *               party_clause.c: who stands in its clause; party_list.c: lists, contrasts, critics
  *   actor.c     a noun chunk as a party; pronoun.c: whom a pronoun stands for
  *   attribute.c tense, negation, who says so, place, time
  *   deny.c      denials outside its own words

@@ -2,10 +2,12 @@
 #ifndef DRG_EVENT_PARTY_H
 #define DRG_EVENT_PARTY_H
 /*
- * What the files that find parties share: party.c (places and phrases), party_verb.c, party_noun.c
- * and party_imply.c.
+ * What the files that find parties share: party.c (places and phrases), party_verb.c, party_noun.c,
+ * party_imply.c, party_sure.c and party_list.c.
  */
 #include "event.h"
+
+#include "../base/sort.h"
 
 #define DRG_REACH 32 /* tokens that are read to each side of a trigger */
 
@@ -35,6 +37,17 @@ void drg_party_verb(const drg_syntax *syntax, drg_telling *telling);
 void drg_party_attributive(const drg_syntax *syntax, drg_telling *telling);
 void drg_party_noun(const drg_syntax *syntax, drg_telling *telling);
 void drg_party_imply(const drg_syntax *syntax, drg_telling *telling);
+
+/* Completes the lists of equals that the sides hold and takes out whom the words set against them.
+ */
+void drg_party_lists(const drg_syntax *syntax, drg_telling *telling);
+/* "X critics" are not X, but against him. */
+void drg_party_opponents(const drg_syntax *syntax, drg_telling *telling);
+
+/* First token of who a party is. */
+static inline uint32_t drg_party_token(const drg_syntax *syntax, const drg_party *party) {
+    return (uint32_t)DRG_FIRST_FROM(syntax->document->tokens, start, party->span.start);
+}
 
 /* The end of the last chunk of a list of equals. */
 uint32_t drg_chunk_list_end(const drg_syntax *syntax, uint32_t chunk);

@@ -178,6 +178,35 @@ static bool is_pronoun(const drg_syntax *syntax, const drg_read_role *span) {
            node->says & DRG_WORD_PLURAL && syntax->chunks.items[node->chunk].pronoun;
 }
 
+/* A word that says nobody at the edge of a span: "from" of "from Congo", "for" of "Award for". */
+static bool edge_word(uint8_t tag) {
+    return tag == DRG_TAG_PREPOSITION || tag == DRG_TAG_AND || tag == DRG_TAG_SUBORDINATOR ||
+           tag == DRG_TAG_COMMA;
+}
+
+/* "27" of "27 different sites". */
+static bool number_of_things(const drg_syntax *syntax, uint32_t first, uint32_t end) {
+    uint32_t chunk = syntax->nodes[first].chunk;
+    for (uint32_t t = first; t < end; t++)
+        if (syntax->nodes[t].tag != DRG_TAG_NUMBER)
+            return false;
+    return chunk != DRG_NONE && syntax->chunks.items[chunk].head >= end;
+}
+
+/* A span without the small words at its edges. False: what is left is nobody. */
+static bool narrowed(const drg_syntax *syntax, uint32_t *first, uint32_t *end) {
+    uint32_t from = *first;
+    while (*first < *end && edge_word(syntax->nodes[*first].tag))
+        ++*first;
+    while (*end > *first && edge_word(syntax->nodes[*end - 1].tag))
+        --*end;
+    bool relative = *first < *end && syntax->nodes[*first].tag == DRG_TAG_RELATIVE;
+    if (*first == *end || (*first > from && syntax->nodes[*first].chunk == DRG_NONE) ||
+        (relative && *end > *first + 1))
+        return false;
+    return !drg_half_word(syntax->document, *end) && !number_of_things(syntax, *first, *end);
+}
+
 /* The parties of a side: whom the engine gives to it, unless a member of the same list is surer on
  * the other, and of the other such members. */
 static void read_side(const drg_syntax *syntax, const drg_read_event *event,
@@ -188,16 +217,17 @@ static void read_side(const drg_syntax *syntax, const drg_read_event *event,
         const drg_read_role *span = &read->roles.items[r];
         bool here = span->role == role && !surer_on_other_side(syntax, event, span, across);
         bool moved = span->role == across && surer_on_other_side(syntax, event, span, role);
+        uint32_t first = span->first_token, end = span->end_token;
         drg_party party;
         if (!(here || moved) || span->probability < ROLE || owns_actor(syntax, span) ||
-            owns_other(syntax, event, span))
+            owns_other(syntax, event, span) || !narrowed(syntax, &first, &end))
             continue;
-        uint32_t chunk = syntax->nodes[span->first_token].chunk;
+        uint32_t chunk = syntax->nodes[first].chunk;
         if (is_pronoun(syntax, span))
             drg_pronoun_list(syntax, span->first_token, side);
         else if (chunk != DRG_NONE && drg_actor_states(syntax, chunk, side))
             continue;
-        else if (drg_actor_in(syntax, span->first_token, span->end_token, &party))
+        else if (drg_actor_in(syntax, first, end, &party))
             drg_side_add(side, &party);
     }
 }

@@ -133,6 +133,30 @@ static bool object_list(const view *at, const drg_chunk *chunk) {
     return start > at->first && tag_at(at, start - 1) == DRG_TAG_VERB;
 }
 
+/* "Prosecutors in the United States who", "women living in Israel who": not the place is meant. */
+static uint32_t person_before(const view *at, uint32_t relative, uint32_t chunk) {
+    const drg_document *document = at->syntax->document;
+    for (int hop = 0; hop < 2 && drg_slice_is(document->tokens.items[relative].lower, "who");
+         hop++) {
+        const drg_chunk *one = &at->syntax->chunks.items[chunk];
+        uint32_t m = drg_document_mention_at(document, one->head), by = one->preposition;
+        drg_entity_type type =
+            m == DRG_NONE ? DRG_ENTITY_TYPES
+                          : document->entities.items[document->mentions.items[m].entity].type;
+        if ((type != DRG_GPE && type != DRG_LOCATION && type != DRG_FACILITY) || by == DRG_NONE ||
+            by <= at->first)
+            break;
+        uint32_t verb = at->syntax->nodes[by - 1].verb;
+        uint32_t over =
+            verb == DRG_NONE ? at->syntax->nodes[by - 1].chunk : group(at, verb)->subject;
+        if (over == DRG_NONE || at->syntax->chunks.items[over].time ||
+            (verb != DRG_NONE && group(at, verb)->finite))
+            break;
+        chunk = over;
+    }
+    return chunk;
+}
+
 /* Subject of a group with tense: look left from `token` (exclusive). */
 static uint32_t look_left(const view *at, uint32_t token, drg_verb *verb) {
     uint32_t limit = token > at->first + REACH ? token - REACH : at->first;
@@ -158,7 +182,7 @@ static uint32_t look_left(const view *at, uint32_t token, drg_verb *verb) {
             if (t > at->first && tag_at(at, t - 1) == DRG_TAG_COMMA)
                 t--;
             if (t > at->first && chunk_at(at, t - 1))
-                return (uint32_t)(chunk_at(at, t - 1) - at->syntax->chunks.items);
+                return person_before(at, token - 1, at->syntax->nodes[t - 1].chunk);
             token = t;
         } else if (tag == DRG_TAG_COMMA) {
             uint32_t open = over_insertion(at, t);

@@ -93,3 +93,17 @@ int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_synt
     syntax->sports = sports_share(syntax);
     return DRG_OK;
 }
+
+static bool touches(const drg_document *document, uint32_t token) {
+    return token < document->tokens.count &&
+           !(document->tokens.items[token].flags & DRG_TOKEN_SPACE_BEFORE);
+}
+
+bool drg_half_word(const drg_document *document, uint32_t end) {
+    const drg_token *tokens = document->tokens.items;
+    if (end == 0 || drg_document_mention_at(document, end - 1) != DRG_NONE)
+        return false;
+    return drg_slice_ends(tokens[end - 1].lower, DRG_SLICE("-")) ||
+           (touches(document, end) && drg_slice_is(tokens[end].lower, "-") &&
+               touches(document, end + 1));
+}

@@ -69,6 +69,10 @@ static inline bool drg_chunk_governed(const drg_chunk *chunk) {
     return chunk->preposition != DRG_NONE;
 }
 
+/* Is what ends before a token half of a word with a hyphen, and no name: "gang" of "gang-raped",
+ * "low" of "low-scale"? */
+bool drg_half_word(const drg_document *document, uint32_t end);
+
 /* ---- the steps, one file each; called by drg_syntax_make only -------------------------------- */
 void drg_syntax_tag(drg_syntax *syntax, uint32_t first, uint32_t end);
 int drg_syntax_chunk(drg_syntax *syntax, drg_arena *arena, uint32_t first, uint32_t end);

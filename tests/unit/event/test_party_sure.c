@@ -110,6 +110,35 @@ static void a_list_that_was_cut_is_whole(void **state) {
         "ACCUSE Canadian officials, United States > Russia"});
 }
 
+static void named_members_of_a_list_are_on_its_side(void **state) {
+    CHECK({"Canada, France and Germany condemned Russia.", DRG_ACCUSE, "condemned",
+              {S("Canada"), T("Russia")}, "ACCUSE Canada, France, Germany > Russia"},
+        {"Canada condemned Russia, and Turkey hosted talks.", DRG_ACCUSE, "condemned",
+            {S("Canada"), T("Russia")}, "ACCUSE Canada > Russia"},
+        {"The committee of Canada and France condemned Russia.", DRG_ACCUSE, "condemned",
+            {S("Canada"), T("Russia")}, "ACCUSE Canada > Russia"});
+}
+
+static void who_is_set_against_a_party_is_none(void **state) {
+    CHECK({"Canada condemned Russia and not Belarus.", DRG_ACCUSE, "condemned",
+              {S("Canada"), T("Russia"), T("Belarus")}, "ACCUSE Canada > Russia"},
+        {"Canada condemned Russia rather than Belarus.", DRG_ACCUSE, "condemned",
+            {S("Canada"), T("Russia"), T("Belarus")}, "ACCUSE Canada > Russia"});
+}
+
+static void the_subject_of_a_later_clause_is_no_target(void **state) {
+    CHECK({"Canada urged Iran to stop as the United Nations has not declared an emergency.",
+              DRG_REQUEST, "urged", {S("Canada"), T("Iran"), T("United Nations")},
+              "REQUEST Canada > Iran"},
+        {"Canada was urged to wait as the United Nations will send a report.", DRG_REQUEST, "urged",
+            {T("Canada"), T("United Nations")}, "REQUEST  > Canada"});
+}
+
+static void who_leads_in_a_relative_clause_is_the_source(void **state) {
+    CHECK({"Egypt remembered Mohamed Morsi, who led the protest against Turkey.", DRG_PROTEST,
+        "protest", {S("Egypt"), T("Turkey")}, "PROTEST Mohamed Morsi > Turkey"});
+}
+
 static void critics_are_not_who_they_criticise(void **state) {
     CHECK({"Kenya Airways detractors condemned the deal.", DRG_ACCUSE, "condemned",
         {S("Kenya Airways")}, "ACCUSE Kenya Airways detractors > "});
@@ -127,6 +156,10 @@ int main(void) {
         cmocka_unit_test(the_clause_of_the_verb_decides),
         cmocka_unit_test(a_relative_clause_leaves_the_engine_its_view),
         cmocka_unit_test(a_list_that_was_cut_is_whole),
+        cmocka_unit_test(named_members_of_a_list_are_on_its_side),
+        cmocka_unit_test(who_is_set_against_a_party_is_none),
+        cmocka_unit_test(the_subject_of_a_later_clause_is_no_target),
+        cmocka_unit_test(who_leads_in_a_relative_clause_is_the_source),
         cmocka_unit_test(critics_are_not_who_they_criticise),
         cmocka_unit_test(whom_it_was_said_to_did_not_say_it),
     };

@@ -222,7 +222,7 @@ static void the_owner_of_an_actor_or_day_is_no_guest(void **state) {
     engine_tells(DRG_CONSULT, "talks", 250);
     role(DRG_READ_SOURCE, "Emmanuel Macron", 240);
     role(DRG_READ_SOURCE, "Turkey", 240);
-    assert_written(DRG_CONSULT, "CONSULT Emmanuel Macron, Turkey > ");
+    assert_written(DRG_CONSULT, "CONSULT Emmanuel Macron, Turkey, Israel > ");
     end();
 }
 
@@ -389,6 +389,26 @@ static void a_place_is_a_place(void **state) {
     end();
 }
 
+static void half_a_word_and_a_number_of_things_are_nobody(void **state) {
+    (void)state;
+    begin("The accused had gang-raped her in Cairo. Turkey began blocking 27 different sites.");
+    engine_tells(DRG_ASSAULT, "raped", 250);
+    role(DRG_READ_SOURCE, "gang", 240);
+    engine_tells(DRG_COERCE, "blocking", 250);
+    role(DRG_READ_SOURCE, "Turkey", 240);
+    role(DRG_READ_TARGET, "27", 240);
+    code();
+    for (size_t i = 0; i < document->events.count; i++) {
+        const drg_event *event = &document->events.items[i];
+        for (size_t p = 0; p < event->source_count; p++)
+            assert_false(
+                drg_slice_is(drg_slice_part(document->text, event->source[p].span), "gang"));
+        for (size_t p = 0; p < event->target_count; p++)
+            assert_false(drg_slice_is(drg_slice_part(document->text, event->target[p].span), "27"));
+    }
+    end();
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(triggers_that_no_entry_has_are_added),
@@ -409,6 +429,7 @@ int main(void) {
         cmocka_unit_test(place_and_time_are_the_engines_where_it_is_sure),
         cmocka_unit_test(of_two_places_the_likelier),
         cmocka_unit_test(a_place_is_a_place),
+        cmocka_unit_test(half_a_word_and_a_number_of_things_are_nobody),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
 }
