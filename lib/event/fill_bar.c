@@ -24,8 +24,10 @@
  * "should be"), nor anybody described as whom aid went to, an attack hit, or, unless he governs, a
  * crowd marched against: 3 of 38 were right. Nobody is supplied as who attacked, sent aid (but a
  * body), met, was met or was mobilised against: 0 of 25; nor anybody described as who was
- * threatened, soldiers and the press as whom anything was done or said to, or who is described only
- * three sentences and more behind the words as who acted (seven, as whom it was done to): 10 of 51;
+ * threatened, soldiers, the police and the press as whom anything was done or said to, nor a court
+ * far off, or who is described only three sentences and more behind the words as who
+ * acted (six, as whom it was done to): 14 of 74; nor a target of a deal or signature, whose
+ * parties are all its sources: 0 of 9;
  * nor a person as who accuses or punishes, or as the other side from two sentences off (fill.c): 3
  * of 18. A people without a state
  * is none in a description either ("European officials").
@@ -36,7 +38,7 @@
 #include "../engine.h"
 
 /* Sentences behind the words from which who is only described there is not meant by them. */
-enum { LATER_SOURCE = 3, LATER_TARGET = 7 };
+enum { LATER_SOURCE = 3, LATER_TARGET = 6 };
 
 static bool governs(const drg_fill *fill, const drg_party *party) {
     return party->sector_count && fill->groups[party->sectors[0]] == DRG_GROUP_GOV;
@@ -252,7 +254,8 @@ static bool abroad(const drg_fill *fill, const drg_draft *draft, const drg_party
 
 /* "Lawyer": of the courts by his sector, and none of their acts is his. */
 static bool lawyer(const drg_document *document, const drg_party *party) {
-    static const char *const words[] = {"lawyer", "lawyers", "attorneys", "advocate", "advocates"};
+    static const char *const words[] = {
+        "lawyer", "lawyers", "attorneys", "advocate", "advocates", "barrister", "barristers"};
     drg_slice word = drg_party_head_word(document, party);
     for (size_t i = 0; party->entity == DRG_NONE && i < sizeof words / sizeof words[0]; i++)
         if (drg_slice_alike(word, drg_slice_of(words[i])))
@@ -282,11 +285,36 @@ static bool of_later_part(
     return end > 0 && party->span.start > document->tokens.items[end - 1].end;
 }
 
-/* Those who bear arms or report, described, are whom nobody's words leave out. */
-static bool soldiers(const drg_fill *fill, const drg_party *party) {
-    static const char *const codes[] = {"MIL", "REB", "JRN"};
-    return party->entity == DRG_NONE &&
-           of_sector(fill, party, codes, sizeof codes / sizeof codes[0]);
+/* Do the words stand within `reach` sentences of the telling? */
+static bool within(const drg_document *document, const drg_telling *telling, uint32_t reach,
+    const drg_party *party) {
+    uint32_t here = telling->found.sentence, first = here > reach ? here - reach : 0;
+    uint32_t last = here + reach;
+    if (last >= document->sentences.count)
+        last = (uint32_t)document->sentences.count - 1;
+    uint32_t from = document->sentences.items[first].first_token;
+    uint32_t end = document->sentences.items[last].end_token;
+    return from < end && party->span.start >= document->tokens.items[from].start &&
+           party->span.start < document->tokens.items[end - 1].end;
+}
+
+/* Those who bear arms, keep order or report, described, are whom nobody's words leave out; a court
+ * or its people only near the words. */
+static bool matter_of_course(
+    const drg_fill *fill, const drg_telling *best, const drg_party *party) {
+    enum { NEAR = 2 }; /* sentences */
+    static const char *const codes[] = {"MIL", "REB", "COP", "JRN"};
+    static const char *const courts[] = {"JUD"};
+    if (party->entity != DRG_NONE)
+        return false;
+    return of_sector(fill, party, codes, sizeof codes / sizeof codes[0]) ||
+           lawyer(fill->document, party) ||
+           (of_sector(fill, party, courts, 1) && !within(fill->document, best, NEAR, party));
+}
+
+/* Who signs something is its source with all who sign it, and not its target. */
+static bool signs(const drg_telling *best) {
+    return best->entry->type == DRG_SUPPORT && drg_slice_is(best->entry->cameo, "057");
 }
 
 /* "Was accused of", "is suspected", "allegations": the text does not say by whom. */
@@ -329,7 +357,8 @@ bool drg_fill_unfit(
         party->entity == DRG_NONE ? DRG_ENTITY_TYPES : document->entities.items[party->entity].type;
     bool person = type == DRG_PERSON, body = type == DRG_ORGANIZATION;
     const drg_telling *best = draft->best;
-    if ((side == 0 && said_by_pronoun(fill, best)) || (side == 1 && soldiers(fill, party)) ||
+    if ((side == 0 && said_by_pronoun(fill, best)) ||
+        (side == 1 && (signs(best) || matter_of_course(fill, best, party))) ||
         of_later_part(fill, best, side, party))
         return true;
     switch ((drg_event_type)best->entry->type) {

@@ -349,7 +349,8 @@ static void who_never_does_such_a_thing_was_meant(void **state) {
     drg_document_free(document);
 }
 
-/* "Barristers" of twelve sentences further on were who asked, soldiers whom nothing was said to. */
+/* "Barristers" of twelve sentences further on were who asked, "police" as whom it was denied, and a
+ * deal was with whoever was near. */
 static void who_was_described_far_behind_was_meant(void **state) {
     (void)state;
     drg_document *document = read_article(
@@ -363,9 +364,21 @@ static void who_was_described_far_behind_was_meant(void **state) {
     assert_false(drg_fill_unfit(&fill, &draft, 1, &police));
     telling.found.sentence = 2;
     assert_false(drg_fill_unfit(&fill, &draft, 0, &police));
-    police.sectors[0] = drg_know_sector(engine->know, slice_of("MIL"));
+    static const char *const sectors[] = {"MIL", "COP", "JRN"};
     police.sector_count = 1;
+    for (size_t i = 0; i < sizeof sectors / sizeof sectors[0]; i++) {
+        police.sectors[0] = drg_know_sector(engine->know, slice_of(sectors[i]));
+        assert_true(drg_fill_unfit(&fill, &draft, 1, &police));
+    }
+    police.sectors[0] = drg_know_sector(engine->know, slice_of("JUD"));
+    assert_false(drg_fill_unfit(&fill, &draft, 1, &police));
+    telling.found.sentence = 0;
     assert_true(drg_fill_unfit(&fill, &draft, 1, &police));
+    entry = (drg_entry){.type = DRG_SUPPORT, .cameo = slice_of("057")};
+    police.sector_count = 0;
+    assert_true(drg_fill_unfit(&fill, &draft, 1, &police));
+    entry.cameo = slice_of("051");
+    assert_false(drg_fill_unfit(&fill, &draft, 1, &police));
     drg_document_free(document);
 }
 
