@@ -377,6 +377,18 @@ static uint32_t named_plural(drg_linker *linker, const drg_asker *asker) {
     return DRG_NONE;
 }
 
+/* "A and B approached them": who does it to them are others. */
+static bool does_it_to(const drg_namer *namer, const drg_asker *asker, uint32_t end) {
+    enum { VERBS = 3 };
+    if (!drg_token_is(namer, asker->first, "them") || asker->first <= end ||
+        asker->first - end > VERBS || !drg_link_inside(namer, end, asker->sentence))
+        return false;
+    for (uint32_t t = end; t < asker->first; t++)
+        if (!drg_link_verb(namer, t))
+            return false;
+    return true;
+}
+
 uint32_t drg_link_they(drg_linker *linker, const drg_asker *asker, uint32_t best) {
     const drg_namer *namer = linker->namer;
     const drg_link_list *list = &linker->named;
@@ -388,7 +400,7 @@ uint32_t drg_link_they(drg_linker *linker, const drg_asker *asker, uint32_t best
     bool quoted = namer->tokens[end - 1].flags & DRG_TOKEN_QUOTED;
     bool subject = group || list->subject;
     if (asker->sentence - namer->tokens[end - 1].sentence > THEY_BACK || quoted != asker->quoted ||
-        plural_between(namer, asker, end, subject) ||
+        plural_between(namer, asker, end, subject) || does_it_to(namer, asker, end) ||
         (!subject && (!list->persons || asker->sentence != list->sentence)))
         return people;
     found members = {

@@ -8,7 +8,8 @@
  *     1981);
  *   - who speaks whole sentences says "I" of himself, never "he";
  *   - "her husband" is not whom "her" means, nor is "the minister" in "X, the minister's aide" X;
- *   - "his or her", "another company", "it is clear that" mean nobody that was named;
+ *   - "his or her", "another company", "it is clear that", "made it clear that" and "it was alleged
+ *     that" mean nobody that was named;
  *   - "the local government" is no state, "the central government" nothing but one, and "the
  *     Gujarat government" that of Gujarat;
  *   - "the girl" is no man, "that country" the one that was named last.
@@ -22,24 +23,41 @@ enum { QUOTATION = 120 };
 
 /* ---- asks for nobody ---- */
 
-/* "It is clear that", "it's important to": what is so follows. "It is likely to" and "it is ready
- * to" speak of something named. */
-static bool is_foretold(const drg_namer *namer, const drg_asker *asker) {
+/* Does a token say of a clause how it is ("clear that", "important to"), or that it is said
+ * ("alleged that")? What is so follows. */
+static bool says_of_clause(const drg_namer *namer, uint32_t at, bool made) {
     static const char *const said_of_clauses[] = {"clear", "unclear", "important", "possible",
         "impossible", "necessary", "difficult", "hard", "essential", "vital", "crucial", "obvious",
         "true", "evident", "wrong", "inevitable", "understandable", "unacceptable", "imperative",
         "natural", "normal", "common", "customary", "advisable", "noteworthy", "interesting"};
+    static const char *const made_so[] = {"easy", "easier", "harder", "easiest", "tough", "plain",
+        "mandatory", "compulsory", "illegal", "known", "fit", "right", "useful"};
+    static const char *const told[] = {"alleged", "said", "claimed", "believed", "understood",
+        "feared", "argued", "rumoured", "assumed", "decided", "announced", "estimated", "known",
+        "noted", "recalled", "revealed", "agreed", "hoped", "suggested", "reported"};
     static const char *const clauses[] = {
         "that", "to", "for", "if", "whether", "how", "why", "what", "who", "when", "where"};
+    drg_slice word = namer->tokens[at].lower, next = namer->tokens[at + 1].lower;
+    if (DRG_ONE_OF(word, said_of_clauses) || (made && DRG_ONE_OF(word, made_so)))
+        return DRG_ONE_OF(next, clauses);
+    return !made && DRG_ONE_OF(word, told) && drg_slice_is(next, "that");
+}
+
+/* "It is clear that", "it's important to", "it was alleged that", "made it clear that". "It is
+ * likely to" and "it is ready to" speak of something named. */
+static bool is_foretold(const drg_namer *namer, const drg_asker *asker) {
     uint32_t at = asker->end, before = at;
+    bool made = asker->start > 0 && drg_link_inside(namer, asker->start - 1, asker->sentence) &&
+                drg_namer_token_in(namer, asker->start - 1,
+                    "|make|makes|made|making|find|finds|found|consider|considers|considered|think|"
+                    "deem|deemed|");
     while (at < before + 4 && drg_link_inside(namer, at, asker->sentence) &&
            drg_namer_token_in(namer, at,
                "|is|was|'s|’s|will|would|be|has|been|became|becomes|is|not|also|very|so|more|"
                "increasingly|absolutely|now|still|most|equally|"))
         at++;
-    return at > before && drg_link_inside(namer, at + 1, asker->sentence) &&
-           DRG_ONE_OF(namer->tokens[at].lower, said_of_clauses) &&
-           DRG_ONE_OF(namer->tokens[at + 1].lower, clauses);
+    return (at > before || made) && drg_link_inside(namer, at + 1, asker->sentence) &&
+           says_of_clause(namer, at, made);
 }
 
 /* "It has been 20 years", "it was some two weeks ago". */

@@ -164,7 +164,9 @@ static uint32_t main_subject(const drg_syntax *syntax, const drg_sentence *sente
     uint32_t end = sentence->end_token;
     if (end > sentence->first_token + REACH)
         end = sentence->first_token + REACH;
-    bool fronted = syntax->nodes[sentence->first_token].tag == DRG_TAG_SUBORDINATOR;
+    bool fronted = false;
+    for (uint32_t t = sentence->first_token; t < end && t < sentence->first_token + 3; t++)
+        fronted |= syntax->nodes[t].tag == DRG_TAG_SUBORDINATOR; /* "11. While" */
     for (uint32_t t = sentence->first_token; t < end; t++) {
         uint32_t verb = syntax->nodes[t].verb;
         if (verb == DRG_NONE || !syntax->verbs.items[verb].finite ||
@@ -226,9 +228,15 @@ static bool asks(const drg_syntax *syntax, uint32_t token) {
 /* ---- who is named -----------------------------------------------------------------------------
  */
 
+/* Neither behind a preposition nor the object of a verb: "visited the Knesset". */
 static bool stands_as_subject(const drg_syntax *syntax, const drg_mention *mention) {
     uint32_t chunk = syntax->nodes[mention->first_token].chunk;
-    return chunk != DRG_NONE && !drg_chunk_governed(&syntax->chunks.items[chunk]);
+    if (chunk == DRG_NONE || drg_chunk_governed(&syntax->chunks.items[chunk]))
+        return false;
+    uint32_t first = syntax->chunks.items[chunk].first;
+    uint32_t verb = first == 0 ? DRG_NONE : syntax->nodes[first - 1].verb;
+    return verb == DRG_NONE || syntax->verbs.items[verb].passive ||
+           syntax->nodes[syntax->verbs.items[verb].main].word->verb_kinds & DRG_VERB_SAY;
 }
 
 /* Somebody who is only described, in the plural: "a group of soldiers", "400 people". */

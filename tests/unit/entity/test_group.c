@@ -84,6 +84,8 @@ static const struct {
     {"Kenya, Uganda and Rwanda said that they were glad.", "they", "Kenya, Uganda, Rwanda"},
     {"Kenya and Uganda said no. They were glad.", "They", "Kenya, Uganda"},
     {"Kenya and Uganda met. The two countries said no. They were glad.", "They", "Kenya, Uganda"},
+    /* who does it to them are others */
+    {"Mary Smith and John Brown approached them.", "them", ""},
     /* where they are, who was named later, and a place beside its country */
     {"Mary Smith lived in Kenya and Uganda. They were glad.", "They", ""},
     {"Mary Smith lived in Paris, France and said that they were glad.", "they", ""},

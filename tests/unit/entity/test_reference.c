@@ -117,6 +117,8 @@ static const struct {
     /* "it" and "its": a body or state in mind, and nothing where the word stands for nothing */
     {"Ukraine spoke on Monday. Officials said its troops would stay.", "its", ""},
     {"Ukraine spoke on Monday, and it is clear that nobody heard.", "it", ""},
+    {"Ukraine spoke on Monday, and it was alleged that nobody heard.", "it", ""},
+    {"Ukraine spoke on Monday and officials made it clear that nobody heard.", "it", ""},
     /* a people or body that is named as a plural, the plural nearest by */
     {"Ukraine said that it urges the Palestinians to wait until they can vote.", "they",
         "Palestinian"},

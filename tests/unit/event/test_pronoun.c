@@ -46,6 +46,18 @@ static void they_are_not_whom_a_fronted_clause_is_about(void **state) {
         "ACCUSE ministers > Tanzania"});
 }
 
+/* Nor of a sentence before: "11. While saying". */
+static void a_fronted_clause_has_no_subject_of_the_sentence(void **state) {
+    CHECK({"11. While saying that refugees have the right to return, ministers met in Sochi. They "
+           "condemned Tanzania.",
+        "ACCUSE ministers > Tanzania"});
+}
+
+static void they_are_no_object(void **state) {
+    CHECK({"The visitors came. Soon a visitor toured the African Union. They condemned Tanzania.",
+        "ACCUSE  > Tanzania"});
+}
+
 static void they_are_of_the_same_voice(void **state) {
     CHECK({"The residents were afraid on Monday. \u201cThey condemned Tanzania,\u201d said "
            "Angela Merkel.",
@@ -59,6 +71,8 @@ int main(void) {
         cmocka_unit_test(them_are_not_the_subject),
         cmocka_unit_test(they_are_nobody_past_things_or_one_person),
         cmocka_unit_test(they_are_not_whom_a_fronted_clause_is_about),
+        cmocka_unit_test(a_fronted_clause_has_no_subject_of_the_sentence),
+        cmocka_unit_test(they_are_no_object),
         cmocka_unit_test(they_are_of_the_same_voice),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
