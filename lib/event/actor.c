@@ -422,15 +422,15 @@ static uint32_t last_person(const drg_document *document, uint32_t first, uint32
     return found;
 }
 
-/* "The", "another", "at", "of whom", "who deserve": of a description the engine has read a small
- * word alone, or what follows it. */
+/* "The", "another", "at", "of whom", "but", "who deserve": of a description the engine has
+ * read a small word alone, or what follows it. */
 static bool says_nobody(const drg_syntax *syntax, uint32_t first, uint32_t end) {
     if (syntax->nodes[first].tag == DRG_TAG_RELATIVE)
         return true;
     for (uint32_t t = first; t < end; t++) {
         uint8_t tag = syntax->nodes[t].tag;
         if (tag != DRG_TAG_DETERMINER && tag != DRG_TAG_SKIP && tag != DRG_TAG_PREPOSITION &&
-            tag != DRG_TAG_RELATIVE)
+            tag != DRG_TAG_RELATIVE && tag != DRG_TAG_AND && tag != DRG_TAG_COMMA)
             return false;
     }
     return true;

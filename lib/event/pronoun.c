@@ -217,12 +217,29 @@ static uint32_t described(const drg_syntax *syntax, uint32_t token) {
                : DRG_NONE;
 }
 
-/* "They", "them", linked to nobody. */
-static bool asks(const drg_syntax *syntax, uint32_t token) {
+static bool is_place(const drg_document *document, uint32_t mention) {
+    const drg_entity *of = &document->entities.items[document->mentions.items[mention].entity];
+    return (of->type == DRG_GPE || of->type == DRG_LOCATION || of->type == DRG_FACILITY) &&
+           of->member_count == 0;
+}
+
+/* The people that "they" and "them" are, where they are linked to nobody, or to a place though
+ * people are the subject before in the sentence. DRG_NONE. */
+static uint32_t people_meant(const drg_syntax *syntax, uint32_t token) {
     const drg_document *document = document_of(syntax);
     uint16_t says = syntax->nodes[token].says;
-    return says & DRG_WORD_PLURAL && !(says & (DRG_WORD_FIRST | DRG_WORD_PERSON)) &&
-           drg_document_mention_at(document, token) == DRG_NONE;
+    if (!(says & DRG_WORD_PLURAL) || says & (DRG_WORD_FIRST | DRG_WORD_PERSON))
+        return DRG_NONE;
+    uint32_t mention = drg_document_mention_at(document, token);
+    if (mention != DRG_NONE && !is_place(document, mention))
+        return DRG_NONE;
+    uint32_t chunk = described(syntax, token);
+    if (mention == DRG_NONE || chunk == DRG_NONE)
+        return chunk;
+    uint32_t first = syntax->chunks.items[chunk].first;
+    return document->tokens.items[first].sentence == document->tokens.items[token].sentence
+               ? chunk
+               : DRG_NONE;
 }
 
 /* ---- who is named -----------------------------------------------------------------------------
@@ -235,8 +252,10 @@ static bool stands_as_subject(const drg_syntax *syntax, const drg_mention *menti
         return false;
     uint32_t first = syntax->chunks.items[chunk].first;
     uint32_t verb = first == 0 ? DRG_NONE : syntax->nodes[first - 1].verb;
-    return verb == DRG_NONE || syntax->verbs.items[verb].passive ||
-           syntax->nodes[syntax->verbs.items[verb].main].word->verb_kinds & DRG_VERB_SAY;
+    if (verb == DRG_NONE)
+        return true;
+    uint32_t subject = syntax->verbs.items[verb].subject; /* "..., said the ministry": itself */
+    return subject == DRG_NONE || subject == chunk;
 }
 
 /* Somebody who is only described, in the plural: "a group of soldiers", "400 people". */
@@ -328,14 +347,14 @@ bool drg_pronoun_named(const drg_syntax *syntax, uint32_t token, drg_party *part
  */
 
 bool drg_pronoun_of(const drg_syntax *syntax, uint32_t token, drg_party *party) {
-    uint32_t chunk = asks(syntax, token) ? described(syntax, token) : DRG_NONE;
+    uint32_t chunk = people_meant(syntax, token);
     if (chunk != DRG_NONE && drg_actor_told(syntax, chunk, party))
         return true;
     return drg_pronoun_named(syntax, token, party);
 }
 
 void drg_pronoun_list(const drg_syntax *syntax, uint32_t token, drg_side *side) {
-    uint32_t chunk = asks(syntax, token) ? described(syntax, token) : DRG_NONE;
+    uint32_t chunk = people_meant(syntax, token);
     drg_party party;
     if (chunk == DRG_NONE) {
         if (drg_pronoun_named(syntax, token, &party))

@@ -29,6 +29,12 @@ static void they_are_all_of_a_list(void **state) {
         "ACCUSE Students, teachers > Tanzania"});
 }
 
+/* Not the town that stands between, though it may be linked. */
+static void they_are_people_rather_than_a_town(void **state) {
+    CHECK({"When protesters came to the field where Nairobi stands, they condemned Tanzania.",
+        "ACCUSE protesters > Tanzania"});
+}
+
 static void them_are_not_the_subject(void **state) {
     CHECK({"After militants had fled the villages, the soldiers arrested them.",
         "COERCE soldiers > militants"});
@@ -54,8 +60,10 @@ static void a_fronted_clause_has_no_subject_of_the_sentence(void **state) {
 }
 
 static void they_are_no_object(void **state) {
-    CHECK({"The visitors came. Soon a visitor toured the African Union. They condemned Tanzania.",
-        "ACCUSE  > Tanzania"});
+    CHECK({"Soon a visitor told the African Union a story. They condemned Tanzania.",
+              "ACCUSE  > Tanzania"},
+        {"The visitors came. Soon a visitor toured the African Union. They condemned Tanzania.",
+            "ACCUSE  > Tanzania"});
 }
 
 static void they_are_of_the_same_voice(void **state) {
@@ -68,6 +76,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(they_are_the_subject_before),
         cmocka_unit_test(they_are_all_of_a_list),
+        cmocka_unit_test(they_are_people_rather_than_a_town),
         cmocka_unit_test(them_are_not_the_subject),
         cmocka_unit_test(they_are_nobody_past_things_or_one_person),
         cmocka_unit_test(they_are_not_whom_a_fronted_clause_is_about),
