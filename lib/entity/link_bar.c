@@ -10,6 +10,7 @@
  *   - "her husband" is not whom "her" means, nor is "the minister" in "X, the minister's aide" X;
  *   - "his or her", "another company", "it is clear that", "made it clear that" and "it was alleged
  *     that" mean nobody that was named;
+ *   - "we" are not whom we work "with", nor is X in "our X";
  *   - "the local government" is no state, "the central government" nothing but one, and "the
  *     Gujarat government" that of Gujarat;
  *   - "the girl" is no man, "that country" the one that was named last.
@@ -334,11 +335,38 @@ static bool other_sex(const drg_namer *namer, const drg_asker *asker, const drg_
     return (male && DRG_ONE_OF(head, women)) || (female && DRG_ONE_OF(head, men));
 }
 
+static bool names(const drg_namer *namer, uint32_t at, uint32_t entity) {
+    uint32_t r = drg_reading_from(namer, at);
+    return r != DRG_NONE && namer->readings.items[r].entity == entity;
+}
+
+/* "We are working with China", "our first NAME": who says "we" is not whom he works with or has. */
+static bool other_than_we(const drg_namer *namer, const drg_asker *asker, uint32_t entity) {
+    enum { NEAR = 20 };
+    if (asker->class != DRG_ASK_WE)
+        return false;
+    for (uint32_t t = asker->end; t < asker->end + 2; t++)
+        if (drg_token_is(namer, asker->first, "our") &&
+            drg_link_inside(namer, t, asker->sentence) && names(namer, t, entity))
+            return true;
+    uint32_t from = asker->first > NEAR ? asker->first - NEAR : 0;
+    for (uint32_t t = from; t < asker->end + NEAR; t++) {
+        if (!drg_link_inside(namer, t, asker->sentence) || !drg_token_is(namer, t, "with") ||
+            !drg_link_inside(namer, t + 2, asker->sentence))
+            continue;
+        if (names(namer, t + 1, entity) ||
+            (drg_token_is(namer, t + 1, "the") && names(namer, t + 2, entity)))
+            return true;
+    }
+    return false;
+}
+
 bool drg_link_barred(drg_linker *linker, const drg_asker *asker, uint32_t entity) {
     const drg_namer *namer = linker->namer;
     const drg_sight *sight = drg_link_sight(linker, entity);
     return own_subject(namer, asker, sight) || own_words(linker, asker, entity) ||
            owned_by(linker, asker, entity) || owns_apposition(namer, asker, entity) ||
-           other_level(linker, asker, entity) || named_before(linker, asker, entity) ||
+           other_level(linker, asker, entity) || other_than_we(namer, asker, entity) ||
+           named_before(linker, asker, entity) ||
            other_sex(namer, asker, drg_link_cluster(linker, entity), sight);
 }

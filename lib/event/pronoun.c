@@ -152,7 +152,7 @@ static uint32_t object_before(const drg_syntax *syntax, uint32_t first, uint32_t
         uint32_t chunk = syntax->nodes[t].chunk;
         if (chunk == DRG_NONE || syntax->chunks.items[chunk].first < first)
             continue;
-        t = syntax->chunks.items[chunk].first;
+        t = syntax->chunks.items[first_of_list(syntax, chunk)].first;
         if (first_of_list(syntax, chunk) != doer && plurality(syntax, chunk) == PEOPLE)
             return chunk;
     }

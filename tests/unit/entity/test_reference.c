@@ -180,6 +180,12 @@ static void we_is_the_body_that_speaks(void **state) {
     }
     assert_int_equal(found, 2);
     drg_document_free(document);
+    /* not with whom "we" do something */
+    document = extract("The Labour Union called a strike on Monday. \"We want to work with the "
+                       "Labour Union,\" the union said.");
+    for (size_t m = 0; m < document->mentions.count; m++)
+        assert_false(drg_slice_is(span_text(document, document->mentions.items[m].span), "We"));
+    drg_document_free(document);
     drg_engine_free(engine);
     shared_engine = without;
 }
