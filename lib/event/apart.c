@@ -5,9 +5,9 @@
  * Two tellings that look alike to the learned signs of same.c may say themselves that they are two:
  * another person is arrested, another state is visited, "also" has somebody else before or behind
  * it, each of two clauses of a sentence has a subject of its own, two in one sentence praise or
- * blame, one was in 2018 and one in 2021, one has 4 victims and one has 83, one was not done. Such
- * words weigh nothing among sixty signs, and yet decide. So where a rule here holds for all
- * tellings of a record that it asks, no odds join them.
+ * blame, one was in 2018 and one in 2021, one has 4 victims and one has 83, one protest was in
+ * Chile and one in Cuba, one was not done. Such words weigh nothing among sixty signs, and yet
+ * decide. So where a rule here holds for all tellings of a record that it asks, no odds join them.
  *
  * Most rules ask only verbs of what they themselves say, since nouns ("the arrest") mostly speak of
  * what was told before; not those of visits, of the targets of force, of a year in a noun and of
@@ -177,6 +177,15 @@ static int32_t year_of_noun(const drg_syntax *syntax, const drg_telling *telling
     return 0;
 }
 
+/* The state that a telling puts its act in, beside its target; empty: in none. */
+static drg_slice land_of(const drg_document *document, const drg_telling *telling) {
+    const drg_slice nowhere = {NULL, 0};
+    for (size_t i = 0; i < telling->target.count; i++)
+        if (telling->place == telling->target.items[i].entity)
+            return nowhere;
+    return telling->place == DRG_NONE ? nowhere : document->entities.items[telling->place].country;
+}
+
 static const drg_time *time_of(const drg_document *document, const drg_telling *telling) {
     return telling->time == DRG_NONE ? NULL : &document->times.items[telling->time];
 }
@@ -264,6 +273,11 @@ void drg_apart_add(const drg_syntax *syntax, const drg_telling *earlier, const d
         view->other_year += earlier->own_verb && (one->end.year < other->start.year ||
                                                      other->end.year < one->start.year);
     }
+    drg_slice land = land_of(document, earlier), other_land = land_of(document, telling);
+    if (land.size && other_land.size) {
+        view->placed++;
+        view->elsewhere += !drg_slice_equal(land, other_land);
+    }
     view->death |= is_death(syntax, earlier) && is_death(syntax, telling) &&
                    same_victim(document, &earlier->target, &telling->target);
     int32_t year = year_of_noun(syntax, telling);
@@ -313,6 +327,12 @@ static bool in_another_year(const drg_telling *telling, const drg_apart *view) {
            view->dated == view->other_year;
 }
 
+/* "The protests in Chile" beside those in Cuba; a war is in two states. */
+static bool in_another_land(const drg_telling *telling, const drg_apart *view) {
+    return telling->entry->type == DRG_PROTEST && !telling->own_verb && view->placed &&
+           view->placed == view->elsewhere && !view->meets_target;
+}
+
 bool drg_apart_death(const drg_apart *view) {
     return view->death && !(view->dated && view->dated == view->other_year);
 }
@@ -333,6 +353,8 @@ bool drg_apart_holds(const drg_syntax *syntax, const drg_telling *telling, const
     if (verb && view->other_number && !view->same_number)
         return true;
     if (year_of_noun(syntax, telling) && !view->year)
+        return true;
+    if (in_another_land(telling, view))
         return true;
     return in_another_year(telling, view) || also_another(syntax, telling, view);
 }

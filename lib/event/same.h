@@ -74,6 +74,7 @@ typedef struct drg_apart { /* what the tellings of a record say against a furthe
     bool others_here; /* one in the same sentence whose source is somebody else */
     bool beside; /* one in a clause beside this one, with another source */
     bool year; /* one of the year that the noun says */
+    size_t placed, elsewhere; /* tellings with a place of a state; of another state */
     bool death; /* both tell the death of one person */
 } drg_apart;
 

@@ -70,6 +70,15 @@ static void acts_of_two_years_were_one(void **state) {
         DRG_PROTEST, 2);
 }
 
+static void protests_of_two_states_were_one(void **state) {
+    (void)state;
+    told_as("The protests by students in Chile went on. The protests by students in Cuba went on.",
+        DRG_PROTEST, 2);
+    told_as("The protests by students in Chile went on. The protests by students in Santiago went "
+            "on.",
+        DRG_PROTEST, 1);
+}
+
 static void an_attempt_was_the_death(void **state) {
     (void)state;
     told_as("Police tried to kill John Smith of France in 2018. John Smith was killed in Paris in "
@@ -101,6 +110,7 @@ int main(void) {
         cmocka_unit_test(visits_to_two_states_were_one),
         cmocka_unit_test(arrests_by_number_were_one),
         cmocka_unit_test(acts_of_two_years_were_one),
+        cmocka_unit_test(protests_of_two_states_were_one),
         cmocka_unit_test(an_attempt_was_the_death),
         cmocka_unit_test(what_was_not_done_was_done),
         cmocka_unit_test(a_man_died_twice),
