@@ -79,7 +79,7 @@ static void places_and_dates_are_settled(void **state) {
  * about. */
 static const settled_case OTHERS[] = {
     {"Leaders will meet in London next week. Police in Paris spoke. France condemned Israel.",
-        DRG_ACCUSE, NULL, NULL, "2022-08-01", "reported"},
+        DRG_ACCUSE, "Paris", "nearby", "2022-08-01", "reported"},
     {"France, in Geneva, condemned the attack in Dnipro.", DRG_ACCUSE, "Geneva", "stated",
         "2022-08-01", "reported"},
 };
