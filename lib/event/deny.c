@@ -15,8 +15,8 @@
  *   in the end       tried to imprison him, but failed
  *
  * Words of a trigger that hold the denial themselves ("made no response") tell by it what they
- * tell, and so do groups of REJECT, ACCUSE, COERCE and THREATEN that the engine found and the
- * lexicon does not know: their "not" is what was refused, reproached, forbidden ("did not respect
+ * tell. So do groups that the engine found and the lexicon does not know, but of deeds (meetings,
+ * aid, attacks, protests): their "not" is what was refused, reproached, forbidden ("did not respect
  * the law", "were not allowed"). "Refused to" and "declined to" are events of their own (REJECT).
  * What is told in another's content ("asked B not to attack") is no denial either.
  *
@@ -122,16 +122,16 @@ static bool there(const drg_syntax *syntax, const drg_verb *verb) {
 /* "No meeting", "no such request", "none"; "not a single meeting"; but not "no less than three",
  * "no longer", "not only talks". */
 static bool nothing_of(const drg_syntax *syntax, uint32_t chunk) {
-    static const char *const counts[] = {"longer", "less", "fewer", "more", "later", "doubt", "-",
-        "fly", "confidence", "man", "one"};
+    static const char *const counts[] = {
+        "longer", "less", "fewer", "more", "later", "doubt", "-", "fly", "confidence", "man"};
     static const char *const single[] = {"any", "one", "single", "all"};
     const drg_chunk *one = &syntax->chunks.items[chunk];
-    if (one->end < syntax->document->tokens.count &&
-        drg_slice_is(drg_lower_at(syntax, one->end), "but"))
-        return false; /* "nothing but" */
+    uint32_t next = one->first + 1, tokens = (uint32_t)syntax->document->tokens.count;
+    if (drg_slice_is(drg_lower_at(syntax, one->first), "no"))
+        return next >= tokens || !DRG_ONE_OF(drg_lower_at(syntax, next), counts);
     if (negative_at(syntax, one->first) || neither(drg_lower_at(syntax, one->first)))
-        return one->first + 1 >= syntax->document->tokens.count ||
-               !DRG_ONE_OF(drg_lower_at(syntax, one->first + 1), counts);
+        return next != one->end || next >= tokens ||
+               !drg_slice_is(drg_lower_at(syntax, next), "but"); /* "nothing but" */
     if (one->first < 2 || !drg_slice_is(drg_lower_at(syntax, one->first - 1), "not"))
         return false;
     uint32_t verb = syntax->nodes[one->first - 2].verb;
@@ -149,17 +149,25 @@ static uint32_t part_of(const drg_syntax *syntax, uint32_t chunk) {
     return syntax->nodes[by - 1].chunk;
 }
 
+/* "Officer or guard", "nor Germany"; "no deal, and sanctions" denies the deal alone. */
+static bool listed_or(const drg_syntax *syntax, uint32_t chunk) {
+    uint32_t first = syntax->chunks.items[chunk].first;
+    return first > 0 && (drg_slice_is(drg_lower_at(syntax, first - 1), "or") ||
+                            drg_slice_is(drg_lower_at(syntax, first - 1), "nor"));
+}
+
 /* A chunk, or what it is a part of, that says there was none. */
 static bool denied_chunk(const drg_syntax *syntax, uint32_t chunk) {
     if (chunk == DRG_NONE)
         return false;
+    bool either = listed_or(syntax, chunk);
     for (int i = 0; i <= CHAIN && chunk != DRG_NONE; i++) { /* "not a single officer or guard" */
         uint32_t whole = part_of(syntax, chunk);
         if (nothing_of(syntax, chunk) ||
             (whole != DRG_NONE &&
                 (nothing_of(syntax, whole) || lack_at(syntax, syntax->chunks.items[whole].head))))
             return true;
-        chunk = syntax->chunks.items[chunk].pronoun ? DRG_NONE : syntax->chunks.items[chunk].left;
+        chunk = either ? syntax->chunks.items[chunk].left : DRG_NONE;
     }
     return false;
 }
@@ -181,7 +189,7 @@ static bool denied_before(const drg_syntax *syntax, const drg_verb *verb, uint32
     uint32_t at = verb->first;
     if (verb->infinitive &&
         (verb->governor == DRG_NONE || kinds_of(syntax, &syntax->verbs.items[verb->governor]) &
-                                           (DRG_VERB_CONTROL | DRG_VERB_INTEND | DRG_VERB_SAY)))
+                                           (DRG_VERB_CONTROL | DRG_VERB_SAY)))
         return false;
     for (int i = 0; i < CHAIN && at > first && DRG_ONE_OF(drg_lower_at(syntax, at - 1), between);
          i++)
@@ -228,14 +236,29 @@ static bool unable(const drg_syntax *syntax, const drg_verb *verb, uint32_t firs
     return false;
 }
 
-/* "They have failed", "in vain": what a sentence says in the end of who tried. */
+/* Verbs of trying alone: who began or wanted to act may go on though others failed. */
+static bool tries(const drg_syntax *syntax, const drg_verb *verb) {
+    static const char *const words[] = {"try", "tries", "tried", "trying", "attempt", "attempts",
+        "attempted", "attempting", "seek", "seeks", "sought", "seeking"};
+    return DRG_ONE_OF(drg_lower_at(syntax, verb->main), words);
+}
+
+/* "But failed", "but they have failed": not "after talks failed". */
+static bool they_failed(const drg_syntax *syntax, const drg_verb *verb) {
+    if (!verb->finite || !drg_slice_is(drg_lower_at(syntax, verb->main), "failed") || !verb->first)
+        return false;
+    const drg_node *before = &syntax->nodes[verb->first - 1];
+    return before->tag == DRG_TAG_AND || before->tag == DRG_TAG_COMMA ||
+           (before->chunk != DRG_NONE && syntax->chunks.items[before->chunk].pronoun);
+}
+
+/* What a sentence says in the end of who tried. */
 static bool in_vain(const drg_syntax *syntax, uint32_t at, uint32_t end) {
     for (end = end < at + 3 * REACH ? end : at + 3 * REACH; at < end; at++) {
         drg_slice word = drg_lower_at(syntax, at);
         uint32_t verb = syntax->nodes[at].verb;
-        if (drg_slice_is(word, "unsuccessfully") || drg_slice_is(word, "vain"))
-            return true;
-        if (drg_slice_is(word, "failed") && verb != DRG_NONE && syntax->verbs.items[verb].finite)
+        if (drg_slice_is(word, "unsuccessfully") || drg_slice_is(word, "vain") ||
+            (verb != DRG_NONE && they_failed(syntax, &syntax->verbs.items[verb])))
             return true;
     }
     return false;
@@ -259,7 +282,7 @@ static bool denied_over(
             return !no;
         if (no && kinds & DRG_VERB_ATTEMPT)
             return true;
-        if (kinds & DRG_VERB_ATTEMPT && in_vain(syntax, verb->end, sentence->end_token))
+        if (tries(syntax, over) && in_vain(syntax, verb->end, sentence->end_token))
             return true;
         if (!(kinds & DRG_VERB_ATTEMPT))
             return false;
@@ -287,6 +310,7 @@ static uint32_t verb_of(const drg_syntax *syntax, const drg_telling *telling, ui
     uint32_t at = syntax->chunks.items[chunk].end;
     if (telling->verb != DRG_NONE)
         return telling->verb;
+    end = end < at + REACH ? end : at + REACH;
     while (at < end &&
            (syntax->nodes[at].tag == DRG_TAG_NOT || syntax->nodes[at].tag == DRG_TAG_ADVERB))
         at++;
@@ -298,6 +322,21 @@ static uint32_t verb_of(const drg_syntax *syntax, const drg_telling *telling, ui
 static bool planned(uint8_t type) {
     return type == DRG_CONSULT || type == DRG_PROTEST || type == DRG_COOPERATE ||
            type == DRG_MOBILIZE;
+}
+
+/* "Cancelled the talks", not "may cancel", "threatened to cancel". */
+static bool was_struck(const drg_verb *verb) {
+    return !verb->passive && !verb->infinitive &&
+           !(verb->says & (DRG_WORD_FUTURE | DRG_WORD_HYPOTHETICAL | DRG_WORD_OBLIGATION));
+}
+
+/* "Did not begin", "did not take place", not "did not take lives". */
+static bool happens(const drg_syntax *syntax, const drg_verb *verb, uint32_t end) {
+    uint32_t object = drg_syntax_chunk_at(syntax, verb->end, end);
+    if (verb->end < end && drg_slice_is(drg_lower_at(syntax, verb->end), "place"))
+        return true;
+    return (object == DRG_NONE || syntax->chunks.items[object].time) &&
+           !(kinds_of(syntax, verb) & DRG_VERB_LIGHT && !verb->passive);
 }
 
 /* The group that a noun is subject or object of says that there was none. */
@@ -314,10 +353,11 @@ static bool denied_by_verb(const drg_syntax *syntax, const drg_telling *telling,
     if (before && lends)
         return no || denied_over(syntax, verb, sentence);
     if (before)
-        return (no && is && there(syntax, verb)) || (struck && !verb->passive);
+        return (no && is && there(syntax, verb)) || (struck && !no && was_struck(verb));
     if (struck)
         return verb->passive && !no;
-    return no && ((verb->passive && lends) || kinds & DRG_VERB_HAPPEN);
+    return no && ((verb->passive && lends) ||
+                     (kinds & DRG_VERB_HAPPEN && happens(syntax, verb, sentence->end_token)));
 }
 
 static bool denied_noun(

@@ -11,8 +11,8 @@
  *   party_sure.c what of it the words leave no choice about, whatever the reading engine says;
  *               party_clause.c: who stands in its clause; party_list.c: lists, contrasts, critics
  *   actor.c     a noun chunk as a party; pronoun.c: whom a pronoun stands for
- *   attribute.c tense, negation, who says so, place, time
- *   deny.c      denials outside its own words
+ *   attribute.c tense, who says so, place, time
+ *   deny.c      whether the text denies it
  *   tense.c     when an act lies, by all signs
  *   mode.c      modes and codes that words beside the trigger tell
  *   about.c     which telling speaks of which
@@ -199,7 +199,7 @@ void drg_party_find(const drg_syntax *syntax, drg_telling *telling);
 /* Corrects the sides where the words around the trigger leave no choice (party_sure.c). */
 void drg_party_sure(const drg_syntax *syntax, drg_telling *telling);
 void drg_attribute_find(const drg_syntax *syntax, drg_telling *telling);
-/* Is the telling denied by words around it? deny.c; constant time. */
+/* Does the text deny what is told? deny.c; once its sides and its verb are found. Bounded time. */
 bool drg_denied(const drg_syntax *syntax, const drg_telling *telling);
 void drg_mode_find(const drg_syntax *syntax, drg_telling *telling);
 /* Writes event->fingerprint out of its type, parties, date and place. */

@@ -116,7 +116,7 @@ void drg_event_explain(drg_document *document, const drg_draft *from,
     drg_reasons_add(&reasons, "cameo", why->cameo);
     explain_tense(&reasons, from, tellings, event);
     if (event->negated)
-        drg_reasons_add(&reasons, "negated", DRG_SLICE("a word of denial at the trigger"));
+        drg_reasons_add(&reasons, "negated", DRG_SLICE("the words around it deny it"));
     *drg_reasons_add(&reasons, "place", why->place.rule) = why->place;
     *drg_reasons_add(&reasons, "date", why->date.rule) = why->date;
     explain_merge(&reasons, from);

@@ -45,6 +45,8 @@ static void nobody_did_it(void **state) {
     check("Neither France nor Germany has attacked Russia.", DRG_ASSAULT, true);
     check("The government neither consulted France nor informed it.", DRG_CONSULT, true);
     check("Russia never bombed Ukraine.", DRG_ASSAULT, true);
+    check("No one has attacked Ukraine.", DRG_ASSAULT, true);
+    check("Russia decided not to attack Ukraine.", DRG_ASSAULT, true);
 }
 
 static void a_meeting_that_did_not_take_place(void **state) {
@@ -62,6 +64,10 @@ static void a_denial_that_is_the_event_is_none(void **state) {
     check("France refused to meet Germany.", DRG_REJECT, false);
     check("The bombing of Ukraine was not the first attack by Russia.", DRG_ASSAULT, false);
     check("France asked Germany not to attack Russia.", DRG_REQUEST, false);
+    check("Russia attacked Ukraine after talks failed.", DRG_ASSAULT, false);
+    check("Russia began to bomb Ukraine after talks failed.", DRG_ASSAULT, false);
+    check("France held no talks but condemned Germany.", DRG_ACCUSE, false);
+    check("There was no deal, and Germany attacked Russia.", DRG_ASSAULT, false);
 }
 
 static void what_was_done_stays_done(void **state) {
