@@ -284,13 +284,14 @@ static bool acts_for_state(const drg_syntax *syntax, const drg_chunk *chunk) {
 
 /*
  * "The leaders of Iran and Turkey" stand for both states: a description has one country. Added to
- * the side; 0: less than two states follow, or others too.
+ * the side if they are not on it yet. Returns how many they are; 0: less than two states follow, or
+ * others too.
  */
 size_t drg_actor_states(const drg_syntax *syntax, uint32_t chunk, drg_side *side) {
     const drg_document *document = document_of(syntax);
     const drg_chunk *one = &syntax->chunks.items[chunk];
     drg_party states[LISTED];
-    size_t count = 0, before = side->count;
+    size_t count = 0;
     uint32_t first = of_complement(syntax, one);
     if (first == DRG_NONE || !acts_for_state(syntax, one))
         return 0;
@@ -301,7 +302,7 @@ size_t drg_actor_states(const drg_syntax *syntax, uint32_t chunk, drg_side *side
         const drg_entity *of = &document->entities.items[party.entity];
         if (of->member_count > 1 && count == 0) { /* "of the two countries" */
             drg_side_add(side, &party);
-            return side->count - before;
+            return 1;
         }
         if (!party.country.size || of->type != DRG_GPE)
             return 0;
@@ -310,9 +311,11 @@ size_t drg_actor_states(const drg_syntax *syntax, uint32_t chunk, drg_side *side
                 return 0; /* towns of one state */
         states[count++] = party;
     }
-    for (size_t i = 0; count > 1 && i < count; i++)
+    if (count < 2)
+        return 0;
+    for (size_t i = 0; i < count; i++)
         drg_side_add(side, &states[i]);
-    return side->count - before;
+    return count;
 }
 
 /* "various officials, including A, B and C": the list behind a description. DRG_NONE: none. */

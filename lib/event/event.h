@@ -139,7 +139,8 @@ bool drg_actor_of(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
 bool drg_actor_told(const drg_syntax *syntax, uint32_t chunk, drg_party *party);
 /* The states of "the leaders of A and B", added to a side. Returns how many; 0: it says no such. */
 size_t drg_actor_states(const drg_syntax *syntax, uint32_t chunk, drg_side *side);
-/* Whom a pronoun stands for, described or named; of a list its last member (pronoun.c). */
+/* Whom a pronoun stands for, described or named; of a list the member that its verb has as subject
+ * (pronoun.c). */
 bool drg_pronoun_of(const drg_syntax *syntax, uint32_t token, drg_party *party);
 /* Only whom the article names. */
 bool drg_pronoun_named(const drg_syntax *syntax, uint32_t token, drg_party *party);

@@ -39,13 +39,16 @@ static drg_span word_at(const drg_syntax *syntax, uint32_t token) {
  */
 
 static bool ends_plural(drg_slice word) {
-    static const char *const plurals[] = {"police", "people", "men", "women", "children", "group",
-        "couple", "family", "pair", "trio", "crowd", "gang", "crew", "staff", "delegation"};
-    if (DRG_ONE_OF(word, plurals) || drg_slice_ends(word, DRG_SLICE("men")) ||
-        drg_slice_ends(word, DRG_SLICE("women")))
+    static const char *const plurals[] = {"police", "people", "children", "group", "couple",
+        "family", "pair", "trio", "crowd", "gang", "crew", "staff", "delegation"};
+    static const char *const single[] = {"news", "specimen", "regimen"};
+    if (DRG_ONE_OF(word, single))
+        return false;
+    if (DRG_ONE_OF(word, plurals) || drg_slice_ends(word, DRG_SLICE("men")))
         return true;
     return word.size > 3 && drg_slice_ends(word, DRG_SLICE("s")) &&
-           !drg_slice_ends(word, DRG_SLICE("ss")) && !drg_slice_ends(word, DRG_SLICE("us"));
+           !drg_slice_ends(word, DRG_SLICE("ss")) && !drg_slice_ends(word, DRG_SLICE("us")) &&
+           !drg_slice_ends(word, DRG_SLICE("is"));
 }
 
 static uint32_t first_of_list(const drg_syntax *syntax, uint32_t chunk) {

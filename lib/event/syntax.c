@@ -68,7 +68,7 @@ int drg_syntax_make(drg_document *document, const drg_lexicon *lexicon, drg_synt
     syntax->nodes = drg_arena_array(&document->arena, tokens + 1, sizeof *syntax->nodes);
     if (!syntax->nodes)
         return DRG_ENOMEM;
-    for (size_t i = 0; i < tokens; i++)
+    for (size_t i = 0; i <= tokens; i++) /* one behind the last, in no chunk and no group */
         syntax->nodes[i] = (drg_node){.chunk = DRG_NONE, .verb = DRG_NONE};
     mark_names(syntax);
     syntax->country = main_country(document);
