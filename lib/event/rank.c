@@ -297,7 +297,7 @@ static uint32_t settle_place(const drg_record *record, drg_event *event, drg_opt
     }
     if (!best.option || best.share < least)
         return DRG_NONE;
-    if (drg_where_barred(event, best.option, best.probability))
+    if (drg_where_barred(event, best.option, best.probability, best.share))
         return best.option->what; /* a sign for the next event, as the weights have learned it */
     fill_place(document, best.option->what, event);
     event->place_ground = (drg_ground)best.option->ground;

@@ -336,8 +336,10 @@ void drg_where_view_signs(const drg_record *record, const drg_event *event,
     const drg_where_view *view, drg_option *option, uint32_t what);
 /* Did the parties speak or write to one another from afar? Then the event has no place. */
 bool drg_where_remote(const drg_record *record, const drg_event *event);
-/* Is a place of that ground and probability none for events of the type? where_bar.c */
-bool drg_where_barred(const drg_event *event, const drg_option *option, double probability);
+/* Is a place of that ground, probability beside none and share among the places none for events of
+ * the type? where_bar.c */
+bool drg_where_barred(
+    const drg_event *event, const drg_option *option, double probability, double share);
 
 /* Is an expression part of a name, as the year of a law is? when_bar.c */
 bool drg_time_in_name(const drg_document *document, const drg_time *time);

@@ -46,6 +46,25 @@ static bool goes_on(const drg_syntax *syntax, uint32_t end) {
            document->tokens.items[end].shape == DRG_SHAPE_DASH;
 }
 
+static int named_type(const drg_document *document, const drg_chunk *chunk) {
+    uint32_t mention = drg_document_mention_at(document, chunk->head);
+    if (mention == DRG_NONE || document->mentions.items[mention].kind != DRG_NAME)
+        return -1;
+    return (int)document->entities.items[document->mentions.items[mention].entity].type;
+}
+
+/* Is the next of the list one more of the same, as in "leaders of A, B and C"? Behind a comma only
+ * what is named as the others are: "residents of the UAE, and Muslims" are two descriptions. */
+static bool goes_with(const drg_syntax *syntax, uint32_t chunk) {
+    const drg_chunk *one = &syntax->chunks.items[chunk];
+    if (one->right == DRG_NONE)
+        return false;
+    int type = named_type(syntax->document, one);
+    if (syntax->nodes[one->end].tag != DRG_TAG_COMMA)
+        return true;
+    return type >= 0 && named_type(syntax->document, &syntax->chunks.items[one->right]) == type;
+}
+
 /* The end of the words with the phrases that join them. */
 static uint32_t whole_end(const drg_syntax *syntax, uint32_t end) {
     const drg_document *document = syntax->document;
@@ -63,7 +82,7 @@ static uint32_t whole_end(const drg_syntax *syntax, uint32_t end) {
             drg_slice_is(document->tokens.items[end + 1].lower, "those"))
             break;
         bool many = drg_slice_ends(document->tokens.items[end - 1].lower, DRG_SLICE("s"));
-        for (int i = 0; many && i < DRG_SIDE && syntax->chunks.items[chunk].right != DRG_NONE; i++)
+        for (int i = 0; many && i < DRG_SIDE && goes_with(syntax, chunk); i++)
             chunk = syntax->chunks.items[chunk].right;
         if (syntax->chunks.items[chunk].end > limit ||
             goes_on(syntax, syntax->chunks.items[chunk].end))

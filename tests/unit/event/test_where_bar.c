@@ -33,9 +33,21 @@ static void what_is_said_was_where_the_article_is(void **state) {
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         drg_event event = {.type = cases[i].type};
         drg_option option = {.ground = (uint8_t)cases[i].ground};
-        if (drg_where_barred(&event, &option, cases[i].probability) != cases[i].barred)
+        if (drg_where_barred(&event, &option, cases[i].probability, 0.5) != cases[i].barred)
             fail_msg("case %zu", i);
     }
+}
+
+/* "Koreans demand" in an article of Korea alone. */
+static void the_only_state_is_where_it_is_said(void **state) {
+    (void)state;
+    drg_event event = {.type = DRG_REQUEST};
+    drg_option party = {.ground = DRG_GROUND_PARTY};
+    drg_option home = {
+        .ground = DRG_GROUND_PARTY, .count = 1, .signs = {DRG_PLACE_STATE_OF_SOURCE}};
+    assert_true(drg_where_barred(&event, &home, 0.9, 0.84));
+    assert_false(drg_where_barred(&event, &home, 0.0, 0.86));
+    assert_true(drg_where_barred(&event, &party, 0.9, 0.86));
 }
 
 static void a_party_was_the_place_of_a_refusal(void **state) {
@@ -53,6 +65,7 @@ static void a_party_was_the_place_of_a_refusal(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_said_was_where_the_article_is),
+        cmocka_unit_test(the_only_state_is_where_it_is_said),
         cmocka_unit_test(a_party_was_the_place_of_a_refusal),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);

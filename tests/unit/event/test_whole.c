@@ -17,6 +17,13 @@ static void what_goes_on_is_left_out(void **state) {
     assert_told("Police arrested members of those.", "COERCE Police > members");
 }
 
+/* Found in "Rulers of the Emirates, citizens and residents of the UAE, and Muslims". */
+static void another_description_is_not_swallowed(void **state) {
+    (void)state;
+    assert_told("Residents of Kenya, citizens and workers condemned Tanzania.",
+        "ACCUSE Residents of Kenya > Tanzania");
+}
+
 static void leaders_of_two_states_are_the_states(void **state) {
     (void)state;
     assert_told(
@@ -28,6 +35,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(described_parties_are_written_whole),
         cmocka_unit_test(what_goes_on_is_left_out),
+        cmocka_unit_test(another_description_is_not_swallowed),
         cmocka_unit_test(leaders_of_two_states_are_the_states),
     };
     return cmocka_run_group_tests(tests, open_engine, close_engine);
