@@ -25,12 +25,12 @@
  * crowd marched against: 3 of 38 were right. Nobody is supplied as who attacked, sent aid (but a
  * body), met, was met or was mobilised against: 0 of 25; nor anybody described as who was
  * threatened, soldiers, the police and the press as whom anything was done or said to, nor a court
- * far off, or who is described only three sentences and more behind the words as who
- * acted (six, as whom it was done to): 14 of 74; nor a target of a deal or signature, whose
- * parties are all its sources: 0 of 9;
- * nor a person as who accuses or punishes, or as the other side from two sentences off (fill.c): 3
- * of 18. A people without a state
- * is none in a description either ("European officials").
+ * far off, or who is described only three sentences and more behind the words as who acted (six, as
+ * whom it was done to): 14 of 74; nor a target of a deal or signature, whose parties are all its
+ * sources: 0 of 9; nor a person as who accuses or punishes, or as the other side from two sentences
+ * off (fill.c): 3 of 18. Whom something was done to is left open as well where nobody says it
+ * (COERCE, MOBILIZE, and SANCTION but for a conviction). A people without a state is none in a
+ * description either ("European officials").
  */
 #include "fill.h"
 

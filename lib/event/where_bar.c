@@ -14,7 +14,7 @@
  *   what the dateline says, unlikely                                             0, 30
  *
  * Where the state of who speaks is nearly the only place of an article, it is mostly said in it (14
- * of 15 read), though no annotator writes it down (1 of 196).
+ * of 15 read), though no annotator writes it down.
  *
  * "Likely" is the probability beside "nothing is told". Sharper bars (neighbouring sentences, own
  * sentences below a quarter) took one right place for ten to twenty others: left (train/LEDGER.md).
