@@ -333,8 +333,7 @@ static uint32_t examples_of(const drg_syntax *syntax, uint32_t chunk) {
 
 size_t drg_actor_list(const drg_syntax *syntax, uint32_t chunk, drg_side *side) {
     size_t before = side->count;
-    for (int i = 0; i < LISTED && syntax->chunks.items[chunk].left != DRG_NONE; i++)
-        chunk = syntax->chunks.items[chunk].left;
+    chunk = drg_list_first(syntax, chunk, LISTED);
     for (int i = 0; i < LISTED && chunk != DRG_NONE; i++) {
         drg_party party;
         if (syntax->chunks.items[chunk].pronoun && !syntax->chunks.items[chunk].time)

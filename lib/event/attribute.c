@@ -63,7 +63,7 @@ static drg_tense group_tense(const drg_syntax *syntax, uint32_t index) {
             return DRG_PAST;
         const drg_verb *over = &syntax->verbs.items[verb->governor];
         if (verb->infinitive) {
-            uint16_t kinds = syntax->nodes[over->main].word->verb_kinds;
+            uint16_t kinds = drg_verb_kinds(syntax, over);
             if (kinds & (DRG_VERB_INTEND | DRG_VERB_CONTROL))
                 return DRG_FUTURE;
         }

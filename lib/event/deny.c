@@ -30,10 +30,6 @@ static bool negative_at(const drg_syntax *syntax, uint32_t token) {
     return (syntax->nodes[token].says & DRG_WORD_NEGATIVE) != 0;
 }
 
-static uint16_t kinds_of(const drg_syntax *syntax, const drg_verb *verb) {
-    return syntax->nodes[verb->main].word->verb_kinds;
-}
-
 /* Words that the lexicon does not know: the engine found them. */
 static bool found_by_engine(const drg_telling *telling) {
     return !telling->entry->lemma.size;
@@ -187,9 +183,9 @@ static bool not_only(const drg_syntax *syntax, const drg_verb *verb) {
 static bool denied_before(const drg_syntax *syntax, const drg_verb *verb, uint32_t first) {
     static const char *const between[] = {"yet", "ever", "even", "still", "so", "far", "also"};
     uint32_t at = verb->first;
-    if (verb->infinitive &&
-        (verb->governor == DRG_NONE || kinds_of(syntax, &syntax->verbs.items[verb->governor]) &
-                                           (DRG_VERB_CONTROL | DRG_VERB_SAY)))
+    if (verb->infinitive && (verb->governor == DRG_NONE ||
+                                drg_verb_kinds(syntax, &syntax->verbs.items[verb->governor]) &
+                                    (DRG_VERB_CONTROL | DRG_VERB_SAY)))
         return false;
     for (int i = 0; i < CHAIN && at > first && DRG_ONE_OF(drg_lower_at(syntax, at - 1), between);
          i++)
@@ -274,10 +270,10 @@ static bool denied_over(
             return false;
         const drg_verb *over = &syntax->verbs.items[verb->governor];
         bool near = over->end <= verb->first && verb->first - over->end < CHAIN;
-        bool no = group_denied(syntax, over, sentence->first_token);
-        uint16_t kinds = kinds_of(syntax, over);
         if (!near)
             return false;
+        bool no = group_denied(syntax, over, sentence->first_token);
+        uint16_t kinds = drg_verb_kinds(syntax, over);
         if (kinds & DRG_VERB_FAIL)
             return !no;
         if (no && kinds & DRG_VERB_ATTEMPT)
@@ -336,14 +332,14 @@ static bool happens(const drg_syntax *syntax, const drg_verb *verb, uint32_t end
     if (verb->end < end && drg_slice_is(drg_lower_at(syntax, verb->end), "place"))
         return true;
     return (object == DRG_NONE || syntax->chunks.items[object].time) &&
-           !(kinds_of(syntax, verb) & DRG_VERB_LIGHT && !verb->passive);
+           !(drg_verb_kinds(syntax, verb) & DRG_VERB_LIGHT && !verb->passive);
 }
 
 /* The group that a noun is subject or object of says that there was none. */
 static bool denied_by_verb(const drg_syntax *syntax, const drg_telling *telling, uint32_t over,
     const drg_sentence *sentence) {
     const drg_verb *verb = &syntax->verbs.items[over];
-    uint16_t kinds = kinds_of(syntax, verb);
+    uint16_t kinds = drg_verb_kinds(syntax, verb);
     bool struck = kinds & DRG_VERB_PUT_OFF && planned(telling->entry->type);
     bool before = verb->end <= telling->found.head;
     bool lends = kinds & (DRG_VERB_LIGHT | DRG_VERB_SUFFER);

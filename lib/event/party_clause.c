@@ -30,8 +30,7 @@ drg_range drg_list_of(const drg_syntax *syntax, uint32_t chunk) {
     drg_range list = {0, drg_chunk_list_end(syntax, chunk)};
     uint32_t last = syntax->nodes[list.end - 1].chunk;
     drg_party party;
-    for (int i = 0; i < DRG_SIDE && syntax->chunks.items[chunk].left != DRG_NONE; i++)
-        chunk = syntax->chunks.items[chunk].left;
+    chunk = drg_list_first(syntax, chunk, DRG_SIDE);
     list.first = syntax->chunks.items[chunk].first;
     uint32_t limit = (uint32_t)syntax->document->tokens.count;
     if (drg_word_is(syntax, list.end, limit, "of") && drg_actor_of(syntax, last, &party) &&
@@ -65,7 +64,7 @@ static bool tense_between(
         if (verb == DRG_NONE || verb == telling->verb)
             continue;
         const drg_verb *one = &syntax->verbs.items[verb];
-        bool says = syntax->nodes[one->main].word->verb_kinds & DRG_VERB_SAY;
+        bool says = drg_verb_kinds(syntax, one) & DRG_VERB_SAY;
         if (one->finite && !one->relative && (says || !drg_bare_form(syntax, one)))
             return true;
     }

@@ -54,9 +54,7 @@ static bool hangs_on_noun(const drg_syntax *syntax, uint32_t first) {
 /* The first chunk of the list that a chunk stands in; DRG_NONE: it stands in none, or in one that
  * may be two clauses ("accused B, and he", "met B, but C"). */
 static uint32_t list_start(const drg_syntax *syntax, uint32_t chunk) {
-    uint32_t first = chunk;
-    for (int i = 0; i < DRG_SIDE && syntax->chunks.items[first].left != DRG_NONE; i++)
-        first = syntax->chunks.items[first].left;
+    uint32_t first = drg_list_first(syntax, chunk, DRG_SIDE);
     if (syntax->chunks.items[first].right == DRG_NONE)
         return DRG_NONE;
     uint32_t at = first;

@@ -63,7 +63,7 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
         telling->verb = after;
         uint32_t object =
             drg_syntax_chunk_at(syntax, verb->end, drg_telling_limit(syntax, telling));
-        bool lent = syntax->nodes[verb->main].word->verb_kinds & DRG_VERB_LIGHT;
+        bool lent = drg_verb_kinds(syntax, verb) & DRG_VERB_LIGHT;
         if (verb->passive || object == DRG_NONE || syntax->chunks.items[object].time)
             drg_party_phrases(
                 syntax, telling, verb->end, false, lent); /* "was condemned by": not its own */
@@ -71,7 +71,7 @@ static void borrow(const drg_syntax *syntax, drg_telling *telling, uint32_t chun
     if (over == DRG_NONE)
         return;
     const drg_verb *verb = &syntax->verbs.items[over];
-    uint16_t kinds = syntax->nodes[verb->main].word->verb_kinds;
+    uint16_t kinds = drg_verb_kinds(syntax, verb);
     telling->verb = over;
     if (verb->subject == DRG_NONE || verb->passive)
         return;

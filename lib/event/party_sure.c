@@ -108,7 +108,7 @@ static void settle_sufferer(const drg_syntax *syntax, drg_telling *telling, uint
     uint32_t verb = hard ? verb_of_under(syntax, chunk) : DRG_NONE;
     const drg_verb *over = telling->verb == DRG_NONE ? NULL : &syntax->verbs.items[telling->verb];
     if (verb == DRG_NONE && over && !over->passive && over->end <= telling->found.head &&
-        syntax->nodes[over->main].word->verb_kinds & DRG_VERB_SUFFER)
+        drg_verb_kinds(syntax, over) & DRG_VERB_SUFFER)
         verb = telling->verb;
     uint32_t subject = verb == DRG_NONE ? DRG_NONE : syntax->verbs.items[verb].subject;
     if (subject != DRG_NONE && subject != chunk)
@@ -252,7 +252,7 @@ static uint32_t sure_object(
     if (inner != DRG_NONE)
         return inner;
     uint32_t chunk = drg_syntax_chunk_at(syntax, telling->found.end, limit);
-    bool says = syntax->nodes[verb->main].word->verb_kinds & DRG_VERB_SAY;
+    bool says = drg_verb_kinds(syntax, verb) & DRG_VERB_SAY;
     if (chunk == DRG_NONE || verb->passive || verb->subject == DRG_NONE || verb->subject == chunk ||
         says || syntax->chunks.items[chunk].time || object_role(syntax, telling) != DRG_ROLE_TARGET)
         return DRG_NONE;

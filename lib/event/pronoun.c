@@ -51,17 +51,11 @@ static bool ends_plural(drg_slice word) {
            !drg_slice_ends(word, DRG_SLICE("is"));
 }
 
-static uint32_t first_of_list(const drg_syntax *syntax, uint32_t chunk) {
-    for (int i = 0; i < LISTED && syntax->chunks.items[chunk].left != DRG_NONE; i++)
-        chunk = syntax->chunks.items[chunk].left;
-    return chunk;
-}
-
 /* Do two or more of a list act, and does "and" join it? Commas alone may set off an apposition. */
 static bool act_together(const drg_syntax *syntax, uint32_t chunk) {
     int found = 0;
     bool joined = false;
-    chunk = first_of_list(syntax, chunk);
+    chunk = drg_list_first(syntax, chunk, LISTED);
     for (int i = 0; i < LISTED && chunk != DRG_NONE; i++) {
         const drg_chunk *one = &syntax->chunks.items[chunk];
         drg_party party;
@@ -148,15 +142,16 @@ static uint32_t object_before(const drg_syntax *syntax, uint32_t first, uint32_t
     uint32_t doer = verb == DRG_NONE ? DRG_NONE : syntax->verbs.items[verb].subject;
     if (doer == DRG_NONE)
         return DRG_NONE;
-    doer = first_of_list(syntax, doer);
+    doer = drg_list_first(syntax, doer, LISTED);
     if (token > first + REACH)
         limit = token - REACH;
     for (uint32_t t = token; t-- > limit;) {
         uint32_t chunk = syntax->nodes[t].chunk;
         if (chunk == DRG_NONE || syntax->chunks.items[chunk].first < first)
             continue;
-        t = syntax->chunks.items[first_of_list(syntax, chunk)].first;
-        if (first_of_list(syntax, chunk) != doer && plurality(syntax, chunk) == PEOPLE)
+        uint32_t list = drg_list_first(syntax, chunk, LISTED);
+        t = syntax->chunks.items[list].first;
+        if (list != doer && plurality(syntax, chunk) == PEOPLE)
             return chunk;
     }
     return DRG_NONE;
@@ -364,7 +359,7 @@ void drg_pronoun_list(const drg_syntax *syntax, uint32_t token, drg_side *side) 
             drg_side_add(side, &party);
         return;
     }
-    chunk = first_of_list(syntax, chunk);
+    chunk = drg_list_first(syntax, chunk, LISTED);
     for (int i = 0; i < LISTED && chunk != DRG_NONE; i++) {
         if (!drg_actor_states(syntax, chunk, side) && drg_actor_told(syntax, chunk, &party))
             drg_side_add(side, &party);

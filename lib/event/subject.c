@@ -206,7 +206,7 @@ static uint32_t look_left(const view *at, uint32_t token, drg_verb *verb) {
 
 /* "...," said Putin: the chunk after a verb of saying that follows a quotation or comma. */
 static uint32_t inverted_subject(const view *at, const drg_verb *verb) {
-    if (!(at->syntax->nodes[verb->main].word->verb_kinds & DRG_VERB_SAY))
+    if (!(drg_verb_kinds(at->syntax, verb) & DRG_VERB_SAY))
         return DRG_NONE;
     uint32_t chunk = drg_syntax_chunk_at(at->syntax, verb->end, at->end);
     if (chunk == DRG_NONE || at->syntax->chunks.items[chunk].time)
@@ -294,7 +294,7 @@ static bool follows_object(const view *at, const drg_verb *verb) {
     uint32_t over = at->syntax->nodes[before->first - 1].verb;
     if (over == DRG_NONE || !group(at, over)->finite)
         return false;
-    return !(at->syntax->nodes[group(at, over)->main].word->verb_kinds & DRG_VERB_SAY);
+    return !(drg_verb_kinds(at->syntax, group(at, over)) & DRG_VERB_SAY);
 }
 
 /* "Elected president by", "offered work by": verbs that keep an object in the passive. */

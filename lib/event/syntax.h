@@ -69,6 +69,18 @@ static inline bool drg_chunk_governed(const drg_chunk *chunk) {
     return chunk->preposition != DRG_NONE;
 }
 
+/* What a group's main verb does to its neighbours, DRG_VERB_*. */
+static inline uint16_t drg_verb_kinds(const drg_syntax *syntax, const drg_verb *verb) {
+    return syntax->nodes[verb->main].word->verb_kinds;
+}
+
+/* The first chunk of the list that a chunk stands in, at most `most` before it. */
+static inline uint32_t drg_list_first(const drg_syntax *syntax, uint32_t chunk, int most) {
+    for (int i = 0; i < most && syntax->chunks.items[chunk].left != DRG_NONE; i++)
+        chunk = syntax->chunks.items[chunk].left;
+    return chunk;
+}
+
 /* Is what ends before a token half of a word with a hyphen, and no name: "gang" of "gang-raped",
  * "low" of "low-scale"? */
 bool drg_half_word(const drg_document *document, uint32_t end);

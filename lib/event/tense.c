@@ -51,7 +51,7 @@ static void verb_signs(const drg_syntax *syntax, const drg_telling *telling, drg
     if (verb->governor == DRG_NONE)
         return;
     const drg_verb *over = &syntax->verbs.items[verb->governor];
-    uint16_t kinds = syntax->nodes[over->main].word->verb_kinds;
+    uint16_t kinds = drg_verb_kinds(syntax, over);
     drg_sign(signs, DRG_TENSE_OVER, 1);
     drg_sign_if(signs, over->past, DRG_TENSE_OVER_PAST);
     drg_sign_if(signs, over->says & DRG_WORD_FUTURE, DRG_TENSE_OVER_WILL);
@@ -188,7 +188,7 @@ static bool is_past_perfect(const drg_syntax *syntax, const drg_telling *telling
     uint32_t chunk = syntax->nodes[telling->found.head].chunk;
     bool object = chunk != DRG_NONE && chunk != verb->subject && verb->end <= telling->found.head &&
                   !drg_chunk_governed(&syntax->chunks.items[chunk]) &&
-                  !(syntax->nodes[verb->main].word->verb_kinds & DRG_VERB_INTEND);
+                  !(drg_verb_kinds(syntax, verb) & DRG_VERB_INTEND);
     return verb->past && verb->first != verb->main && (telling->own_verb || object) &&
            drg_slice_is(drg_lower_at(syntax, verb->first), "had");
 }

@@ -42,7 +42,6 @@ class Mention:
         self.words, self.no = TENSES.index(fields[3]), fields[4] == "1"
         self.read = [int(x) for x in fields[5:9]]
         self.read_no = int(fields[9])
-        self.same = fields[2] == event["type"]
         self.signs = corpus.signs(fields[bar + 1:])
 
     def odds(self):
